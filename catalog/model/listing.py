@@ -1,0 +1,107 @@
+"""What one registry says of one server."""
+
+import hashlib
+from datetime import datetime
+from typing import Literal
+
+from catalog.model.value import Value
+
+
+class Input(Value):
+    """A value that a launch wants: an environment variable, a header or a `{variable}`.
+
+    Names and meanings after server.json 2025-12-11: `value` is fixed, `default` is
+    used when nothing is given, `placeholder` only shows a form.
+    """
+
+    name: str
+    description: str | None = None
+    required: bool = False
+    secret: bool = False
+    format: str = "string"
+    value: str | None = None
+    default: str | None = None
+    placeholder: str | None = None
+    choices: tuple[str, ...] = ()
+    variables: tuple["Input", ...] = ()
+
+
+class Argument(Input):
+    """A command-line argument; a positional one has no flag of its own."""
+
+    kind: Literal["positional", "named"] = "positional"
+    repeated: bool = False
+
+
+class Package(Value):
+    """One way to install the server; `registry` is open: npm, pypi, oci, mcpb, nuget, …"""
+
+    registry: str
+    identifier: str
+    version: str | None = None
+    transport: str = "stdio"
+    runtime_hint: str | None = None
+    runtime_arguments: tuple[Argument, ...] = ()
+    arguments: tuple[Argument, ...] = ()
+    environment: tuple[Input, ...] = ()
+
+
+class Remote(Value):
+    """An address where the server already runs; the URL may hold `{variables}`."""
+
+    transport: str
+    url: str
+    headers: tuple[Input, ...] = ()
+    variables: tuple[Input, ...] = ()
+
+
+class Repository(Value):
+    """Where the publisher says that the source is; a claim, not a proof."""
+
+    url: str
+    source: str | None = None
+    id: str | None = None
+    subfolder: str | None = None
+
+
+class Listing(Value):
+    """One version of one server in one registry. Immutable; times of fetching stand elsewhere."""
+
+    source: str
+    source_id: str
+    name: str
+    version: str
+    title: str | None = None
+    description: str | None = None
+    status: str = "active"
+    is_latest: bool = True
+    published_at: datetime | None = None
+    updated_at: datetime | None = None
+    repository: Repository | None = None
+    website: str | None = None
+    packages: tuple[Package, ...] = ()
+    remotes: tuple[Remote, ...] = ()
+    origin: str | None = None
+
+    @property
+    def content_hash(self) -> str:
+        """SHA-256 of everything that the registry said; equal hashes need no writing."""
+        return hashlib.sha256(self.model_dump_json().encode()).hexdigest()
+
+
+class Rejected(Value):
+    """A registry's row that could not be read."""
+
+    source: str
+    source_id: str
+    reason: str
+    excerpt: str
+
+
+class CrawlState(Value):
+    """How far one registry has been read; handed to a crawl and returned by it."""
+
+    source: str
+    cursor: str | None = None
+    watermark: datetime | None = None
+    complete: bool = False

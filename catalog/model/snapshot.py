@@ -1,0 +1,52 @@
+"""What one introspection of one server found, or why it found nothing."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any, Literal
+
+from catalog.model.tool import Malformed, Tool
+from catalog.model.value import Value
+from catalog.taxonomy import Reason
+
+
+class Introspected(Value):
+    """What `initialize` and `tools/list` gave. An empty list of tools was said by the server."""
+
+    kind: Literal["introspected"] = "introspected"
+    tools: tuple[Tool, ...]
+    malformed: tuple[Malformed, ...] = ()
+    warnings: tuple[str, ...] = ()
+    protocol_version: str
+    server_name: str | None = None
+    server_version: str | None = None
+    capabilities: Mapping[str, Any] = {}
+    instructions: str | None = None
+    stderr: str = ""
+
+
+class Skipped(Value):
+    """Why there is no tool list. Never an empty list, never safe."""
+
+    kind: Literal["skipped"] = "skipped"
+    reason: Reason
+    detail: str
+    phase: str | None = None
+    stderr: str = ""
+
+
+class Snapshot(Value):
+    """One introspection of one server at one time.
+
+    `launch` is the digest of what was to be started: a server whose launch and
+    `conditions` (sandbox tier, runtimes) have not changed is not introspected again.
+    `package` is what was installed, as a package URL with the exact version.
+    `seconds` are wall times by phase: install, start.
+    """
+
+    server_id: str
+    launch: str
+    at: datetime
+    sandbox: str
+    package: str | None = None
+    seconds: Mapping[str, float] = {}
+    outcome: Introspected | Skipped

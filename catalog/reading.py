@@ -1,0 +1,111 @@
+"""Bytes of a tool list → tools. Reads anything that is JSON; what is no tool is Malformed.
+
+The digest of a tool is the identity of its definition: SHA-256 over RFC 8785 bytes.
+orjson with sorted keys writes just those bytes unless a number is a float or beyond
+2^53, or a name needs UTF-16 order; then the rfc8785 package does, and where it
+refuses, the digest is taken over the bytes received.
+"""
+
+import hashlib
+import json
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import orjson
+import rfc8785
+
+from catalog.model.tool import Malformed, Tool
+
+EXCERPT = 200
+"""Code points of a malformed entry that are kept."""
+
+_NEEDS_CARE = re.compile(rb"[:\[,]-?\d+(?:[.eE]|\d{15})|[\xf0-\xf4]|\\u[dD][89a-fA-F]")
+"""Where sorted orjson might differ from RFC 8785; also true of some harmless strings."""
+
+
+def parse_json(data: bytes) -> Any:
+    """The value of `data`; lone surrogates, NaN and long integers are kept as they came.
+
+    Raises ValueError for what is not JSON, RecursionError beyond Python's depth.
+    """
+    if not _NEEDS_CARE.search(data):
+        try:
+            return orjson.loads(data)
+        except orjson.JSONDecodeError:
+            pass  # the standard library is laxer, and its message names the place
+    return json.loads(data)
+
+
+def digest(value: Any) -> tuple[str, bool]:
+    """`sha256:` over RFC 8785 bytes and True; `sha256-raw:` and False where it does not apply."""
+    try:
+        canonical = orjson.dumps(value, option=orjson.OPT_SORT_KEYS)
+        if _NEEDS_CARE.search(canonical):
+            canonical = rfc8785.dumps(value)
+    except (orjson.JSONEncodeError, rfc8785.CanonicalizationError, UnicodeEncodeError):
+        return f"sha256-raw:{_sha256(json.dumps(value).encode())}", False
+    return f"sha256:{_sha256(canonical)}", True
+
+
+def digest_of(value: Any) -> str:
+    """The digest alone, for values that are ours and always canonical."""
+    return digest(value)[0]
+
+
+def read_tools(entries: Iterable[Any]) -> tuple[tuple[Tool, ...], tuple[Malformed, ...]]:
+    """The tools among the entries of a parsed list, and what is none, in order."""
+    read = [read_tool(entry, position) for position, entry in enumerate(entries)]
+    tools = tuple(each for each in read if isinstance(each, Tool))
+    return tools, tuple(each for each in read if isinstance(each, Malformed))
+
+
+def read_tool(entry: Any, position: int = 0) -> Tool | Malformed:
+    """One entry as a tool: anything with a name is one, whatever else is wrong with it."""
+    if not isinstance(entry, dict):
+        return _malformed(entry, position, f"is {_kind(entry)}, not an object")
+    if not isinstance(entry.get("name"), str) or not entry["name"]:
+        return _malformed(entry, position, "has no name")
+    identity, canonical = digest(entry)
+    warnings = [] if canonical else ["not canonical JSON: the digest is over the JSON text"]
+    return Tool(
+        name=entry["name"],
+        title=_field(entry, "title", str, warnings),
+        description=_field(entry, "description", str, warnings),
+        input_schema=_field(entry, "inputSchema", dict, warnings),
+        output_schema=_field(entry, "outputSchema", dict, warnings),
+        annotations=_field(entry, "annotations", dict, warnings) or {},
+        definition=entry,
+        digest=identity,
+        warnings=tuple(warnings),
+    )
+
+
+def _field(entry: Mapping[str, Any], name: str, wanted: type, warnings: list[str]) -> Any:
+    value = entry.get(name)
+    if value is None or isinstance(value, wanted):
+        return value
+    warnings.append(f"{name} is {_kind(value)}, not {_JSON_NAMES[wanted]}")
+    return None
+
+
+def _malformed(entry: Any, position: int, reason: str) -> Malformed:
+    return Malformed(position=position, reason=reason, excerpt=json.dumps(entry)[:EXCERPT])
+
+
+def _kind(value: Any) -> str:
+    return _JSON_NAMES.get(type(value), "null")
+
+
+def _sha256(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
+
+
+_JSON_NAMES: dict[type, str] = {
+    str: "a string",
+    dict: "an object",
+    list: "a list",
+    bool: "a boolean",
+    int: "a number",
+    float: "a number",
+}
