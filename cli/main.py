@@ -1,0 +1,100 @@
+"""The entry point: finds the command, runs it, turns an error into one line and an exit code.
+
+Exit codes: 0 done · 1 error · 2 usage · 3 nothing found · 4 done in part (a source or a
+server failed) · 130 interrupted · 10 to 14 belong to `check`.
+"""
+
+import ast
+import importlib
+import sys
+from collections.abc import Sequence
+from importlib.metadata import version
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from typer.core import TyperCommand, TyperGroup
+
+from catalog.errors import ToolriskError
+
+COMMANDS = (
+    "run",
+    "crawl",
+    "introspect",
+    "classify",
+    "publish",
+    "policy",
+    "show",
+    "stats",
+    "evaluate",
+    "doctor",
+)
+"""The modules of `cli.commands`, in the order in which a reader meets them."""
+
+
+class Commands(TyperGroup):
+    """Imports a command's module only when it is called, so that each costs what it uses."""
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> TyperCommand | None:
+        return _described(cmd_name) if cmd_name in COMMANDS else None
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        name, _, rest = super().resolve_command(ctx, args)
+        return name, _loaded(str(name)), rest
+
+
+def _described(name: str) -> TyperCommand:
+    """The command's name and help, read from its source without importing it."""
+    source = (Path(__file__).parent / "commands" / f"{name}.py").read_text("utf-8")
+    return TyperCommand(name, help=ast.get_docstring(ast.parse(source)))
+
+
+def _loaded(name: str) -> Any:
+    module = importlib.import_module(f"cli.commands.{name}")
+    single = typer.Typer(add_completion=False)
+    single.command(name, help=module.__doc__)(module.command)
+    return typer.main.get_command(single)
+
+
+app = typer.Typer(cls=Commands, add_completion=False, no_args_is_help=True)
+
+
+def _show_version(*, wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"toolrisk {version('toolrisk')}")
+        raise typer.Exit
+
+
+@app.callback()
+def toolrisk(
+    *,
+    version: Annotated[
+        bool,
+        typer.Option("--version", is_eager=True, callback=lambda value: _show_version(wanted=value)),
+    ] = False,
+) -> None:
+    """What every tool of every MCP server can do to you, how bad that can get, and the rule
+    that contains it."""
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command; returns the exit code. Errors of ours become one line on stderr."""
+    try:
+        code = typer.main.get_command(app).main(argv, prog_name="toolrisk", standalone_mode=False)
+    except ToolriskError as error:
+        return _complain(str(error), error.exit_code)
+    except typer.TyperException as error:
+        return _complain(f"{error.format_message()} (see `toolrisk --help`)", 2)
+    return code if isinstance(code, int) else 0
+
+
+def _complain(line: str, code: int) -> int:
+    print(f"toolrisk: {line}", file=sys.stderr)  # noqa: T201 - the one place where errors are told
+    return code
+
+
+if __name__ == "__main__":
+    sys.exit(main())

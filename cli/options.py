@@ -1,0 +1,36 @@
+"""The options that commands share, each said once."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+Location = Annotated[
+    str,
+    typer.Option(
+        "--catalog", envvar="TOOLRISK_CATALOG", help="The catalog: a SQLite file, or a URL."
+    ),
+]
+Reports = Annotated[
+    Path,
+    typer.Option("--reports", envvar="TOOLRISK_REPORTS", help="Where pages and policies go."),
+]
+Json = Annotated[bool, typer.Option("--json", help="Print JSON on stdout.")]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress and no remarks.")]
+Sandbox = Annotated[
+    str | None,
+    typer.Option(
+        "--sandbox",
+        help="bubblewrap (the default), or none: start servers with nothing around them.",
+    ),
+]
+Jobs = Annotated[
+    int, typer.Option("--jobs", "-j", min=1, max=64, help="Servers introspected at once.")
+]
+File = Annotated[
+    str | None,
+    typer.Option("--file", help="A tools/list result, an array, or JSON lines; - is stdin."),
+]
+
+CATALOG = "catalog.db"
+REPORTS = Path("reports")
