@@ -20,7 +20,7 @@ from catalog.model.tool import Malformed, Tool
 EXCERPT = 200
 """Code points of a malformed entry that are kept."""
 
-_NEEDS_CARE = re.compile(rb"[:\[,]-?\d+(?:[.eE]|\d{15})|[\xf0-\xf4]|\\u[dD][89a-fA-F]")
+_NEEDS_CARE = re.compile(rb"(?:^|[:\[,])-?\d+(?:[.eE]|\d{15})|[\xf0-\xf4]|\\u[dD][89a-fA-F]")
 """Where sorted orjson might differ from RFC 8785; also true of some harmless strings."""
 
 
@@ -43,7 +43,9 @@ def digest(value: Any) -> tuple[str, bool]:
         canonical = orjson.dumps(value, option=orjson.OPT_SORT_KEYS)
         if _NEEDS_CARE.search(canonical):
             canonical = rfc8785.dumps(value)
-    except (orjson.JSONEncodeError, rfc8785.CanonicalizationError, UnicodeEncodeError):
+        elif b"null" in canonical:  # orjson also writes NaN and infinities so
+            json.dumps(value, allow_nan=False)
+    except (orjson.JSONEncodeError, rfc8785.CanonicalizationError, ValueError):
         return f"sha256-raw:{_sha256(json.dumps(value).encode())}", False
     return f"sha256:{_sha256(canonical)}", True
 
@@ -66,7 +68,10 @@ def read_tool(entry: Any, position: int = 0) -> Tool | Malformed:
         return _malformed(entry, position, f"is {_kind(entry)}, not an object")
     if not isinstance(entry.get("name"), str) or not entry["name"]:
         return _malformed(entry, position, "has no name")
-    identity, canonical = digest(entry)
+    try:
+        identity, canonical = digest(entry)
+    except RecursionError:
+        return _malformed(entry["name"], position, "is nested too deeply to be read")
     warnings = [] if canonical else ["not canonical JSON: the digest is over the JSON text"]
     return Tool(
         name=entry["name"],

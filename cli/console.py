@@ -67,7 +67,6 @@ class Voice:
         """A line of data on stdout."""
         self._data.print(Text(str(shown(line)), style=style))
 
-
     def verdict(self, server: str, tool: str, verdict: Classification) -> None:
         """One verdict as a headline and its rationale."""
         headline = Text.assemble(
@@ -103,5 +102,3 @@ def _cell(value: object) -> Text:
     if isinstance(value, Risk):
         return Text(value, style=RISK_STYLE[value])
     return shown(str(value))
-
-

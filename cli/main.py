@@ -35,10 +35,10 @@ COMMANDS = (
 class Commands(TyperGroup):
     """Imports a command's module only when it is called, so that each costs what it uses."""
 
-    def list_commands(self, ctx: Any) -> list[str]:
+    def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002 - Typer's signature
         return list(COMMANDS)
 
-    def get_command(self, ctx: Any, cmd_name: str) -> TyperCommand | None:
+    def get_command(self, ctx: Any, cmd_name: str) -> TyperCommand | None:  # noqa: ARG002 - likewise
         return _described(cmd_name) if cmd_name in COMMANDS else None
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
@@ -62,7 +62,7 @@ def _loaded(name: str) -> Any:
 app = typer.Typer(cls=Commands, add_completion=False, no_args_is_help=True)
 
 
-def _show_version(*, wanted: bool) -> None:
+def _show_version(wanted: bool) -> None:  # noqa: FBT001 - Typer's signature
     if wanted:
         typer.echo(f"toolrisk {version('toolrisk')}")
         raise typer.Exit
@@ -73,7 +73,9 @@ def toolrisk(
     *,
     version: Annotated[
         bool,
-        typer.Option("--version", is_eager=True, callback=lambda value: _show_version(wanted=value)),
+        typer.Option(
+            "--version", is_eager=True, callback=lambda value: _show_version(wanted=value)
+        ),
     ] = False,
 ) -> None:
     """What every tool of every MCP server can do to you, how bad that can get, and the rule

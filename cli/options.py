@@ -32,5 +32,7 @@ File = Annotated[
     typer.Option("--file", help="A tools/list result, an array, or JSON lines; - is stdin."),
 ]
 
+REGISTRIES = ("starter",)
+"""The default: pinned servers that need no key and no host but the package registries."""
 CATALOG = "catalog.db"
 REPORTS = Path("reports")

@@ -1,0 +1,33 @@
+"""Collect listings from registries, and merge them into servers."""
+
+from typing import Annotated
+
+import typer
+
+from catalog.store.catalog import open_catalog
+from cli import options
+from cli.console import Voice, emit
+from cli.exit_codes import DONE, DONE_IN_PART
+from cli.steps.crawl import collect_listings, merge_servers
+
+Registries = Annotated[
+    list[str] | None, typer.Argument(metavar="[REGISTRY]…", help="Default: starter.")
+]
+
+
+def command(
+    *,
+    registries: Registries = None,
+    catalog: options.Location = options.CATALOG,
+    json: options.Json = False,
+    quiet: options.Quiet = False,
+) -> int:
+    voice = Voice(quiet=quiet)
+    with open_catalog(catalog) as opened:
+        report = collect_listings(opened, registries or options.REGISTRIES, voice)
+        merge_servers(opened)
+    if json:
+        emit(report)
+    else:
+        voice.collected(report)
+    return DONE_IN_PART if report.failed else DONE

@@ -1,0 +1,32 @@
+"""Listings are collected from the registries and merged into servers; each server is
+introspected over MCP, in a sandbox, for its tools; each tool is classified by rules and,
+where they are unsure, by a model; all of it, with the policy recommended for each tool and
+the content of its page, is kept in one catalog, from which alone the static pages, policy
+files and reports are published.
+"""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from catalog.store.catalog import Catalog
+from cli.console import Voice
+from cli.steps.classify import classify_tools
+from cli.steps.crawl import collect_listings, merge_servers
+from cli.steps.introspect import introspect_servers
+from cli.steps.outcome import RunReport
+from cli.steps.publish import publish_pages
+from crawler.introspection.sandbox import Tier
+
+
+def run(
+    catalog: Catalog, reports: Path, registries: Sequence[str], tier: Tier, jobs: int, voice: Voice
+) -> RunReport:
+    """Every step in order; each does only what has changed, so a second run is quick."""
+    collected = collect_listings(catalog, registries, voice)
+    merge_servers(catalog)
+    introspected = introspect_servers(catalog, (), tier, jobs, voice)
+    classified = classify_tools(catalog, voice)
+    published = publish_pages(catalog, reports, voice)
+    return RunReport(
+        collected=collected, introspected=introspected, classified=classified, published=published
+    )
