@@ -1,23 +1,44 @@
-"""What a page says, as data; HTML and JSON are its renderings."""
+"""What a page says, as data; HTML and JSON are its renderings.
 
+Texts of strangers stand here as they came, only cut to a length; whoever renders them
+escapes them. An address is a path from the root of the site.
+"""
+
+from collections.abc import Mapping
 from typing import Literal
 
+from catalog.model.classification import ActionVerdict
 from catalog.model.value import Value
+from catalog.taxonomy import Action, Category, Decider, Reason, Risk
 
 
 class Answer(Value):
-    """One question of a reader, and its answer."""
+    """One question of a reader, its answer, and the policy document that does what it says."""
 
     question: str
     answer: str
+    policy: str | None = None
+
+
+class Fact(Value):
+    """Something known, by its name."""
+
+    name: str
+    value: str
 
 
 class Quote(Value):
-    """A quoted piece of evidence with the reading that it supports."""
+    """A quoted piece of evidence with the reading that it supports.
 
+    `field`, `start` and `end` are the finding's; `place` is `field` in a reader's words.
+    """
+
+    says: str
+    place: str
     field: str
     quote: str
-    says: str
+    start: int
+    end: int
     rule: str
 
 
@@ -31,61 +52,120 @@ class Parameter(Value):
 
 
 class ToolLine(Value):
-    """One tool in a server page's list."""
+    """One tool in a server's list."""
 
-    name: str
+    title: str
     address: str
-    category: str
-    risk: str
+    category: Category
+    risk: Risk
+    abstained: bool
+    action: Action
     summary: str
 
 
 class ToolPage(Value):
-    """Everything that a tool's page says."""
+    """Everything that a tool's page says; `policy` is the document for this tool alone."""
 
     kind: Literal["tool"] = "tool"
+    schema_version: Literal[1] = 1
     address: str
+    tool: str
+    title: str
+    label: str | None
     server: str
     server_title: str
     server_address: str
-    title: str
-    digest: str
-    decided: str
-    category: str
-    baseline: str
-    risk: str
+    summary: str
+    description: str | None
+    category: Category
+    meaning: str
+    baseline: Risk
+    risk: Risk
+    risk_meaning: str
     confidence: float
     abstained: bool
-    summary: str
-    meaning: str
-    description: str | None
     rationale: str
+    effects: tuple[Fact, ...]
+    traits: tuple[Fact, ...]
     evidence: tuple[Quote, ...]
     warnings: tuple[str, ...]
-    effects: tuple[str, ...]
-    traits: tuple[str, ...]
+    actions: tuple[ActionVerdict, ...]
     parameters: tuple[Parameter, ...]
-    action: str
+    notes: tuple[str, ...]
+    action: Action
+    reason: str
     advice: str
     policy: str
+    losses: tuple[str, ...]
     questions: tuple[Answer, ...]
+    decided_by: Decider
+    decided: str
+    version: str
+    digest: str
+    context_digest: str
 
 
 class ServerPage(Value):
-    """Everything that a server's page says."""
+    """Everything that a server's page says.
+
+    `skipped` says why there is no tool list; it is None where the server gave one, be it
+    empty. `policy` is the document for all its tools.
+    """
 
     kind: Literal["server"] = "server"
+    schema_version: Literal[1] = 1
     address: str
     server: str
     title: str
+    summary: str
     description: str | None
+    skipped: Reason | None
     outcome: str
-    launched: str
+    facts: tuple[Fact, ...]
+    notes: tuple[str, ...]
     tools: tuple[ToolLine, ...]
-    by_category: tuple[tuple[str, int], ...]
-    by_risk: tuple[tuple[str, int], ...]
-    policy: str | None
+    by_category: Mapping[Category, int]
+    by_risk: Mapping[Risk, int]
+    policy: str
+    losses: tuple[str, ...]
     questions: tuple[Answer, ...]
 
 
+class ServerLine(Value):
+    """One server in the index; `worst` is None where no tool is known."""
+
+    title: str
+    address: str
+    summary: str
+    skipped: Reason | None
+    outcome: str
+    worst: Risk | None
+    tools: int
+    by_category: Mapping[Category, int]
+    by_risk: Mapping[Risk, int]
+
+
+class RankedTool(Value):
+    """One of the riskiest tools, with the server that it belongs to."""
+
+    server_title: str
+    server_address: str
+    line: ToolLine
+
+
+class IndexPage(Value):
+    """What the site's first page says: sums over all servers, worst first."""
+
+    kind: Literal["index"] = "index"
+    schema_version: Literal[1] = 1
+    address: str = "index.html"
+    tools: int
+    by_category: Mapping[Category, int]
+    by_risk: Mapping[Risk, int]
+    servers: tuple[ServerLine, ...]
+    skipped: tuple[ServerLine, ...]
+    riskiest: tuple[RankedTool, ...]
+
+
 Page = ToolPage | ServerPage
+"""What the catalog keeps; the index is composed from these when a site is built."""

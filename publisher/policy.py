@@ -1,0 +1,98 @@
+"""Verdicts → the Policy recommended for them. Pure.
+
+The map from category to rule is the one that readers of PolicyLayer's catalogue know from
+its tool pages (https://policylayer.com/tools/…, read in November 2026): Read free, Write
+30 calls a minute, Execute 10 a minute, Destructive hidden, Financial denied until a
+person approves. Everything that no rule names is denied.
+"""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from catalog.model.classification import Classification
+from catalog.model.policy import Limit, Policy, ToolRule
+from catalog.model.tool import Tool
+from catalog.taxonomy import Action, Category
+
+WRITES_A_MINUTE = 30
+EXECUTIONS_A_MINUTE = 10
+
+
+class Advice(NamedTuple):
+    """What is recommended for a kind of tool, and why; `max` counts calls a minute."""
+
+    action: Action
+    reason: str
+    max: int | None = None
+
+
+BY_CATEGORY = {
+    Category.READ: Advice(Action.ALLOW, "It changes nothing, so it may be called freely."),
+    Category.WRITE: Advice(
+        Action.LIMIT,
+        f"It changes data: {WRITES_A_MINUTE} calls a minute leave room for work "
+        "and stop an agent that is caught in a loop.",
+        WRITES_A_MINUTE,
+    ),
+    Category.EXECUTE: Advice(
+        Action.LIMIT,
+        "What it does depends on its arguments or goes on beyond the call: "
+        f"{EXECUTIONS_A_MINUTE} calls a minute keep a runaway agent small.",
+        EXECUTIONS_A_MINUTE,
+    ),
+    Category.DESTRUCTIVE: Advice(
+        Action.HIDE,
+        "What it removes may be gone for good, so agents neither see it nor call it.",
+    ),
+    Category.FINANCIAL: Advice(
+        Action.DENY,
+        "Requires human approval: it moves money or assets of value, or commits to it.",
+    ),
+}
+
+ABSTAINED = Advice(
+    Action.ASK, "Requires human approval: its definition does not tell what a call can do."
+)
+"""Where the classifier abstained; its category is a guess, and no guess opens a door."""
+
+ABOVE = " Its risk is {risk}, above the {baseline} of its category: consider a stricter rule."
+
+
+def recommend(server: str, tools: Sequence[tuple[Tool, Classification]]) -> Policy:
+    """The rules for a server's tools, sorted by name; of two tools with one name, the stricter."""
+    rules: dict[str, ToolRule] = {}
+    for tool, verdict in tools:
+        rule = recommend_rule(tool, verdict)
+        rules[tool.name] = max(rules.get(tool.name, rule), rule, key=_strictness)
+    return Policy(server=server, rules=tuple(rules[name] for name in sorted(rules)))
+
+
+def recommend_rule(tool: Tool, verdict: Classification) -> ToolRule:
+    """The rule for one tool, with its reason in words."""
+    advice = ABSTAINED if verdict.abstained else BY_CATEGORY[verdict.category]
+    return ToolRule(
+        tool=tool.name,
+        action=advice.action,
+        limit=a_minute(tool.name, advice.max) if advice.max else None,
+        reason=advice.reason + _above(advice, verdict),
+        category=verdict.category,
+        risk=verdict.risk,
+        digest=tool.digest,
+    )
+
+
+def a_minute(tool: str, calls: int) -> Limit:
+    """At most so many calls a minute, counted as PolicyLayer's pages name their counters."""
+    return Limit(counter=f"{tool.lower()}_rate", window="minute", max=calls)
+
+
+def _above(advice: Advice, verdict: Classification) -> str:
+    lenient = advice.action in (Action.ALLOW, Action.LIMIT)
+    if not lenient or verdict.risk.rank <= verdict.baseline.rank:
+        return ""
+    return ABOVE.format(risk=verdict.risk, baseline=verdict.baseline)
+
+
+def _strictness(rule: ToolRule) -> tuple[int, int, int, str]:
+    calls = rule.limit.max if rule.limit else 0
+    return rule.action.rank, -calls, rule.risk.rank, rule.digest
