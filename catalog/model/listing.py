@@ -99,9 +99,15 @@ class Rejected(Value):
 
 
 class CrawlState(Value):
-    """How far one registry has been read; handed to a crawl and returned by it."""
+    """How far one registry has been read; handed to a crawl and returned by it.
+
+    `cursor` is the next page of a pass under way, `newest` the latest change seen in it.
+    At its end `newest` becomes the `watermark`, after which the next pass asks for
+    changes only. `complete` says that the last pass came to its end.
+    """
 
     source: str
     cursor: str | None = None
+    newest: datetime | None = None
     watermark: datetime | None = None
     complete: bool = False
