@@ -29,11 +29,13 @@ def read_file(name: str) -> Iterator[Entry]:
     Raises InputError when nothing in it can be read; a bad entry comes as Malformed.
     """
     data = _bytes_of(name)
-    first, _, _ = data.lstrip().partition(b"\n")
-    head = _parsed(first)
-    if isinstance(head, dict) and "tool" in head:
-        return _lines(name, data)
-    return _listed(name, _tool_list(name, data))
+    try:
+        value = parse_json(data)
+    except (ValueError, RecursionError) as error:
+        if any(_is_row(_parsed(line)) for line in data.splitlines()):
+            return _lines(name, data)
+        raise InputError(f"{name} is not JSON: {error}; give a tools/list result") from error
+    return _lines(name, data) if _is_row(value) else _listed(name, _tool_list(name, value))
 
 
 def _bytes_of(name: str) -> bytes:
@@ -75,17 +77,17 @@ def _is_named(entry: Any) -> bool:
     return isinstance(entry, dict) and isinstance(entry.get("name"), str)
 
 
-def _tool_list(name: str, data: bytes) -> list[Any]:
-    try:
-        value = parse_json(data)
-    except (ValueError, RecursionError) as error:
-        raise InputError(f"{name} is not JSON: {error}; give a tools/list result") from error
+def _tool_list(name: str, value: Any) -> list[Any]:
     if isinstance(value, dict):
         inner = value.get("result", value)
         value = inner.get("tools") if isinstance(inner, dict) else None
     if not isinstance(value, list):
         raise InputError(f'{name} holds no tools: give {{"tools": […]}}, an array, or JSON lines')
     return value
+
+
+def _is_row(value: Any) -> bool:
+    return isinstance(value, dict) and "tool" in value
 
 
 def _parsed(data: bytes) -> Any:
