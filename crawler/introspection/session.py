@@ -1,0 +1,178 @@
+"""MCP over one server's pipes → Introspected, or Skipped with the reason.
+
+The SDK greets and frames; the tools are read from the pages as they came. The legacy
+handshake goes first: servers on old SDKs die of the new one's probe. A server that
+refuses it gets a fresh process and the new one.
+"""
+
+import logging
+import signal
+from collections.abc import Awaitable, Callable
+
+import anyio
+from mcp import ClientSession, MCPError
+from mcp_types import METHOD_NOT_FOUND, Implementation, PaginatedRequestParams
+from pydantic import ValidationError
+
+from catalog.model.snapshot import Introspected, Skipped
+from catalog.reading import read_tools
+from catalog.taxonomy import Reason
+from crawler.introspection.sandbox import Sealed
+from crawler.introspection.stdio import OUTPUT_BYTES, Connection
+from crawler.introspection.text import last_line, one_line
+
+START, LIST = "start", "list"
+START_SECONDS = 20
+LIST_SECONDS = 20
+ALL_SECONDS = 60
+
+PAGES = 1_000
+TOOLS = 20_000
+
+CLIENT = Implementation(name="toolrisk", version="1")
+
+for _name in ("mcp", "client"):  # the SDK logs a traceback for what is a value here
+    logging.getLogger(_name).setLevel(logging.CRITICAL + 1)
+
+Handshake = Callable[[ClientSession], Awaitable[object]]
+
+
+class Stopped(Exception):
+    """We give up on a server that still answers."""
+
+    def __init__(self, reason: Reason, detail: str) -> None:
+        super().__init__(detail)
+        self.reason = reason
+
+
+async def list_tools(sealed: Sealed) -> Introspected | Skipped:
+    """Starts the server, at most twice, and asks it for its tools."""
+    with anyio.move_on_after(ALL_SECONDS):
+        outcome = await _attempt(sealed, ClientSession.initialize)
+        if isinstance(outcome, Introspected) or not _refused(outcome):
+            return outcome
+        again = await _attempt(sealed, ClientSession.discover)
+        return again if isinstance(again, Introspected) else outcome
+    return Skipped(reason=Reason.TIMED_OUT, detail=f"no tools within {ALL_SECONDS} s", phase=LIST)
+
+
+def _refused(outcome: Skipped) -> bool:
+    """Whether the server answered the handshake, but not as one that speaks its version."""
+    return outcome.reason is Reason.PROTOCOL_ERROR and outcome.phase == START
+
+
+async def _attempt(sealed: Sealed, handshake: Handshake) -> Introspected | Skipped:
+    connection = Connection(sealed)
+    try:
+        async with (
+            connection.open() as (read, write),
+            ClientSession(read, write, client_info=CLIENT) as session,
+        ):
+            return await _ask(connection, session, handshake)
+    except OSError as error:
+        return Skipped(reason=Reason.START_FAILED, detail=one_line(str(error)), phase=START)
+
+
+async def _ask(
+    connection: Connection, session: ClientSession, handshake: Handshake
+) -> Introspected | Skipped:
+    phase = START
+    try:
+        with anyio.fail_after(START_SECONDS):
+            await _greet(session, handshake)
+        phase = LIST
+        with anyio.fail_after(LIST_SECONDS):
+            warnings = await _read_pages(connection, session)
+        return _introspected(connection, session, warnings)
+    except (MCPError, ValidationError, TimeoutError, RecursionError, Stopped) as error:
+        if connection.closed:
+            await connection.wait_for_end()
+        reason, detail = _why(connection, phase, error)
+        return Skipped(
+            reason=reason, detail=one_line(detail), phase=phase, stderr=connection.stderr
+        )
+
+
+async def _greet(session: ClientSession, handshake: Handshake) -> None:
+    try:
+        await handshake(session)
+    except RuntimeError as error:  # the SDK's way to refuse a version that it does not know
+        raise Stopped(Reason.PROTOCOL_ERROR, str(error)) from error
+
+
+async def _read_pages(connection: Connection, session: ClientSession) -> tuple[str, ...]:
+    """All pages into the wire's `pages`; what was odd about them as warnings.
+
+    The empty string is a cursor like any other.
+    """
+    cursor, seen = None, set[str]()
+    for _ in range(PAGES):
+        if not await _read_page(connection, session, cursor):
+            return ("tools/list is unknown to the server, which declares no tools",)
+        cursor = connection.wire.pages[-1].get("nextCursor")
+        if not isinstance(cursor, str):
+            return ()
+        if cursor in seen:
+            return ("the list of tools repeats a cursor: read up to there",)
+        seen.add(cursor)
+    raise Stopped(Reason.TOO_LARGE, f"more than {PAGES} pages of tools")
+
+
+async def _read_page(connection: Connection, session: ClientSession, cursor: str | None) -> bool:
+    """False when the server has no tools and says so."""
+    try:
+        await session.list_tools(params=PaginatedRequestParams(cursor=cursor))
+    except MCPError as error:
+        capabilities = session.server_capabilities
+        if error.code == METHOD_NOT_FOUND and capabilities and capabilities.tools is None:
+            return False
+        raise
+    if sum(len(page["tools"]) for page in connection.wire.pages) > TOOLS:
+        raise Stopped(Reason.TOO_LARGE, f"more than {TOOLS:,} tools")
+    return True
+
+
+def _introspected(
+    connection: Connection, session: ClientSession, warnings: tuple[str, ...]
+) -> Introspected:
+    entries = (entry for page in connection.wire.pages for entry in page["tools"])
+    tools, malformed = read_tools(entries)
+    capabilities, info = session.server_capabilities, session.server_info
+    return Introspected(
+        tools=tools,
+        malformed=malformed,
+        warnings=(*warnings, *connection.wire.warnings),
+        protocol_version=session.protocol_version or "",
+        server_name=info.name if info else None,
+        server_version=info.version if info else None,
+        capabilities=capabilities.model_dump(by_alias=True, exclude_unset=True, mode="json")
+        if capabilities
+        else {},
+        instructions=session.instructions,
+        stderr=connection.stderr,
+    )
+
+
+def _why(connection: Connection, phase: str, error: Exception) -> tuple[Reason, str]:
+    """The true reason behind what the SDK raised: mostly that it lost the connection."""
+    asked = "the handshake" if phase == START else "tools/list"
+    if connection.overflowed:
+        return Reason.TOO_LARGE, f"wrote more than {OUTPUT_BYTES >> 20} MB"
+    if connection.closed:
+        said = last_line(connection.stderr)
+        return Reason.CRASHED, f"{_end(connection.exit_code)}{f': {said}' if said else ''}"
+    if isinstance(error, Stopped):
+        return error.reason, str(error)
+    if isinstance(error, TimeoutError):
+        seconds = START_SECONDS if phase == START else LIST_SECONDS
+        heard = "".join(f"; {each}" for each in connection.wire.warnings)
+        return Reason.TIMED_OUT, f"no answer to {asked} within {seconds} s{heard}"
+    if isinstance(error, MCPError):
+        return Reason.PROTOCOL_ERROR, f"{asked} was refused: {error.message} ({error.code})"
+    return Reason.PROTOCOL_ERROR, f"the answer to {asked} is not as the protocol has it: {error}"
+
+
+def _end(code: int | None) -> str:
+    if code is None:
+        return "closed its output"
+    return f"exit code {code}" if code >= 0 else f"killed by {signal.Signals(-code).name}"

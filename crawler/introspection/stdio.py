@@ -1,0 +1,123 @@
+"""Our own transport for the MCP SDK over a server's pipes: bounded in bytes, killed whole.
+
+The SDK's own hangs on a bad byte, is quadratic on long lines, takes seconds to let go
+of a deaf server, and hides the process that should say why it died.
+"""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from typing import cast
+
+import anyio
+from anyio.abc import ByteReceiveStream, ByteSendStream, Process
+from anyio.streams.memory import MemoryObjectReceiveStream, MemoryObjectSendStream
+from mcp.shared.message import SessionMessage
+
+from crawler.introspection.process import kill, program
+from crawler.introspection.sandbox import Sealed
+from crawler.introspection.text import printable
+from crawler.introspection.wire import Wire
+
+OUTPUT_BYTES = 16 << 20
+"""What a server may write in all; the largest tool list seen in the wild has 0.2 MB."""
+
+STDERR_BYTES = 4096
+"""How much of the end of stderr is kept."""
+
+DRAIN_SECONDS = 0.5
+"""How long pipes may stay open after the server's death: an orphan may hold them."""
+
+Streams = tuple[
+    MemoryObjectReceiveStream[SessionMessage | Exception], MemoryObjectSendStream[SessionMessage]
+]
+
+
+class Connection:
+    """One start of one server. Kept after the process is gone, to ask what happened."""
+
+    def __init__(self, sealed: Sealed) -> None:
+        self.sealed = sealed
+        self.wire = Wire()
+        self.closed = False
+        self.exit_code: int | None = None
+        self._bytes = 0
+        self._stderr = bytearray()
+        self._ended = anyio.Event()
+
+    @property
+    def overflowed(self) -> bool:
+        """Whether the server wrote more than is read."""
+        return self._bytes > OUTPUT_BYTES
+
+    @property
+    def stderr(self) -> str:
+        """The end of what the server wrote there, without control characters."""
+        return printable(self._stderr.decode(errors="replace"))
+
+    @asynccontextmanager
+    async def open(self) -> AsyncIterator[Streams]:
+        """The SDK's streams. Raises OSError when the server cannot be started."""
+        deliver, read = anyio.create_memory_object_stream[SessionMessage | Exception]()
+        write, outgoing = anyio.create_memory_object_stream[SessionMessage]()
+        async with (
+            program(self.sealed.command, self.sealed.environment, self.sealed.folder) as process,
+            anyio.create_task_group() as pipes,
+            deliver, read, write, outgoing,
+        ):  # fmt: skip
+            pipes.start_soon(self._follow, process, deliver)
+            pipes.start_soon(self._write, process, outgoing)
+            yield read, write
+            pipes.cancel_scope.cancel()
+
+    async def wait_for_end(self) -> None:
+        """Until the exit code and the last of stderr are known, or soon are not to be had."""
+        with anyio.move_on_after(2 * DRAIN_SECONDS):
+            await self._ended.wait()
+
+    async def _follow(
+        self, process: Process, deliver: MemoryObjectSendStream[SessionMessage | Exception]
+    ) -> None:
+        """Reads both pipes to their end, or until the server is dead and an orphan holds them."""
+        async with anyio.create_task_group() as reading:
+            reading.start_soon(self._read_messages, process, deliver)
+            reading.start_soon(self._read_stderr, process)
+            self.exit_code = await process.wait()
+            kill(process)
+            reading.cancel_scope.deadline = anyio.current_time() + DRAIN_SECONDS
+        self._ended.set()
+
+    async def _read_messages(
+        self, process: Process, deliver: MemoryObjectSendStream[SessionMessage | Exception]
+    ) -> None:
+        """Ends by closing the SDK's stream, which answers its open requests with an error."""
+        async with deliver:
+            with suppress(anyio.BrokenResourceError, anyio.ClosedResourceError):
+                async for chunk in cast("ByteReceiveStream", process.stdout):
+                    if not self._within_bounds(process, chunk):
+                        break
+                    for message in self.wire.received(chunk):
+                        await deliver.send(SessionMessage(message))
+            self.closed = True
+
+    async def _read_stderr(self, process: Process) -> None:
+        with suppress(anyio.ClosedResourceError):
+            async for chunk in cast("ByteReceiveStream", process.stderr):
+                if not self._within_bounds(process, chunk):
+                    break
+                self._stderr += chunk
+                del self._stderr[:-STDERR_BYTES]
+
+    async def _write(
+        self, process: Process, outgoing: MemoryObjectReceiveStream[SessionMessage]
+    ) -> None:
+        """A server that no longer listens is not told more; its silence is timed elsewhere."""
+        with suppress(anyio.BrokenResourceError, anyio.ClosedResourceError, OSError):
+            async for message in outgoing:
+                stdin = cast("ByteSendStream", process.stdin)
+                await stdin.send(self.wire.sending(message.message))
+
+    def _within_bounds(self, process: Process, chunk: bytes) -> bool:
+        self._bytes += len(chunk)
+        if self.overflowed:
+            kill(process)
+        return not self.overflowed
