@@ -1,15 +1,22 @@
 """What a page says, as data; HTML and JSON are its renderings.
 
 Texts of strangers stand here as they came, only cut to a length; whoever renders them
-escapes them. An address is a path from the root of the site.
+escapes them.
 """
 
 from collections.abc import Mapping
-from typing import Literal
+from typing import Annotated, Literal
+
+from pydantic import StringConstraints
 
 from catalog.model.classification import ActionVerdict
 from catalog.model.value import Value
 from catalog.taxonomy import Action, Category, Decider, Reason, Risk
+
+_SLUG = "[a-z0-9][a-z0-9_-]{0,79}"
+
+Address = Annotated[str, StringConstraints(pattern=rf"^servers/{_SLUG}/{_SLUG}\.html$")]
+"""A path from the root of the site, safe as a file and as a link wherever it came from."""
 
 
 class Answer(Value):
@@ -55,11 +62,12 @@ class ToolLine(Value):
     """One tool in a server's list."""
 
     title: str
-    address: str
+    address: Address
     category: Category
     risk: Risk
     abstained: bool
     action: Action
+    rule: str
     summary: str
 
 
@@ -68,13 +76,13 @@ class ToolPage(Value):
 
     kind: Literal["tool"] = "tool"
     schema_version: Literal[1] = 1
-    address: str
+    address: Address
     tool: str
     title: str
     label: str | None
     server: str
     server_title: str
-    server_address: str
+    server_address: Address
     summary: str
     description: str | None
     category: Category
@@ -93,6 +101,7 @@ class ToolPage(Value):
     parameters: tuple[Parameter, ...]
     notes: tuple[str, ...]
     action: Action
+    rule: str
     reason: str
     advice: str
     policy: str
@@ -109,12 +118,13 @@ class ServerPage(Value):
     """Everything that a server's page says.
 
     `skipped` says why there is no tool list; it is None where the server gave one, be it
-    empty. `policy` is the document for all its tools.
+    empty. `by_category` leaves out the `abstained` tools, whose category is a guess.
+    `policy` is the document for all its tools.
     """
 
     kind: Literal["server"] = "server"
     schema_version: Literal[1] = 1
-    address: str
+    address: Address
     server: str
     title: str
     summary: str
@@ -125,6 +135,7 @@ class ServerPage(Value):
     notes: tuple[str, ...]
     tools: tuple[ToolLine, ...]
     by_category: Mapping[Category, int]
+    abstained: int
     by_risk: Mapping[Risk, int]
     policy: str
     losses: tuple[str, ...]
@@ -135,13 +146,14 @@ class ServerLine(Value):
     """One server in the index; `worst` is None where no tool is known."""
 
     title: str
-    address: str
+    address: Address
     summary: str
     skipped: Reason | None
     outcome: str
     worst: Risk | None
     tools: int
     by_category: Mapping[Category, int]
+    abstained: int
     by_risk: Mapping[Risk, int]
 
 
@@ -149,7 +161,7 @@ class RankedTool(Value):
     """One of the riskiest tools, with the server that it belongs to."""
 
     server_title: str
-    server_address: str
+    server_address: Address
     line: ToolLine
 
 
@@ -161,6 +173,7 @@ class IndexPage(Value):
     address: str = "index.html"
     tools: int
     by_category: Mapping[Category, int]
+    abstained: int
     by_risk: Mapping[Risk, int]
     servers: tuple[ServerLine, ...]
     skipped: tuple[ServerLine, ...]

@@ -1,0 +1,83 @@
+"""Where each page lives: names of strangers → paths that every file system and host takes.
+
+A slug is made of a-z, 0-9, `_` and `-`, so the dot is ours alone and `x.policy.json` can
+be no tool's page. A name that already is such a slug is its own; any other gets a hash of
+the whole name behind what can be read of it, so that an address depends on the name
+alone and stays when other tools come and go.
+"""
+
+import hashlib
+import re
+import unicodedata
+from collections.abc import Sequence
+from itertools import count
+
+from catalog.model.tool import Tool
+
+INDEX = "index.html"
+STYLE = "assets/style.css"
+
+_PLAIN = re.compile(r"[a-z0-9][a-z0-9_-]{0,79}")
+_READABLE = 60
+_HASH = 10
+
+_DEVICES = {f"{port}{number}" for port in ("com", "lpt") for number in range(10)}
+RESERVED = frozenset({"index", "policy", "con", "prn", "aux", "nul"} | _DEVICES)
+"""Our own file names, and names of devices on Windows, which no file can bear there."""
+
+
+def server_address(slug: str) -> str:
+    """The address of a server's page."""
+    return f"servers/{safe_slug(slug)}/{INDEX}"
+
+
+def tool_addresses(slug: str, tools: Sequence[Tool]) -> tuple[str, ...]:
+    """The address of each tool's page on one server, all distinct whatever their order."""
+    order = sorted(range(len(tools)), key=lambda at: _claim(tools[at]))
+    taken: set[str] = set()
+    given: dict[int, str] = {}
+    for at in order:
+        given[at] = _free_slug(tools[at], taken)
+        taken.add(given[at])
+    folder = safe_slug(slug)
+    return tuple(f"servers/{folder}/{given[at]}.html" for at in range(len(tools)))
+
+
+def json_address(page: str) -> str:
+    """The same page as JSON."""
+    return page.removesuffix(".html") + ".json"
+
+
+def policy_address(page: str) -> str:
+    """The policy of a tool's page, or of all tools on a server's page."""
+    folder, _, file = page.rpartition("/")
+    name = "policy.json" if file == INDEX else file.removesuffix(".html") + ".policy.json"
+    return f"{folder}/{name}"
+
+
+def root_from(page: str) -> str:
+    """The way from a page up to the root of the site."""
+    return "../" * page.count("/")
+
+
+def safe_slug(name: str) -> str:
+    """A slug for any text; different texts get different ones, but for a forged hash."""
+    if _PLAIN.fullmatch(name) and name not in RESERVED:
+        return name
+    ascii_only = unicodedata.normalize("NFKD", name[:400]).encode("ascii", "ignore").decode()
+    readable = re.sub(r"[^a-z0-9_]+", "-", ascii_only.lower()).strip("-_")[:_READABLE]
+    whole = hashlib.sha256(name.encode("utf-8", "surrogatepass")).hexdigest()[:_HASH]
+    return f"{readable or 'x'}-{whole}"
+
+
+def _claim(tool: Tool) -> tuple[bool, str, str]:
+    """Who comes first where two claim one slug: the tool whose very name it is."""
+    return safe_slug(tool.name) != tool.name, tool.name, tool.digest
+
+
+def _free_slug(tool: Tool, taken: set[str]) -> str:
+    slug = safe_slug(tool.name)
+    attempts = count(1)
+    while slug in taken:
+        slug = safe_slug(f"{tool.name}\0{tool.digest}\0{next(attempts)}")
+    return slug

@@ -1,0 +1,38 @@
+"""Everything that is published of one server, composed at once. Pure."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from catalog.model.classification import Classification
+from catalog.model.page import ServerPage, ToolPage
+from catalog.model.policy import Policy
+from catalog.model.server import Server
+from catalog.model.snapshot import Snapshot
+from catalog.model.tool import Tool
+from publisher.addresses import tool_addresses
+from publisher.page_server import server_page
+from publisher.page_tool import tool_line, tool_page
+from publisher.policy import recommend
+
+
+class Composition(NamedTuple):
+    """One server's policy and pages; `tools` is in the order of the verdicts."""
+
+    policy: Policy
+    tools: tuple[ToolPage, ...]
+    server: ServerPage
+
+
+def compose(
+    server: Server, snapshot: Snapshot, verdicts: Sequence[tuple[Tool, Classification]]
+) -> Composition:
+    """The policy and the pages of a server; one that was skipped has no verdicts."""
+    policy = recommend(server.id, verdicts)
+    rules = {rule.tool: rule for rule in policy.rules}
+    addresses = tool_addresses(server.slug, [tool for tool, _ in verdicts])
+    pages = tuple(
+        tool_page(server, tool, verdict, rules[tool.name], address)
+        for (tool, verdict), address in zip(verdicts, addresses, strict=True)
+    )
+    lines = [tool_line(page) for page in pages]
+    return Composition(policy, pages, server_page(server, snapshot, lines, policy))

@@ -1,0 +1,142 @@
+"""One server, its snapshot and its tools' pages → what its page says. Pure."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+
+from catalog.model.page import Fact, ServerPage, ToolLine
+from catalog.model.policy import Policy
+from catalog.model.server import Server
+from catalog.model.snapshot import Introspected, Skipped, Snapshot
+from catalog.taxonomy import Category, Risk
+from publisher.addresses import server_address
+from publisher.answers import sources
+from publisher.answers_server import server_answers
+from publisher.excerpt import DESCRIPTION, LINE, NAME, TEXT, cut
+from publisher.targets import policylayer
+from publisher.words import server as words
+
+NOTES = 20
+"""Malformed entries and warnings shown on a page."""
+
+WANTED = 20
+"""Names of environment variables and headers shown on a page."""
+
+
+def server_page(
+    server: Server, snapshot: Snapshot, lines: Sequence[ToolLine], policy: Policy
+) -> ServerPage:
+    """What the page of `server` says; `policy` has the rules of the tools in `lines`."""
+    outcome = snapshot.outcome
+    tools = sorted(lines, key=_gravity, reverse=True)
+    return ServerPage(
+        address=server_address(server.slug),
+        server=server.id,
+        title=cut(server.title, NAME),
+        summary=_summary(server, outcome, lines),
+        description=cut(server.description, DESCRIPTION) if server.description else None,
+        skipped=outcome.reason if isinstance(outcome, Skipped) else None,
+        outcome=_outcome(outcome, lines),
+        facts=tuple(_facts(server, snapshot)),
+        notes=tuple(_notes(outcome)),
+        tools=tuple(tools),
+        by_category=counts_by_category(lines),
+        abstained=sum(line.abstained for line in lines),
+        by_risk=counts_by_risk(lines),
+        policy=policylayer.render(policy),
+        losses=policylayer.loses(policy),
+        questions=() if isinstance(outcome, Skipped) else server_answers(server, tools),
+    )
+
+
+def counts_by_category(lines: Sequence[ToolLine]) -> Mapping[Category, int]:
+    """How many of the classified tools are of each category, mildest first."""
+    counted = Counter(line.category for line in lines if not line.abstained)
+    return {each: counted[each] for each in Category}
+
+
+def counts_by_risk(lines: Sequence[ToolLine]) -> Mapping[Risk, int]:
+    """How many of the tools are of each risk, mildest first."""
+    counted = Counter(line.risk for line in lines)
+    return {each: counted[each] for each in Risk}
+
+
+def worst(lines: Sequence[ToolLine]) -> Risk | None:
+    """The gravest risk among the tools; None where there is none."""
+    return max((line.risk for line in lines), key=lambda risk: risk.rank, default=None)
+
+
+def _gravity(line: ToolLine) -> tuple[int, int]:
+    return line.risk.rank, line.category.rank
+
+
+def _summary(server: Server, outcome: Introspected | Skipped, lines: Sequence[ToolLine]) -> str:
+    title = cut(server.title, NAME)
+    gravest = worst(lines)
+    if isinstance(outcome, Skipped):
+        return words.SERVER_SUMMARY_SKIPPED.format(server=title, reason=outcome.reason)
+    if gravest is None:
+        return words.SERVER_SUMMARY_EMPTY.format(server=title)
+    tools = words.plural(words.TOOLS, len(lines))
+    return words.SERVER_SUMMARY.format(server=title, tools=tools, risk=gravest)
+
+
+def _outcome(outcome: Introspected | Skipped, lines: Sequence[ToolLine]) -> str:
+    if isinstance(outcome, Skipped):
+        return words.OUTCOME_SKIPPED.format(why=words.WHY_SKIPPED[outcome.reason])
+    if not lines:
+        return words.OUTCOME_EMPTY
+    return words.OUTCOME.format(tools=words.plural(words.TOOLS, len(lines)))
+
+
+def _facts(server: Server, snapshot: Snapshot) -> Iterator[Fact]:
+    for name, value in (
+        (words.FACTS_LISTED, ", ".join(sources(server))),
+        (words.FACTS_PACKAGE, snapshot.package or _packages(server)),
+        (words.FACTS_REMOTE, ", ".join(each.url for each in server.current.remotes)),
+        (words.FACTS_REPOSITORY, _repository(server)),
+        (words.FACTS_WANTS, ", ".join(_wanted(server)[:WANTED])),
+        (words.FACTS_SAYS, _says(snapshot.outcome)),
+        (words.FACTS_PROTOCOL, _protocol(snapshot.outcome)),
+        (words.FACTS_SANDBOX, snapshot.sandbox),
+        (words.FACTS_SEEN, snapshot.at.date().isoformat()),
+    ):
+        if value:
+            yield Fact(name=name, value=cut(value, TEXT))
+
+
+def _packages(server: Server) -> str:
+    return ", ".join(
+        f"{each.registry}: {each.identifier} {each.version or ''}".rstrip()
+        for each in server.current.packages
+    )
+
+
+def _repository(server: Server) -> str:
+    return server.current.repository.url if server.current.repository else ""
+
+
+def _wanted(server: Server) -> tuple[str, ...]:
+    """Names of the variables and headers that the server asks for; never a value."""
+    variables = [each for package in server.current.packages for each in package.environment]
+    headers = [each for remote in server.current.remotes for each in remote.headers]
+    return tuple(dict.fromkeys(each.name for each in (*variables, *headers)))
+
+
+def _says(outcome: Introspected | Skipped) -> str:
+    if isinstance(outcome, Skipped):
+        return ""
+    return f"{outcome.server_name or ''} {outcome.server_version or ''}".strip()
+
+
+def _protocol(outcome: Introspected | Skipped) -> str:
+    return "" if isinstance(outcome, Skipped) else outcome.protocol_version
+
+
+def _notes(outcome: Introspected | Skipped) -> Iterator[str]:
+    if isinstance(outcome, Skipped):
+        yield cut(outcome.detail, TEXT)
+        return
+    for each in outcome.malformed[:NOTES]:
+        reason = cut(each.reason, LINE)
+        yield words.MALFORMED.format(position=each.position, reason=reason)
+    yield from (cut(each, TEXT) for each in outcome.warnings[:NOTES])

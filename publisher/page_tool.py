@@ -1,0 +1,154 @@
+"""One tool, its verdict and its rule → what its page says. Pure."""
+
+from collections.abc import Iterator
+
+from catalog.model.classification import Classification, Finding, Opinion, Warned
+from catalog.model.page import Fact, Quote, ToolLine, ToolPage
+from catalog.model.policy import Policy, ToolRule
+from catalog.model.server import Server
+from catalog.model.tool import Tool
+from catalog.taxonomy import (
+    CATEGORY_MEANING,
+    EFFECT_MEANING,
+    RISK_MEANING,
+    TRAIT_MEANING,
+    Decider,
+    Effect,
+    Trait,
+)
+from publisher.addresses import server_address
+from publisher.answers import answers, document
+from publisher.excerpt import DESCRIPTION, LINE, NAME, QUOTE, TEXT, cut, first_sentence
+from publisher.parameters import parameter_count, parameters
+from publisher.targets import policylayer
+from publisher.words import tool as words
+from publisher.words.places import place
+
+EVIDENCE = 30
+"""Findings shown on a page."""
+
+WARNINGS = 20
+"""Warnings shown on a page."""
+
+
+def tool_page(
+    server: Server, tool: Tool, verdict: Classification, rule: ToolRule, address: str
+) -> ToolPage:
+    """What the page of `tool` says; `rule` is the one that its server's policy has for it."""
+    shown = parameters(tool)
+    return ToolPage(
+        address=address,
+        tool=tool.name,
+        title=cut(tool.name, NAME),
+        label=cut(tool.title, NAME) if tool.title and tool.title != tool.name else None,
+        server=server.id,
+        server_title=cut(server.title, NAME),
+        server_address=server_address(server.slug),
+        summary=_summary(server, tool, verdict),
+        description=cut(tool.description, DESCRIPTION) if tool.description else None,
+        category=verdict.category,
+        meaning=CATEGORY_MEANING[verdict.category],
+        baseline=verdict.baseline,
+        risk=verdict.risk,
+        risk_meaning=RISK_MEANING[verdict.risk],
+        confidence=verdict.confidence,
+        abstained=verdict.abstained,
+        rationale=cut(verdict.rationale, DESCRIPTION),
+        effects=tuple(_meaning(each) for each in verdict.effects),
+        traits=tuple(_meaning(each) for each in verdict.traits),
+        evidence=tuple(_quote(each) for each in verdict.findings[:EVIDENCE]),
+        warnings=tuple(_warnings(tool, verdict))[:WARNINGS],
+        actions=verdict.actions,
+        parameters=shown,
+        notes=tuple(_notes(verdict, parameter_count(tool) - len(shown))),
+        action=rule.action,
+        rule=_filled(words.RULE[rule.action], tool, rule),
+        reason=rule.reason,
+        advice=_filled(words.ADVICE[rule.action], tool, rule) + words.ELSE_DENIED,
+        policy=document(rule, server.id),
+        losses=policylayer.loses(Policy(server=server.id, rules=(rule,))),
+        questions=answers(server, tool, verdict, rule),
+        decided_by=verdict.decided_by,
+        decided=_decided(verdict),
+        version=verdict.version,
+        digest=tool.digest,
+        context_digest=verdict.context_digest,
+    )
+
+
+def tool_line(page: ToolPage) -> ToolLine:
+    """The tool in its server's list."""
+    return ToolLine(
+        title=page.title,
+        address=page.address,
+        category=page.category,
+        risk=page.risk,
+        abstained=page.abstained,
+        action=page.action,
+        rule=page.rule,
+        summary=first_sentence(page.description),
+    )
+
+
+def _summary(server: Server, tool: Tool, verdict: Classification) -> str:
+    said = words.TOOL_SUMMARY_ABSTAINED if verdict.abstained else words.TOOL_SUMMARY
+    return said.format(
+        tool=cut(tool.name, NAME),
+        server=cut(server.title, NAME),
+        a_category=words.A_CATEGORY[verdict.category],
+        risk=verdict.risk,
+    )
+
+
+def _meaning(word: Effect | Trait) -> Fact:
+    meaning = EFFECT_MEANING[word] if isinstance(word, Effect) else TRAIT_MEANING[word]
+    return Fact(name=_spaced(word), value=meaning)
+
+
+def _spaced(word: str) -> str:
+    return word.replace("_", " ")
+
+
+def _quote(finding: Finding) -> Quote:
+    return Quote(
+        says=_spaced(finding.says),
+        place=cut(place(finding.field), LINE),
+        field=cut(finding.field, TEXT),
+        quote=cut(finding.quote, QUOTE),
+        start=finding.start,
+        end=finding.end,
+        rule=finding.rule,
+    )
+
+
+def _warnings(tool: Tool, verdict: Classification) -> Iterator[str]:
+    yield from (_warned(each) for each in verdict.warnings)
+    yield from (cut(each, TEXT) for each in tool.warnings)
+
+
+def _warned(warned: Warned) -> str:
+    where = cut(place(warned.field), LINE)
+    return words.WARNED.format(rule=warned.rule, quote=cut(warned.quote, QUOTE), place=where)
+
+
+def _notes(verdict: Classification, more_parameters: int) -> Iterator[str]:
+    if more_parameters:
+        yield words.MORE_PARAMETERS.format(more=more_parameters)
+    if len(verdict.findings) > EVIDENCE:
+        yield words.MORE_EVIDENCE.format(more=len(verdict.findings) - EVIDENCE)
+
+
+def _filled(sentence: str, tool: Tool, rule: ToolRule) -> str:
+    limit = rule.limit.model_dump() if rule.limit else {}
+    return sentence.format(tool=cut(tool.name, NAME), **limit)
+
+
+def _decided(verdict: Classification) -> str:
+    model = next((each for each in verdict.opinions if _is_model(each)), None)
+    if verdict.decided_by is Decider.MODEL and model:
+        return words.DECIDED_MODEL.format(model=model.model, prompt=model.prompt)
+    return words.DECIDED[verdict.decided_by]
+
+
+def _is_model(opinion: Opinion) -> bool:
+    return opinion.by is Decider.MODEL and opinion.model is not None

@@ -1,0 +1,116 @@
+"""Pages of the catalog → a folder of files that any static host can serve.
+
+Only what changed is written, each file at once (a reader finds the old one or the new
+one, never half of one), the first page last. Files of pages that are gone are removed,
+so that a folder built upon is the same as one built afresh. The same pages give the same
+bytes: nothing here asks for the time.
+"""
+
+from collections.abc import Iterable, Iterator
+from importlib.resources import files
+from pathlib import Path
+from typing import NamedTuple
+
+from catalog.errors import InputError
+from catalog.model.page import Page, RankedTool, ServerLine, ServerPage
+from publisher.addresses import INDEX, STYLE, json_address, policy_address
+from publisher.page_index import index_page, riskiest_of, server_line
+from publisher.site.rendering import as_json, html
+
+MARK = ".toolrisk-site"
+"""In the root of each site: `servers/` beside it is ours, and old files there are removed."""
+
+SERVERS = "servers"
+
+
+class Built(NamedTuple):
+    """What a build did, in files."""
+
+    written: int
+    unchanged: int
+    removed: int
+
+
+def build(pages: Iterable[Page], target: Path) -> Built:
+    """Write the site of `pages` into `target`, the pages in any order.
+
+    Raises InputError where `target` holds a `servers` folder that no build made, or
+    cannot be written.
+    """
+    try:
+        _claim(target)
+        site = _Site(target)
+        for address, text in _files(pages):
+            site.put(address, text)
+        return Built(site.written, site.unchanged, site.sweep())
+    except OSError as error:
+        raise InputError(
+            f"cannot write the site: {error.filename}: {error.strerror}; "
+            "free the place or choose another folder with --reports"
+        ) from error
+
+
+def _claim(target: Path) -> None:
+    if (target / SERVERS).exists() and not (target / MARK).exists():
+        raise InputError(
+            f"{target / SERVERS} exists and was not made by toolrisk: "
+            "choose another folder with --reports, or move it away"
+        )
+    target.mkdir(parents=True, exist_ok=True)
+    (target / MARK).touch()
+
+
+def _files(pages: Iterable[Page]) -> Iterator[tuple[str, str]]:
+    """Every file of the site, the first page last."""
+    yield STYLE, files("publisher.site").joinpath(STYLE).read_text(encoding="utf-8")
+    lines: list[ServerLine] = []
+    riskiest: list[RankedTool] = []
+    for page in pages:
+        yield from _files_of(page)
+        if isinstance(page, ServerPage):
+            lines.append(server_line(page))
+            riskiest.extend(riskiest_of(page))
+    index = index_page(lines, riskiest)
+    yield json_address(INDEX), as_json(index)
+    yield INDEX, html(index)
+
+
+def _files_of(page: Page) -> Iterator[tuple[str, str]]:
+    yield policy_address(page.address), page.policy
+    yield json_address(page.address), as_json(page)
+    yield page.address, html(page)
+
+
+class _Site:
+    """The folder being built, and which of its files belong to this build."""
+
+    def __init__(self, target: Path) -> None:
+        self.target = target
+        self.current: set[Path] = set()
+        self.written = 0
+        self.unchanged = 0
+
+    def put(self, address: str, text: str) -> None:
+        """Write a file unless it already has just this content."""
+        path, data = self.target / address, text.encode()
+        self.current.add(path)
+        if path.is_file() and path.read_bytes() == data:
+            self.unchanged += 1
+            return
+        path.parent.mkdir(parents=True, exist_ok=True)
+        half = path.with_name(f".{path.name}.half")
+        half.write_bytes(data)
+        half.replace(path)
+        self.written += 1
+
+    def sweep(self) -> int:
+        """Remove what earlier builds left in `servers/`; returns how many files."""
+        old = [path for path in self._ours() if path not in self.current]
+        for path in old:
+            path.unlink()
+            if not any(path.parent.iterdir()):
+                path.parent.rmdir()
+        return len(old)
+
+    def _ours(self) -> Iterator[Path]:
+        yield from (path for path in (self.target / SERVERS).glob("*/*") if path.is_file())

@@ -1,0 +1,54 @@
+"""A page's content → HTML and JSON.
+
+Every expression of every template passes `visible` and then Jinja's escaping, so that no
+template can forget either.
+"""
+
+import json
+from functools import cache
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from catalog.model.page import IndexPage, Page
+from publisher.addresses import json_address, policy_address, root_from
+from publisher.excerpt import DESCRIPTION, cut
+from publisher.site.visible import visible
+from publisher.words import site as words
+from publisher.words.server import WHY_SKIPPED, plural
+
+
+def html(page: Page | IndexPage) -> str:
+    """The page as HTML."""
+    template = _environment().get_template(f"{page.kind}.html")
+    return template.render(page=page, root=root_from(page.address))
+
+
+def as_json(page: Page | IndexPage) -> str:
+    """The page as JSON, ASCII only, so that lone surrogates and NUL survive."""
+    return json.dumps(page.model_dump(mode="json"), indent=1) + "\n"
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("publisher.site"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        finalize=_finalize,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    environment.globals |= {"words": words, "plural": plural, "why_skipped": WHY_SKIPPED}
+    environment.filters |= {
+        "json_address": json_address,
+        "policy_address": policy_address,
+        "excerpt": lambda text: cut(text, DESCRIPTION),
+    }
+    return environment
+
+
+def _finalize(value: Any) -> Any:
+    return visible(value) if isinstance(value, str) and not isinstance(value, Markup) else value

@@ -1,0 +1,69 @@
+"""The words of a server's page."""
+
+from catalog.taxonomy import Action, Category, Reason
+
+SERVER_SUMMARY = "{server}: {tools}, at worst of {risk} risk."
+SERVER_SUMMARY_EMPTY = "{server}: a server that offers no tools."
+SERVER_SUMMARY_SKIPPED = "{server}: not looked at ({reason}), so nothing is known of its tools."
+TOOLS = ("{count} tool", "{count} tools")
+
+OUTCOME = "It lists {tools}."
+OUTCOME_EMPTY = "It was asked for its tools and said that it has none."
+OUTCOME_SKIPPED = (
+    "Its tools could not be listed: {why}. Nothing is known of them; that does not make it safe."
+)
+WHY_SKIPPED = {
+    Reason.UNSUPPORTED: "this way of starting a server is not supported",
+    Reason.RUNTIME_MISSING: "the runtime that it needs is missing",
+    Reason.NO_SANDBOX: "there was no sandbox to start it in",
+    Reason.INSTALL_FAILED: "its package could not be installed",
+    Reason.START_FAILED: "it did not start",
+    Reason.CRASHED: "it ended before it answered",
+    Reason.TIMED_OUT: "it did not answer in time",
+    Reason.TOO_LARGE: "its answer was too large",
+    Reason.PROTOCOL_ERROR: "its answers were not valid MCP",
+}
+MALFORMED = "Entry {position} of its tool list is not a tool: it {reason}."
+
+FACTS_LISTED = "Listed in"
+FACTS_SAYS = "Calls itself"
+FACTS_PACKAGE = "Package"
+FACTS_PROTOCOL = "Protocol"
+FACTS_SANDBOX = "Sandbox"
+FACTS_SEEN = "Looked at"
+FACTS_REPOSITORY = "Repository (claimed)"
+FACTS_REMOTE = "Remote"
+FACTS_WANTS = "Asks for"
+
+COUNT = "How many tools does {server} have?"
+COUNT_ANSWER = "{tools}: {shares}."
+COUNT_UNSURE = "{count} not classified"
+COUNT_NONE = "It said that it has none."
+
+CAN = {
+    Category.EXECUTE: "Can an agent run code or start things with {server}?",
+    Category.DESTRUCTIVE: "Can an agent delete data with {server}?",
+    Category.FINANCIAL: "Can an agent move money with {server}?",
+}
+CAN_YES = "Yes, with {names}. The recommended policy: {rules}."
+CAN_NO = "None of its tools is classified as {category}."
+CAN_UNSURE = " {count} could not be classified, so they are no evidence of that."
+
+PREVENT = "How do I keep an agent within bounds on {server}?"
+PREVENT_ANSWER = (
+    "Give the policy on this page to the gateway in front of it. It names each tool; "
+    "whatever it does not name is denied. {rules}."
+)
+RULES = {
+    Action.ALLOW: "{names}: allowed without a limit",
+    Action.LIMIT: "{names}: allowed up to a limit",
+    Action.ASK: "{names}: denied until a person approves",
+    Action.DENY: "{names}: denied",
+    Action.HIDE: "{names}: hidden and denied",
+}
+AND_MORE = " and {more} more"
+
+
+def plural(words: tuple[str, str], count: int) -> str:
+    """The singular or plural form with its count."""
+    return words[count != 1].format(count=f"{count:,}")
