@@ -1,0 +1,39 @@
+"""Verbs of Chinese, Japanese and Korean texts, which stand without spaces.
+
+A Chinese verb opens its clause; the Japanese and Korean words of the rules are inflected
+as main verbs, which close it. So the first of them in a clause is taken, in the first
+sentence anywhere, later only near the clause's start.
+"""
+
+import re
+
+from classifier.index import Index
+from classifier.sighting import Place, Sighting, chosen
+
+_CLAUSE = re.compile(r"[^。！？!?\n；;，,、：:.]+|[。！？\n；]")
+_SENTENCE_ENDS = frozenset("。！？\n；")
+_OPENING = 6
+"""Characters before a verb that may still open a clause: 该工具可以, 用于批量."""
+
+
+def cjk_sightings(text: str, index: Index) -> list[Sighting]:
+    """What the main verbs of `text` say."""
+    found: list[Sighting] = []
+    place = Place.LEAD
+    for clause in _CLAUSE.finditer(text):
+        if clause[0] in _SENTENCE_ENDS:
+            place = Place.LATER if found else place
+            continue
+        verb = index.cjk.search(text, clause.start(), clause.end())
+        if verb is None or (found and verb.start() - clause.start() > _OPENING):
+            continue
+        words = [word for word in _near(index, verb[0]) if word in clause[0]]
+        for rule in chosen(index.cjk_words[verb[0]], words, words):
+            found.append(Sighting(rule, place, verb.start(), verb.end()))
+    return found
+
+
+def _near(index: Index, verb: str) -> frozenset[str]:
+    return frozenset().union(
+        *(each.objects | each.near | each.without for each in index.cjk_words[verb])
+    )

@@ -1,0 +1,59 @@
+"""The closed list of guards: words that limit what a call can do.
+
+A guard counts only inside the clause of the verb that it limits ("run a read-only SQL
+query") or in the parameter that it limits ("only SELECT is allowed"); a sentence about
+the tool or the server guards nothing. A guarded finding never falls below its floor.
+"""
+
+from typing import NamedTuple
+
+from catalog.taxonomy import Risk
+
+
+class Guard(NamedTuple):
+    """Phrases that limit `rules` to reading, unless a word of `broken_by` stands beside."""
+
+    id: str
+    phrases: tuple[tuple[str, ...], ...]
+    rules: frozenset[str]
+    broken_by: frozenset[str]
+    floor: Risk
+
+
+GUARDS = (
+    Guard(
+        id="read-only-query",
+        phrases=(
+            ("read", "only"),
+            ("readonly",),
+            ("select", "only"),
+            ("only", "select"),
+            ("select", "query"),
+            ("select", "queries"),
+            ("select", "sql"),
+            ("select", "statement"),
+            ("select", "statements"),
+            ("只读",),
+        ),
+        rules=frozenset(("runs-query", "takes-query", "runs-something")),
+        broken_by=frozenset(
+            ("insert", "update", "delete", "drop", "alter", "create", "any", "arbitrary", "not")
+        ),
+        floor=Risk.MEDIUM,
+    ),
+)
+GUARD_OF = {rule: guard for guard in GUARDS for rule in guard.rules}
+"""The guard that can limit a rule's finding, by the rule's id."""
+
+
+def guarded(guard: Guard, tokens: list[str]) -> tuple[int, int] | None:
+    """First and last position of the guard's phrase in the tokens of one clause."""
+    if not guard.broken_by.isdisjoint(tokens):
+        return None
+    for phrase in guard.phrases:
+        if phrase[0] not in tokens:
+            continue
+        for at, token in enumerate(tokens):
+            if token == phrase[0] and tuple(tokens[at : at + len(phrase)]) == phrase:
+                return at, at + len(phrase) - 1
+    return None

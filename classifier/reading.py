@@ -1,0 +1,102 @@
+"""A tool's definition, read once: its parameters flat, whatever its schema looks like.
+
+Depth and number are bounded, references are not followed and wrong types are passed
+over, so that no schema can make this slow or fail.
+"""
+
+from typing import Any, NamedTuple
+
+from catalog.model.tool import Tool
+
+DEPTH = 4
+"""Levels of nested objects that are looked into."""
+MOST = 400
+"""Parameters that are looked at."""
+CHOICES = 64
+"""Values of one `enum` that are looked at."""
+
+
+class Quote(NamedTuple):
+    """A stretch of one field's raw text."""
+
+    field: str
+    text: str
+    start: int
+    end: int
+
+
+class Parameter(NamedTuple):
+    """One property of the input schema, at any depth; `path` is a JSON Pointer."""
+
+    name: str
+    path: str
+    description: str | None
+    choices: tuple[str, ...]
+    schema: dict[str, Any]
+
+
+class Reading(NamedTuple):
+    """What function rules look at."""
+
+    tool: Tool
+    parameters: tuple[Parameter, ...]
+
+
+def read_parameters(schema: Any) -> tuple[Parameter, ...]:
+    """The parameters of an input schema, outermost first."""
+    found: list[Parameter] = []
+    level = [(schema, "inputSchema")]
+    for _ in range(DEPTH):
+        level = [deeper for each, path in level for deeper in _properties(each, path, found)]
+        if not level:
+            break
+    return tuple(found)
+
+
+def _properties(schema: Any, path: str, found: list[Parameter]) -> list[tuple[Any, str]]:
+    """Append the properties of one object to `found`; what may hold more is returned."""
+    properties = schema.get("properties") if isinstance(schema, dict) else None
+    if not isinstance(properties, dict):
+        return []
+    deeper: list[tuple[Any, str]] = []
+    for name, value in properties.items():
+        if len(found) >= MOST:
+            return []
+        if not isinstance(value, dict):
+            value = _NOTHING
+        here = (
+            f"{path}/properties/{escape(name)}"
+            if "/" in name or "~" in name
+            else (f"{path}/properties/{name}")
+        )
+        description = value.get("description")
+        found.append(
+            Parameter(
+                name,
+                here,
+                description if isinstance(description, str) else None,
+                _choices(value) if "enum" in value else (),
+                value,
+            )
+        )
+        if "properties" in value:
+            deeper.append((value, here))
+        items = value.get("items")
+        if isinstance(items, dict) and "properties" in items:
+            deeper.append((items, f"{here}/items"))
+    return deeper
+
+
+def _choices(schema: dict[str, Any]) -> tuple[str, ...]:
+    values = schema["enum"]
+    if not isinstance(values, list):
+        return ()
+    return tuple(each for each in values[:CHOICES] if isinstance(each, str))
+
+
+def escape(name: str) -> str:
+    """A member's name as a JSON Pointer token (RFC 6901)."""
+    return name.replace("~", "~0").replace("/", "~1")
+
+
+_NOTHING: dict[str, Any] = {}
