@@ -3,15 +3,15 @@
 import re
 
 PLACES = {
-    "name": "name",
-    "title": "title",
-    "description": "description",
-    "server/title": "server's title",
-    "server/description": "server's description",
+    "name": "its name",
+    "title": "its title",
+    "description": "its description",
+    "server/title": "the server's title",
+    "server/description": "the server's description",
 }
-PARAMETER_NAME = "parameter {name}, its name"
-PARAMETER_PART = "parameter {name}, its {part}"
-ANNOTATION = "annotation {name}"
+PARAMETER_NAME = "the name of its parameter {name}"
+PARAMETER_PART = "the {part} of its parameter {name}"
+ANNOTATION = "its annotation {name}"
 
 
 def place(field: str) -> str:

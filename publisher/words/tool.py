@@ -27,7 +27,7 @@ DECIDED = {
 }
 DECIDED_MODEL = "by the model {model}, prompt {prompt}"
 
-WARNED = "{rule}: “{quote}”, in its {place}"
+WARNED = "{rule}: “{quote}”, in {place}"
 
 MORE_PARAMETERS = "{more} more parameters are not shown."
 MORE_EVIDENCE = "{more} more findings are not shown."

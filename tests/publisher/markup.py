@@ -1,0 +1,27 @@
+"""What a browser would find in a page: elements, attributes, links, text."""
+
+from html.parser import HTMLParser
+
+
+class Markup(HTMLParser):
+    """The start tags with their attributes, and the text, in order."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.elements: list[tuple[str, tuple[str, ...]]] = []
+        self.links: list[str] = []
+        self.said: list[str] = []
+        self.feed(text)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.elements.append((tag, tuple(name for name, _ in attrs)))
+        self.links.extend(value or "" for name, value in attrs if name in ("href", "src"))
+
+    def handle_data(self, data: str) -> None:
+        self.said.append(data)
+
+    @property
+    def text(self) -> str:
+        """The text of all elements, with one space between words."""
+        return " ".join(" ".join(self.said).split())

@@ -1,0 +1,137 @@
+"""The site on disk: what is written, what is left alone, what is removed."""
+
+import json
+import os
+from pathlib import Path
+
+import pytest
+
+from catalog.errors import InputError
+from catalog.model.page import ToolPage
+from publisher.site.build import Built, build
+from tests.publisher.demo import demo, harbour, library, pages_of
+from tests.publisher.markup import Markup
+
+SAID_OF_SEND_MAIL = """
+send_mail · Harbour Files · toolrisk
+Shown to people as “Send e-mail” Risk High usual for the category: medium Category Write
+Category Write Recommended At most 30 a minute Server Harbour Files
+Write: it creates or changes data in a way that can be undone or only adds. creates creates
+sends lets content leave to other people or the public
+a sent mail cannot be called back. High risk means: hard to undo or reaching beyond the account.
+Who gets it in the description of its parameter to; read as: open world
+Odd about its text says-at-once: “sent at once”, in its description
+priority = urgent Write High
+to array of string · required Who gets it.
+"send_mail": { "limits": [ { "counter": "send_mail_rate", "window": "minute", "max": 30,
+Decided by rules Confidence 87 % Classifier 0.1.0+rules.7 Definition sha256:
+"""
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {
+        str(path.relative_to(folder)): path.read_bytes()
+        for path in folder.rglob("*")
+        if path.is_file()
+    }
+
+
+def test_a_site_has_a_page_its_json_and_its_policy_for_everything(tmp_path: Path) -> None:
+    build(pages_of(*demo()), tmp_path)
+    found = contents(tmp_path)
+    assert {name for name in found if "lighthouse" in name or "/" not in name} == {
+        ".toolrisk-site",
+        "index.html",
+        "index.json",
+        "servers/lighthouse/index.html",
+        "servers/lighthouse/index.json",
+        "servers/lighthouse/policy.json",
+    }
+    assert "servers/harbour/send_mail.policy.json" in found
+    page = ToolPage.model_validate(json.loads(found["servers/harbour/send_mail.json"]))
+    assert page in harbour().tools
+    assert found["servers/harbour/policy.json"].decode() == harbour().server.policy
+
+
+def test_a_tools_page_in_words(tmp_path: Path) -> None:
+    build(pages_of(*demo()), tmp_path)
+    text = Markup((tmp_path / "servers/harbour/send_mail.html").read_text("utf-8")).text
+    for said in SAID_OF_SEND_MAIL.strip().splitlines():
+        assert said in text
+
+
+def test_a_servers_page_and_the_index_in_words(tmp_path: Path) -> None:
+    build(pages_of(*demo()), tmp_path)
+    server = Markup((tmp_path / "servers/harbour/index.html").read_text("utf-8")).text
+    assert "drop_table Drops a table with all of its rows. Critical Destructive Hide" in server
+    assert "zap Medium Not classified Ask a person" in server
+    gone = Markup((tmp_path / "servers/lighthouse/index.html").read_text("utf-8")).text
+    assert "could not be listed: it did not start." in gone
+    assert "nothing to allow, so this policy denies every call" in gone
+    index = Markup((tmp_path / "index.html").read_text("utf-8")).text
+    assert "8 tools on 3 servers. 1 other server could not be looked at" in index
+    assert "Critical 3 38 %" in index
+    assert "Lighthouse It did not start" in index
+
+
+def test_the_same_pages_give_the_same_bytes_and_are_written_once(tmp_path: Path) -> None:
+    first = build(pages_of(*demo()), tmp_path / "one")
+    build(pages_of(*demo()[::-1]), tmp_path / "two")
+    assert contents(tmp_path / "one") == contents(tmp_path / "two")
+    again = build(pages_of(*demo()), tmp_path / "one")
+    assert again == Built(written=0, unchanged=first.written, removed=0)
+
+
+def test_only_what_changed_is_written(tmp_path: Path) -> None:
+    build(pages_of(*demo()), tmp_path)
+    changed = tmp_path / "servers/harbour/zap.html"
+    changed.write_text("spoiled")
+    assert build(pages_of(*demo()), tmp_path).written == 1
+    assert "spoiled" not in changed.read_text("utf-8")
+
+
+def test_pages_that_are_gone_leave_nothing_behind(tmp_path: Path) -> None:
+    build(pages_of(*demo()), tmp_path / "grown")
+    left = tmp_path / "grown/servers/harbour/.zap.html.half"
+    left.write_text("a build was killed here")
+    assert build(pages_of(library()), tmp_path / "grown").removed > 20
+    build(pages_of(library()), tmp_path / "fresh")
+    assert contents(tmp_path / "grown") == contents(tmp_path / "fresh")
+    assert [each.name for each in (tmp_path / "grown/servers").iterdir()] == ["library"]
+
+
+def test_what_others_keep_in_the_folder_stays(tmp_path: Path) -> None:
+    (tmp_path / "evaluation.json").write_text("{}")
+    build(pages_of(*demo()), tmp_path)
+    build(pages_of(), tmp_path)
+    assert (tmp_path / "evaluation.json").read_text() == "{}"
+    assert "holds no server yet" in (tmp_path / "index.html").read_text()
+
+
+def test_a_servers_folder_of_somebody_else_is_not_touched(tmp_path: Path) -> None:
+    theirs = tmp_path / "servers/web/nginx.conf"
+    theirs.parent.mkdir(parents=True)
+    theirs.write_text("theirs")
+    with pytest.raises(InputError, match="was not made by toolrisk: choose another folder"):
+        build(pages_of(*demo()), tmp_path)
+    assert theirs.read_text() == "theirs"
+    assert not (tmp_path / "index.html").exists()
+
+
+def test_a_place_that_cannot_be_written_is_one_clear_line(tmp_path: Path) -> None:
+    (tmp_path / "reports").write_text("a file")
+    with pytest.raises(InputError, match=r"cannot write the site: .*reports"):
+        build(pages_of(*demo()), tmp_path / "reports")
+
+
+def test_every_link_leads_to_a_file_of_the_site(tmp_path: Path) -> None:
+    build(pages_of(*demo()), tmp_path)
+    seen = 0
+    for page in tmp_path.rglob("*.html"):
+        for link in Markup(page.read_text("utf-8")).links:
+            if link in ("data:,", "#content"):
+                continue
+            assert Path(os.path.normpath(page.parent / link)).is_relative_to(tmp_path)
+            assert (page.parent / link).is_file(), (page, link)
+            seen += 1
+    assert seen > 90
