@@ -128,9 +128,10 @@ def _break(broken: Broken, error: BaseException) -> None:
 
 
 async def _close(runner: AsyncCrawlerRunner) -> None:
-    """End what still runs: what waits for an answer is cancelled, so that the rest can close."""
-    if not runner.crawlers:
-        return
+    """End what still runs: nothing new is begun and what waits is cancelled, then all closes."""
+    for crawler in runner.crawlers:
+        if crawler.crawling:
+            crawler.engine.pause()
     waiting = asyncio.all_tasks() - {asyncio.current_task()}
     stopping = asyncio.create_task(runner.stop())
     await asyncio.sleep(0)

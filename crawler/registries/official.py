@@ -24,8 +24,6 @@ from crawler.registry import Page, Registry, Sink, advanced, restarted
 from crawler.row import Row
 from crawler.server_json import read_row
 
-ADDRESS = "https://registry.modelcontextprotocol.io/v0.1/servers"
-
 OVERLAP = timedelta(minutes=10)
 """How far an incremental pass goes back, for clocks that differ and for the strict bound."""
 
@@ -44,9 +42,11 @@ CURSOR_REFUSED = (400, 404, 410, 422)
 class OfficialRegistry(Registry):
     """Walks the pages from a cursor or a watermark, one at a time, as cursors are."""
 
-    def __init__(self, name: str, state: CrawlState, sink: Sink, address: str = ADDRESS) -> None:
+    address = "https://registry.modelcontextprotocol.io/v0.1/servers"
+
+    def __init__(self, name: str, state: CrawlState, sink: Sink, address: str = "") -> None:
         super().__init__(name, state, sink)
-        self.address = address
+        self.address = address or self.address
         self.cursors = {state.cursor}
 
     async def start(self) -> AsyncIterator[Request]:

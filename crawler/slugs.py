@@ -1,0 +1,64 @@
+"""Pure: short, readable and unique addresses for servers, from their ids alone.
+
+`io.github.owner/name` becomes `owner-name`, `com.exa/exa` becomes `exa`. Ids whose
+address would be the same all get a piece of their digest, so that no server's address
+depends on which came first.
+"""
+
+import hashlib
+import re
+from collections import Counter
+from collections.abc import Iterable
+from urllib.parse import unquote
+
+LENGTH = 80
+"""Characters of an address before its digest: a file name has room for 255 bytes."""
+
+DIGITS = (0, 6, 16, 64)
+"""Of the digest, by how often an address turned out to be wanted by another."""
+
+RESERVED = frozenset({"assets", "aux", "con", "index", "nul", "prn", "servers", "tools"})
+"""Names that the site or an operating system has another use for."""
+
+_FORGE = re.compile(r"(?:io|com)\.git(?:hub|lab)\.")
+_SCHEME = re.compile(r"pkg:[a-z0-9]+/|[a-z0-9-]+:")
+_WORD = re.compile(r"[^\W_]+")
+
+
+def slugs(identities: Iterable[str]) -> dict[str, str]:
+    """An address of `[a-z0-9.-]` for each id; the order of the ids is of no matter."""
+    clashes = dict.fromkeys(identities, 0)
+    while True:
+        given = {each: _address(each, DIGITS[count]) for each, count in clashes.items()}
+        wanted = Counter(given.values())
+        clashing = [each for each, address in given.items() if _taken(address, wanted)]
+        if not clashing:
+            return given
+        clashes |= {each: min(clashes[each] + 1, len(DIGITS) - 1) for each in clashing}
+
+
+def readable(name: str) -> str:
+    """The last part of a name as a title: `io.github.owner/redis-mcp` becomes `Redis MCP`."""
+    words = _WORD.findall(name.rpartition("/")[2])
+    return " ".join(
+        "MCP" if each.lower() == "mcp" else each[0].upper() + each[1:] for each in words
+    )
+
+
+def _address(identity: str, digits: int) -> str:
+    namespace, _, name = _SCHEME.sub("", unquote(identity.casefold()), count=1).rpartition("/")
+    forge = _FORGE.match(namespace)
+    owner = namespace[forge.end() :] if forge else namespace.partition(".")[2] or namespace
+    named_after_owner = name == owner or name.startswith(f"{owner}-")
+    plain = _safe(name if named_after_owner else f"{owner}-{name}")
+    digest = hashlib.sha256(identity.encode()).hexdigest()[:digits]
+    return f"{plain}-{digest}" if digest else plain
+
+
+def _safe(text: str) -> str:
+    dashed = re.sub(r"[^a-z0-9.]+", "-", text)
+    return re.sub(r"[-.]{2,}", "-", dashed)[:LENGTH].strip("-.") or "server"
+
+
+def _taken(address: str, wanted: Counter[str]) -> bool:
+    return wanted[address] > 1 or address.partition(".")[0] in RESERVED
