@@ -94,7 +94,7 @@ class _Site:
         """Write a file unless it already has just this content."""
         path, data = self.target / address, text.encode()
         self.current.add(path)
-        if path.is_file() and path.read_bytes() == data:
+        if _content(path) == data:
             self.unchanged += 1
             return
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -114,3 +114,10 @@ class _Site:
 
     def _ours(self) -> Iterator[Path]:
         yield from (path for path in (self.target / SERVERS).glob("*/*") if path.is_file())
+
+
+def _content(path: Path) -> bytes | None:
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        return None
