@@ -1,0 +1,114 @@
+"""The catalog: one database, opened once, read and written in transactions."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from types import TracebackType
+from typing import Self
+
+from sqlalchemy import Engine
+from sqlalchemy.exc import DBAPIError
+from sqlmodel import Session
+
+from catalog.errors import StoreError
+from catalog.store.location import WRITES, engine_at, keep_log
+from catalog.store.schema import is_current, migrate
+
+ADVICE = {
+    "locked": "another process writes to it; try again when that has ended",
+    "readonly": "make the file and its folder writable, or name another with --catalog",
+    "full": "free some space and run again; nothing but the last item is lost",
+    "unable to open": "make the file and its folder writable, or name another with --catalog",
+    "malformed": "the file is damaged; restore a copy of it, or move it away and run again",
+    "not a database": "the file is damaged; restore a copy of it, or move it away and run again",
+}
+"""What to do, by the words that SQLite uses for what went wrong."""
+
+
+def open_catalog(location: str, *, must_exist: bool = False) -> "Catalog":
+    """The catalog at a path or URL, made or brought up to date where needed.
+
+    Raises StoreError: one line that says what is wrong, where, and what to do.
+    """
+    engine = engine_at(location, must_exist=must_exist)
+    catalog = Catalog(engine)
+    try:
+        catalog.bring_up_to_date()
+    except BaseException:
+        catalog.close()
+        raise
+    return catalog
+
+
+class Catalog:
+    """An open catalog. Close it, or use it as a context manager."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.shown = engine.url.render_as_string(hide_password=True).removeprefix("sqlite:///")
+        self._engine = engine
+        self._writer = engine.execution_options(**WRITES)
+        self._session: ContextVar[Session | None] = ContextVar("session", default=None)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the database; the last one to do so folds SQLite's log into the file."""
+        self._engine.dispose()
+
+    def bring_up_to_date(self) -> None:
+        """Make or migrate the schema where needed. Raises StoreError where that cannot be."""
+        with self.reading() as session:
+            if is_current(session.connection(), self.shown):
+                return
+        with self._translated():
+            keep_log(self._engine)
+        with self.writing() as session:
+            if not is_current(session.connection(), self.shown):  # another may have been faster
+                migrate(session.connection())
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """A session that sees one state of the catalog; within `writing`, that session."""
+        if session := self._session.get():
+            yield session
+            return
+        with self._translated(), Session(self._engine) as session:
+            yield session
+
+    @contextmanager
+    def writing(self) -> Iterator[Session]:
+        """One transaction: kept as a whole at its end, or not at all.
+
+        Within another, it is part of that one: so several values can be kept together.
+        """
+        if session := self._session.get():
+            yield session
+            session.expire_all()  # rows are written past the session, which may remember others
+            return
+        with self._translated(), Session(self._writer) as session:
+            token = self._session.set(session)
+            try:
+                yield session
+                session.commit()
+            finally:
+                self._session.reset(token)
+
+    @contextmanager
+    def _translated(self) -> Iterator[None]:
+        """A database's error, as the line that the user reads."""
+        try:
+            yield
+        except DBAPIError as error:
+            words = str(error.orig).splitlines()[0]
+            cures = (cure for sign, cure in ADVICE.items() if sign in words)
+            cure = next(cures, "see toolrisk doctor")
+            raise StoreError(f"catalog {self.shown}: {words}; {cure}") from error

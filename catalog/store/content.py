@@ -1,0 +1,32 @@
+"""A whole value as JSON text, for what is only read back whole; and the hash of a text."""
+
+import hashlib
+import json
+from typing import TypeVar
+
+from pydantic import TypeAdapter
+from pydantic_core import PydanticSerializationError
+
+from catalog.model.value import Value
+
+V = TypeVar("V")
+
+
+def dump(value: Value) -> str:
+    """The value as JSON, readable; ASCII-escaped only where a lone surrogate forbids UTF-8."""
+    try:
+        return value.model_dump_json()
+    except PydanticSerializationError:
+        return json.dumps(value.model_dump(mode="json"))
+
+
+def load(adapter: TypeAdapter[V], content: str) -> V:
+    """The value again, equal to the one dumped."""
+    if "\\ud" in content:  # perhaps a lone surrogate, which only the standard library reads
+        return adapter.validate_python(json.loads(content))
+    return adapter.validate_json(content)
+
+
+def hash_of(*contents: str) -> str:
+    """SHA-256 over texts; equal hashes need no writing."""
+    return hashlib.sha256("\0".join(contents).encode("utf-8", "surrogatepass")).hexdigest()

@@ -1,0 +1,123 @@
+"""Writing the servers of a new merging: slugs kept, aliases left, only changes written."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import bindparam, delete, or_, update
+from sqlmodel import Session, col, select
+
+from catalog.errors import StoreError
+from catalog.model.server import Server
+from catalog.store.content import dump, hash_of
+from catalog.store.rows import batches, insert, table, upsert
+from catalog.store.succession import Source, Succession, give_slugs, succession
+from catalog.tables.crawled import ListingRow, ServerAliasRow, ServerListingRow, ServerRow
+
+Known = Mapping[int, ServerRow]
+"""The stored servers by row id."""
+
+
+def merge(session: Session, servers: Sequence[Server], at: datetime) -> None:
+    """Bring the stored servers to what the new merging says."""
+    known = {row.id: row for row in session.exec(select(ServerRow))}
+    stored = {row.key: row.id for row in known.values()}
+    who = succession(servers, stored, _owners(session))
+    changed = [each for each in servers if _changed(each, known, who)]
+    _add(session, [each for each in changed if each.id not in who.continued], known)
+    _update(session, [each for each in changed if each.id in who.continued], known, who)
+    ids = dict(session.exec(select(ServerRow.key, ServerRow.id)).all())
+    _link(session, changed, ids)
+    for row, heir in who.merged.items():
+        _take_in(session, known[row], ids[heir], at)
+    _tidy(session)
+
+
+def _owners(session: Session) -> dict[Source, int]:
+    """Which server has which listings now."""
+    query = select(ListingRow.source, ListingRow.source_id, ServerListingRow.server_id)
+    query = query.join(ServerListingRow).join(ServerRow)
+    found = session.exec(query.where(col(ServerRow.superseded_at).is_(None)))
+    return {(source, source_id): row for source, source_id, row in found}
+
+
+def _changed(server: Server, known: Known, who: Succession) -> bool:
+    if server.id not in who.continued:
+        return True
+    row = known[who.continued[server.id]]
+    return row.superseded_at is not None or row.content_hash != _hash(server)
+
+
+def _hash(server: Server) -> str:
+    """Of everything but the slug, which is the store's own."""
+    return hash_of(dump(server.model_copy(update={"slug": ""})))
+
+
+def _row(server: Server) -> dict[str, Any]:
+    return {
+        "key": server.id,
+        "title": server.title,
+        "description": server.description,
+        "evidence": [each.model_dump() for each in server.evidence],
+        "content_hash": _hash(server),
+        "superseded_at": None,
+    }
+
+
+def _add(session: Session, servers: Sequence[Server], known: Known) -> None:
+    taken = {row.slug for row in known.values()} | set(session.exec(select(ServerAliasRow.alias)))
+    slugs = give_slugs(servers, taken)
+    insert(session, ServerRow, [{**_row(each), "slug": slugs[each.id]} for each in servers])
+
+
+def _update(session: Session, servers: Sequence[Server], known: Known, who: Succession) -> None:
+    rows = {who.continued[each.id]: _row(each) for each in servers}
+    renamed = [known[row] for row, values in rows.items() if known[row].key != values["key"]]
+    _alias(session, {row.key: row.id for row in renamed})
+    if rows:
+        servers_table = table(ServerRow)
+        statement = update(servers_table).where(servers_table.c.id == bindparam("row"))
+        values = [{**values, "row": row} for row, values in rows.items()]
+        session.connection().execute(statement, values)
+
+
+def _link(session: Session, servers: Sequence[Server], ids: Mapping[str, int]) -> None:
+    """Write the listings of changed servers, in their order."""
+    hashes = {each: hash_of(dump(each)) for server in servers for each in server.listings}
+    stored: dict[str, int] = {}
+    for batch in batches(set(hashes.values())):
+        query = select(ListingRow.content_hash, ListingRow.id)
+        query = query.where(col(ListingRow.content_hash).in_(batch)).order_by(col(ListingRow.id))
+        stored |= dict(session.exec(query).all())
+    if missing := [each for each, content_hash in hashes.items() if content_hash not in stored]:
+        raise StoreError(f"listing {missing[0].name[:80]!r} is not in the catalog; keep it first")
+    for changed in batches([ids[each.id] for each in servers]):
+        session.exec(delete(ServerListingRow).where(col(ServerListingRow.server_id).in_(changed)))
+    links = [
+        {"server_id": ids[server.id], "position": position, "listing_id": stored[hashes[listing]]}
+        for server in servers
+        for position, listing in enumerate(server.listings)
+    ]
+    insert(session, ServerListingRow, links)
+
+
+def _take_in(session: Session, row: ServerRow, heir: int, at: datetime) -> None:
+    """Supersede a merged server; whatever meant it means its heir from now on."""
+    moved = update(ServerAliasRow).where(col(ServerAliasRow.server_id) == row.id)
+    session.exec(moved.values(server_id=heir))
+    _alias(session, {row.slug: heir, row.key: heir})
+    gone = update(ServerRow).where(col(ServerRow.id) == row.id)
+    session.exec(gone.values(superseded_at=at))
+
+
+def _alias(session: Session, aliases: Mapping[str, int]) -> None:
+    rows = [{"alias": alias, "server_id": server_id} for alias, server_id in aliases.items()]
+    upsert(session, ServerAliasRow, rows)
+
+
+def _tidy(session: Session) -> None:
+    """A slug or id that a server bears again is no alias any more."""
+    live = col(ServerRow.superseded_at).is_(None)
+    borne = [select(name).where(live) for name in (ServerRow.slug, ServerRow.key)]
+    alias = col(ServerAliasRow.alias)
+    session.exec(delete(ServerAliasRow).where(or_(*(alias.in_(each) for each in borne))))

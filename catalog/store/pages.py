@@ -1,0 +1,115 @@
+"""The content of pages, as JSON of the value: whatever a page says, the store need not know."""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from typing import Annotated, Any
+
+from pydantic import Field, TypeAdapter
+from sqlalchemy import ColumnElement, bindparam, update
+from sqlmodel import Session, col, select
+
+from catalog.model.page import Page
+from catalog.store.catalog import Catalog
+from catalog.store.content import dump, hash_of, load
+from catalog.store.rows import batches, insert, table
+from catalog.store.servers import row_id
+from catalog.tables.advised import PageRow
+
+PAGE: TypeAdapter[Page] = TypeAdapter(Annotated[Page, Field(discriminator="kind")])
+BATCH = 500
+"""Pages read at a time."""
+
+Stored = dict[str, tuple[int, str | None]]
+"""By address: the server that has the page, and the hash of what it says while it holds."""
+
+
+def keep(catalog: Catalog, server_id: str, pages: Sequence[Page], at: datetime) -> None:
+    """Keep all pages of a server, in one transaction; only changes are written.
+
+    Pages that it had before and has no more are superseded. Raises StoreError where the
+    server is not in the catalog, or two pages have one address.
+    """
+    with catalog.writing() as session:
+        server = row_id(session, server_id)
+        addresses = {each.address for each in pages}
+        stored = _stored(session, col(PageRow.server_id) == server)
+        for batch in batches(addresses - stored.keys()):
+            stored |= _stored(session, col(PageRow.address).in_(batch))
+        rows = [_row(server, each, at) for each in pages]
+        changed = [row for row in rows if stored.get(row["address"]) != _holds(row)]
+        insert(session, PageRow, [row for row in changed if row["address"] not in stored])
+        _update(session, [row for row in changed if row["address"] in stored])
+        _supersede(session, stored, addresses, at)
+
+
+def find(catalog: Catalog, address: str) -> Page | None:
+    """The page at an address; None where there is none, or its subject is gone."""
+    query = select(PageRow.content).where(PageRow.address == address, _live())
+    with catalog.reading() as session:
+        content = session.exec(query).one_or_none()
+    return None if content is None else load(PAGE, content)
+
+
+def every(catalog: Catalog) -> Iterator[Page]:
+    """Every page that holds now, by address; read in batches, so memory stays flat."""
+    last = ""
+    while True:
+        with catalog.reading() as session:
+            after = select(PageRow.address, PageRow.content)
+            after = after.where(_live(), col(PageRow.address) > last)
+            rows = session.exec(after.order_by(PageRow.address).limit(BATCH)).all()
+        if not rows:
+            return
+        yield from (load(PAGE, content) for _, content in rows)
+        last = rows[-1][0]
+
+
+def superseded(catalog: Catalog) -> tuple[str, ...]:
+    """The addresses of pages whose subject is gone, sorted."""
+    query = select(PageRow.address).where(~_live()).order_by(PageRow.address)
+    with catalog.reading() as session:
+        return tuple(session.exec(query))
+
+
+def _live() -> ColumnElement[bool]:
+    return col(PageRow.superseded_at).is_(None)
+
+
+def _row(server: int, page: Page, at: datetime) -> dict[str, Any]:
+    content = dump(page)
+    return {
+        "address": page.address,
+        "server_id": server,
+        "kind": page.kind,
+        "content": content,
+        "content_hash": hash_of(content),
+        "at": at,
+        "superseded_at": None,
+    }
+
+
+def _holds(row: dict[str, Any]) -> tuple[int, str]:
+    return row["server_id"], row["content_hash"]
+
+
+def _stored(session: Session, which: ColumnElement[bool]) -> Stored:
+    query = select(PageRow.address, PageRow.server_id, PageRow.content_hash, PageRow.superseded_at)
+    return {
+        address: (server, None if gone else content_hash)
+        for address, server, content_hash, gone in session.exec(query.where(which))
+    }
+
+
+def _update(session: Session, rows: Sequence[dict[str, Any]]) -> None:
+    if rows:
+        pages = table(PageRow)
+        statement = update(pages).where(pages.c.address == bindparam("where"))
+        values = [row | {"where": row["address"]} for row in rows]
+        session.connection().execute(statement, values)
+
+
+def _supersede(session: Session, stored: Stored, kept: set[str], at: datetime) -> None:
+    gone = (address for address, (_, held) in stored.items() if held and address not in kept)
+    for batch in batches(gone):
+        statement = update(PageRow).where(col(PageRow.address).in_(batch))
+        session.exec(statement.values(superseded_at=at))

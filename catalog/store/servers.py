@@ -1,0 +1,105 @@
+"""Servers: merged listings under slugs that are given once and kept."""
+
+import difflib
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+
+from pydantic import TypeAdapter
+from sqlalchemy import ColumnElement
+from sqlmodel import Session, col, select
+
+from catalog.errors import StoreError
+from catalog.model.listing import Listing
+from catalog.model.server import Server
+from catalog.store.catalog import Catalog
+from catalog.store.content import load
+from catalog.store.merging import merge
+from catalog.tables.crawled import ListingRow, ServerAliasRow, ServerListingRow, ServerRow
+
+LISTING = TypeAdapter(Listing)
+BATCH = 500
+"""Servers read at a time."""
+
+
+def keep(catalog: Catalog, servers: Sequence[Server], at: datetime) -> None:
+    """Keep what a merging of all current listings says, in one transaction.
+
+    A server keeps the slug that it first had; a new one whose slug is taken gets a suffix.
+    A server whose listings have gone to another is superseded, and its slug and id become
+    aliases of that one. Raises StoreError for a listing that is not in the catalog.
+    """
+    with catalog.writing() as session:
+        merge(session, servers, at)
+
+
+def every(catalog: Catalog) -> Iterator[Server]:
+    """Every server that holds now, by slug; read in batches, so memory stays flat."""
+    last = ""
+    while True:
+        with catalog.reading() as session:
+            after = select(ServerRow).where(_live(), col(ServerRow.slug) > last)
+            rows = session.exec(after.order_by(ServerRow.slug).limit(BATCH)).all()
+            servers = _servers(session, rows)
+        if not rows:
+            return
+        yield from servers
+        last = rows[-1].slug
+
+
+def find(catalog: Catalog, text: str) -> Server | None:
+    """The server that is meant: by slug, id, former slug or id, or the name of a listing."""
+    with catalog.reading() as session:
+        for meant in _readings(text):
+            rows = session.exec(select(ServerRow).where(_live(), meant).order_by(ServerRow.slug))
+            if row := rows.first():
+                return _servers(session, [row])[0]
+    return None
+
+
+def closest(catalog: Catalog, text: str, limit: int = 3) -> tuple[str, ...]:
+    """Slugs and listing names that look like `text`, best first."""
+    names = select(ListingRow.name).where(col(ListingRow.superseded_at).is_(None)).distinct()
+    with catalog.reading() as session:
+        known = {*session.exec(select(ServerRow.slug).where(_live())), *session.exec(names)}
+    return tuple(difflib.get_close_matches(text, sorted(known), limit))
+
+
+def row_id(session: Session, server_id: str) -> int:
+    """The row of a server by its canonical id. Raises StoreError where it was never kept."""
+    found = session.exec(select(ServerRow.id).where(ServerRow.key == server_id)).one_or_none()
+    if found is None:
+        raise StoreError(f"server {server_id[:80]!r} is not in the catalog; keep it first")
+    return found
+
+
+def _live() -> ColumnElement[bool]:
+    return col(ServerRow.superseded_at).is_(None)
+
+
+def _readings(text: str) -> Iterator[ColumnElement[bool]]:
+    yield col(ServerRow.slug) == text
+    yield col(ServerRow.key) == text
+    alias = select(ServerAliasRow.server_id).where(ServerAliasRow.alias == text)
+    yield col(ServerRow.id).in_(alias)
+    listed = select(ServerListingRow.server_id).join(ListingRow).where(ListingRow.name == text)
+    yield col(ServerRow.id).in_(listed)
+
+
+def _servers(session: Session, rows: Sequence[ServerRow]) -> tuple[Server, ...]:
+    listings: dict[int, list[Listing]] = {row.id: [] for row in rows}
+    query = select(ServerListingRow.server_id, ListingRow.content).join(ListingRow)
+    query = query.where(col(ServerListingRow.server_id).in_(listings))
+    order = (col(ServerListingRow.server_id), col(ServerListingRow.position))
+    for server_id, content in session.exec(query.order_by(*order)):
+        listings[server_id].append(load(LISTING, content))
+    return tuple(
+        Server(
+            id=row.key,
+            slug=row.slug,
+            title=row.title,
+            description=row.description,
+            listings=tuple(listings[row.id]),
+            evidence=row.evidence,
+        )
+        for row in rows
+    )

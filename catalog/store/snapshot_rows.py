@@ -1,0 +1,68 @@
+"""Pure: a snapshot as the columns of its row, and back."""
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from catalog.model.snapshot import Introspected, Skipped, Snapshot
+from catalog.model.tool import Tool
+from catalog.store.content import hash_of
+from catalog.tables.introspected import SnapshotRow
+
+EMPTY: dict[str, Any] = {"capabilities": {}, "malformed": (), "warnings": ()}
+"""What the columns that cannot be null hold where there is no tool list."""
+
+
+def columns(snapshot: Snapshot) -> dict[str, Any]:
+    """Everything but the tools, the server and the time of the first finding."""
+    common = {
+        "at": snapshot.at,
+        "launch": snapshot.launch,
+        "sandbox": snapshot.sandbox,
+        "package": snapshot.package,
+        "seconds": dict(snapshot.seconds),
+        "outcome": snapshot.outcome.kind,
+        "content_hash": finding(snapshot),
+    }
+    return common | EMPTY | snapshot.outcome.model_dump(exclude={"kind", "tools"})
+
+
+def finding(snapshot: Snapshot) -> str:
+    """The hash of what was found; times and standard error vary and say nothing new."""
+    outcome = snapshot.outcome
+    tools = [each.digest for each in outcome.tools] if isinstance(outcome, Introspected) else None
+    rest = outcome.model_dump(exclude={"tools", "stderr"})
+    return hash_of(json.dumps([snapshot.launch, snapshot.sandbox, snapshot.package, tools, rest]))
+
+
+def value(row: SnapshotRow, server_id: str, tools: Sequence[Tool]) -> Snapshot:
+    """The snapshot of a row."""
+    return Snapshot(
+        server_id=server_id,
+        launch=row.launch,
+        at=row.at,
+        sandbox=row.sandbox,
+        package=row.package,
+        seconds=row.seconds,
+        outcome=_skipped(row) if row.outcome == "skipped" else _introspected(row, tools),
+    )
+
+
+def _skipped(row: SnapshotRow) -> Skipped:
+    return Skipped.model_validate(
+        {name: getattr(row, name) for name in ("reason", "detail", "phase", "stderr")}
+    )
+
+
+def _introspected(row: SnapshotRow, tools: Sequence[Tool]) -> Introspected:
+    return Introspected(
+        tools=tuple(tools),
+        malformed=row.malformed,
+        warnings=row.warnings,
+        protocol_version=row.protocol_version or "",
+        server_name=row.server_name,
+        server_version=row.server_version,
+        capabilities=row.capabilities,
+        instructions=row.instructions,
+        stderr=row.stderr,
+    )

@@ -1,0 +1,79 @@
+"""What the registries say, and the servers merged from it."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlmodel import Field, SQLModel
+
+from catalog.tables.columns import Json, Text, Utc
+
+
+class ListingRow(SQLModel, table=True):
+    """One saying of a registry's, whole in `content`; a later one supersedes it."""
+
+    __tablename__ = "listings"
+    id: int = Field(primary_key=True)
+    source: str = Field(sa_type=Text, index=True)
+    source_id: str = Field(sa_type=Text, index=True)
+    name: str = Field(sa_type=Text, index=True)
+    version: str = Field(sa_type=Text)
+    is_latest: bool
+    content: str = Field(sa_type=Text)
+    content_hash: str = Field(sa_type=Text, index=True)
+    seen_at: datetime = Field(sa_type=Utc)
+    superseded_at: datetime | None = Field(sa_type=Utc)
+
+
+class RejectedRow(SQLModel, table=True):
+    """A registry's row that could not be read."""
+
+    __tablename__ = "rejected"
+    id: int = Field(primary_key=True)
+    source: str = Field(sa_type=Text)
+    source_id: str = Field(sa_type=Text, index=True)
+    reason: str = Field(sa_type=Text)
+    excerpt: str = Field(sa_type=Text)
+    seen_at: datetime = Field(sa_type=Utc)
+    superseded_at: datetime | None = Field(sa_type=Utc)
+
+
+class CrawlStateRow(SQLModel, table=True):
+    """How far one registry has been read, and when last."""
+
+    __tablename__ = "crawl_states"
+    source: str = Field(sa_type=Text, primary_key=True)
+    content: str = Field(sa_type=Text)
+    seen_at: datetime = Field(sa_type=Utc)
+
+
+class ServerRow(SQLModel, table=True):
+    """One server; `key` is its canonical id. A server merged into another is superseded."""
+
+    __tablename__ = "servers"
+    id: int = Field(primary_key=True)
+    key: str = Field(sa_type=Text, unique=True)
+    slug: str = Field(sa_type=Text, unique=True)
+    title: str = Field(sa_type=Text)
+    description: str | None = Field(sa_type=Text)
+    evidence: Any = Field(sa_type=Json)
+    content_hash: str = Field(sa_type=Text)
+    superseded_at: datetime | None = Field(sa_type=Utc)
+
+
+class ServerListingRow(SQLModel, table=True):
+    """The listings of a server, in its order."""
+
+    __tablename__ = "server_listings"
+    __table_args__ = {"sqlite_with_rowid": False}
+    server_id: int = Field(primary_key=True, foreign_key="servers.id")
+    position: int = Field(primary_key=True)
+    listing_id: int = Field(foreign_key="listings.id", index=True)
+
+
+class ServerAliasRow(SQLModel, table=True):
+    """A slug or a canonical id of former days, and the server that it now means."""
+
+    __tablename__ = "server_aliases"
+    __table_args__ = {"sqlite_with_rowid": False}
+    alias: str = Field(sa_type=Text, primary_key=True)
+    server_id: int = Field(foreign_key="servers.id", index=True)

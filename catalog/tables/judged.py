@@ -1,0 +1,72 @@
+"""What was thought of tools: by rules, by models and by people."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlmodel import Field, SQLModel, UniqueConstraint
+
+from catalog.tables.columns import Json, Text, Utc
+
+
+class ClassificationRow(SQLModel, table=True):
+    """The verdict on one definition, in one context, by one version of the classifier."""
+
+    __tablename__ = "classifications"
+    __table_args__ = (UniqueConstraint("definition_id", "context_digest", "version"),)
+    id: int = Field(primary_key=True)
+    definition_id: int = Field(foreign_key="definitions.id")
+    context_digest: str = Field(sa_type=Text)
+    version: str = Field(sa_type=Text)
+    category: str = Field(sa_type=Text)
+    baseline: str = Field(sa_type=Text)
+    risk: str = Field(sa_type=Text)
+    confidence: float
+    abstained: bool
+    decided_by: str = Field(sa_type=Text)
+    at: datetime = Field(sa_type=Utc)
+    content_hash: str = Field(sa_type=Text)
+    effects: Any = Field(sa_type=Json)
+    traits: Any = Field(sa_type=Json)
+    rationale: str = Field(sa_type=Text)
+    findings: Any = Field(sa_type=Json)
+    warnings: Any = Field(sa_type=Json)
+    actions: Any = Field(sa_type=Json)
+
+
+class OpinionRow(SQLModel, table=True):
+    """What the rules, or a model, think; kept beside the verdict."""
+
+    __tablename__ = "opinions"
+    classification_id: int = Field(primary_key=True, foreign_key="classifications.id")
+    position: int = Field(primary_key=True)
+    by: str = Field(sa_type=Text)
+    category: str = Field(sa_type=Text)
+    risk: str = Field(sa_type=Text)
+    confidence: float
+    abstained: bool
+    rationale: str = Field(sa_type=Text)
+    model: str | None = Field(sa_type=Text)
+    prompt: str | None = Field(sa_type=Text)
+
+
+class StandingRow(SQLModel, table=True):
+    """Which classification holds for a server's tool: contexts differ between servers."""
+
+    __tablename__ = "standing"
+    __table_args__ = {"sqlite_with_rowid": False}
+    server_id: int = Field(primary_key=True, foreign_key="servers.id")
+    definition_id: int = Field(primary_key=True, foreign_key="definitions.id")
+    classification_id: int = Field(foreign_key="classifications.id")
+
+
+class OverrideRow(SQLModel, table=True):
+    """What a person decided of a definition; of several, the last counts."""
+
+    __tablename__ = "overrides"
+    id: int = Field(primary_key=True)
+    tool_digest: str = Field(sa_type=Text, index=True)
+    category: str = Field(sa_type=Text)
+    risk: str = Field(sa_type=Text)
+    why: str = Field(sa_type=Text)
+    who: str = Field(sa_type=Text)
+    at: datetime = Field(sa_type=Utc)
