@@ -18,7 +18,7 @@ _OPENING = 6
 
 def cjk_sightings(text: str, index: Index) -> list[Sighting]:
     """What the main verbs of `text` say."""
-    found: list[Sighting] = []
+    found: dict[tuple[str, Place], Sighting] = {}
     place = Place.LEAD
     for clause in _CLAUSE.finditer(text):
         if clause[0] in _SENTENCE_ENDS:
@@ -28,9 +28,11 @@ def cjk_sightings(text: str, index: Index) -> list[Sighting]:
         if verb is None or (found and verb.start() - clause.start() > _OPENING):
             continue
         words = [word for word in _near(index, verb[0]) if word in clause[0]]
-        for rule in chosen(index.cjk_words[verb[0]], words, words):
-            found.append(Sighting(rule, place, verb.start(), verb.end()))
-    return found
+        rules, outranked = chosen(index.cjk_words[verb[0]], words, words)
+        for rule in rules:
+            sighting = Sighting(rule, place, verb.start(), verb.end(), None, outranked)
+            found.setdefault((rule.id, place), sighting)
+    return list(found.values())
 
 
 def _near(index: Index, verb: str) -> frozenset[str]:

@@ -7,13 +7,12 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import NamedTuple
 
-from catalog.errors import RuleError
 from catalog.taxonomy import Effect, Trait
 from classifier.rule import Rule, load_all
 from classifier.words import gerunds, plurals, third_person
 
 BASE, THIRD, GERUND = "base", "third", "gerund"
-STOPS = frozenset(".!?;\n")
+STOPS = frozenset(".!?;:\n")
 """Marks that end a sentence; a new line ends one too, as in lists."""
 
 SECTIONS = frozenset(
@@ -46,11 +45,13 @@ class Phrase(NamedTuple):
 @dataclass(slots=True)
 class Entry:
     """Everything that one word may mean; `stop` for a mark that ends a sentence, `section`
-    for a word that, before a colon, opens a list of parameters or results."""
+    for a word that, before a colon, opens a list of parameters or results; `verb` is false of
+    a word that is as often a noun."""
 
     stop: bool = False
     section: bool = False
     form: str = ""
+    verb: bool = False
     conditions: list[Condition] = field(default_factory=list)
     phrases: list[Phrase] = field(default_factory=list)
 
@@ -64,7 +65,7 @@ class Index:
     name_verbs: dict[str, list[Condition]]
     name_nouns: dict[str, list[Condition]]
     name_heads: dict[str, list[Condition]]
-    parameters: dict[str, list[tuple[tuple[str, ...], Rule]]]
+    parameters: dict[str, list[tuple[tuple[str, ...], bool, Rule]]]
     wakes: dict[str, list[Rule]]
     cjk: re.Pattern[str]
     cjk_words: dict[str, list[Condition]]
@@ -91,16 +92,17 @@ def compile_rules(rules: Iterable[Rule]) -> Index:
     names: tuple[defaultdict[str, list[Condition]], ...] = tuple(
         defaultdict(list) for _ in range(4)
     )
-    parameters: defaultdict[str, list[tuple[tuple[str, ...], Rule]]] = defaultdict(list)
+    parameters: defaultdict[str, list[tuple[tuple[str, ...], bool, Rule]]] = defaultdict(list)
     wakes: defaultdict[str, list[Rule]] = defaultdict(list)
     for rule in rules:
         _add_verbs(rule, words, names)
         for phrase in rule.words.phrases:
             first, *rest = phrase.split()
             words[first].phrases.append(Phrase(rule, tuple(rest), rule.words.where))
-        for phrase in rule.words.parameters:
-            row = tuple(phrase.split())
-            parameters[row[-1]].append((row, rule))
+        for whole, rows in ((True, rule.words.parameters), (False, rule.words.endings)):
+            for phrase in rows:
+                row = tuple(phrase.split())
+                parameters[row[-1]].append((row, whole, rule))
         for word in rule.wakes:
             wakes[word].append(rule)
     for mark in STOPS:
@@ -142,17 +144,17 @@ def _add_verbs(
     if "description" not in rule.words.where:
         return
     for verb in rule.words.verbs | rule.words.nouns:
-        _add_form(words, verb, BASE, condition)
-        _add_form(words, third_person(verb), THIRD, condition)
+        pure = verb in rule.words.verbs
+        _add_form(words[verb], BASE, condition, pure=pure)
+        _add_form(words[third_person(verb)], THIRD, condition, pure=pure)
         for gerund in gerunds(verb):
-            _add_form(words, gerund, GERUND, condition)
+            _add_form(words[gerund], GERUND, condition, pure=pure)
 
 
-def _add_form(words: defaultdict[str, Entry], word: str, form: str, condition: Condition) -> None:
-    entry = words[word]
-    if entry.form not in ("", form):
-        raise RuleError(f"rule {condition.rule.id}: {word} is two forms of different verbs")
-    entry.form = form
+def _add_form(entry: Entry, form: str, condition: Condition, *, pure: bool) -> None:
+    """A word that is two forms (`cancels` of `cancel`, never of another) keeps the first."""
+    entry.form = entry.form or form
+    entry.verb = entry.verb or (pure and not condition.colours)
     entry.conditions.append(condition)
 
 

@@ -30,11 +30,13 @@ class Match(NamedTuple):
 def match(tool: Tool, context: Context) -> list[Match]:
     """Everything that any rule finds in the tool's own words, and in its server's."""
     compiled = index()
-    found = _in_text(name_sightings(tool.name, compiled), "name", tool.name)
+    named = name_sightings(tool.name, compiled)
+    said = _text(tool.description, "description", compiled) if tool.description else []
+    found = _in_text(_still_said(named, said), "name", tool.name)
     if tool.title:
-        found += _text(tool.title, "title", compiled)
+        found += _in_text(_text(tool.title, "title", compiled), "title", tool.title)
     if tool.description:
-        found += _text(tool.description, "description", compiled)
+        found += _in_text(said, "description", tool.description)
     if tool.input_schema:
         found += _parameters(tool, compiled)
     found += server_matches(context)
@@ -54,11 +56,24 @@ def server_matches(context: Context) -> tuple[Match, ...]:
     )
 
 
-def _text(text: str, field: str, compiled: Index) -> list[Match]:
+def _still_said(named: list[Sighting], described: list[Sighting]) -> list[Sighting]:
+    """The name's sightings without those that the description makes more precise.
+
+    `remove_element` alone removes; "Remove elements from an array" tells from what. Where
+    the description also says the bare verb, the name keeps it.
+    """
+    outranked = {rule for each in described if each.place is Place.LEAD for rule in each.outranks}
+    if not outranked:
+        return named
+    outranked -= {each.rule.id for each in described}
+    return [each for each in named if each.rule.id not in outranked]
+
+
+def _text(text: str, field: str, compiled: Index) -> list[Sighting]:
     sightings = text_sightings(text, compiled.words, field)
     if not text.isascii():
         sightings += cjk_sightings(text, compiled)
-    return _in_text(sightings, field, text)
+    return sightings
 
 
 def _in_text(sightings: list[Sighting], field: str, text: str) -> list[Match]:
@@ -69,7 +84,7 @@ def _in_text(sightings: list[Sighting], field: str, text: str) -> list[Match]:
             Quote(field, text, start, end),
             Quote(field, text, *guard) if guard else None,
         )
-        for rule, place, start, end, guard in sightings
+        for rule, place, start, end, guard, _ in sightings
     ]
 
 
@@ -107,7 +122,11 @@ def parameter_rules(name: str) -> tuple[tuple[Rule, ...], tuple[Rule, ...], str]
     if not words:
         return (), (), ""
     last = words[-1]
-    met = (rule for row, rule in compiled.parameters.get(last, ()) if words[-len(row) :] == row)
+    met = (
+        rule
+        for row, whole, rule in compiled.parameters.get(last, ())
+        if words == row or (not whole and words[-len(row) :] == row)
+    )
     return tuple(met), tuple(compiled.wakes.get(last, ())), last
 
 

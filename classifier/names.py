@@ -44,4 +44,7 @@ def _said(
 ) -> list[Sighting]:
     word, start, end = words[at]
     others = [each[0] for i, each in enumerate(words) if i != at]
-    return [Sighting(rule, place, start, end) for rule in chosen(table[word], others, others)]
+    rules, outranked = chosen(table[word], others[-1:], others)
+    if not outranked:
+        rules, outranked = chosen(table[word], others, others)
+    return [Sighting(rule, place, start, end, None, outranked) for rule in rules]

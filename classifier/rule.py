@@ -33,7 +33,8 @@ class Words(NamedTuple):
     near        one of these must be in the verb's clause
     without     none of these may be in the verb's clause
     phrases     words in a row, anywhere in the fields of `where`
-    parameters  names of parameters, or their last words
+    parameters  names of parameters
+    endings     last words of the names of parameters
     cjk         Chinese, Japanese and Korean verbs, which stand without spaces
     where       name, title, description, parameter, server
     """
@@ -46,6 +47,7 @@ class Words(NamedTuple):
     without: frozenset[str] = frozenset()
     phrases: frozenset[str] = frozenset()
     parameters: frozenset[str] = frozenset()
+    endings: frozenset[str] = frozenset()
     cjk: frozenset[str] = frozenset()
     where: frozenset[str] = frozenset({"name", "title", "description"})
 

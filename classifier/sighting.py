@@ -15,6 +15,7 @@ class Place(StrEnum):
     NAME_NOUN = "name's noun"
     TITLE = "title"
     LEAD = "lead"
+    ALSO = "also"
     LATER = "later"
     PHRASE = "phrase"
     PARAMETER = "parameter"
@@ -23,20 +24,28 @@ class Place(StrEnum):
 
 
 class Sighting(NamedTuple):
-    """A rule's words within one text; `guard` is the span of what limits the verb."""
+    """A rule's words within one text.
+
+    `guard` is the span of what limits the verb; `outranks` are the rules for the bare verb
+    that this one, which asks for more words, stands in for.
+    """
 
     rule: Rule
     place: Place
     start: int
     end: int
     guard: tuple[int, int] | None = None
+    outranks: frozenset[str] = frozenset()
 
 
 def chosen(
     conditions: Iterable[Condition], direct: Iterable[str], clause: Iterable[str]
-) -> list[Rule]:
-    """The rules whose conditions hold. Of those that tell what the verb does, one that asks
-    for more words outranks one that does not; what only colours it stands beside both."""
+) -> tuple[list[Rule], frozenset[str]]:
+    """The rules whose conditions hold, and the ids of those that they outrank.
+
+    Of the rules that tell what the verb does, one that asks for more words outranks one
+    that does not; what only colours the verb stands beside both.
+    """
     beside: list[Rule] = []
     plain: list[Rule] = []
     special: list[Rule] = []
@@ -50,4 +59,9 @@ def chosen(
                 (beside if colours else special).append(rule)
         else:
             (beside if colours else plain).append(rule)
-    return beside + (special or plain)
+    if not special:
+        return beside + plain, _NONE
+    return beside + special, frozenset([each.id for each in plain]) if plain else _NONE
+
+
+_NONE: frozenset[str] = frozenset()

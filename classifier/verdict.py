@@ -23,7 +23,8 @@ PLACES = {
     Place.PHRASE: 0.9,
     Place.TITLE: 0.8,
     Place.CHOICE: 0.8,
-    Place.NAME_NOUN: 0.75,
+    Place.NAME_NOUN: 0.55,
+    Place.ALSO: 0.65,
     Place.LATER: 0.45,
     Place.SERVER: 0.3,
 }
@@ -128,14 +129,19 @@ def _guard(matches: Iterable[Match]) -> frozenset[str]:
         if each.guard is not None:
             limited |= guard.rules
             in_parameter = in_parameter or each.place is Place.PARAMETER
-        elif each.place in (Place.LEAD, Place.LATER):
+        elif each.place in (Place.LEAD, Place.ALSO, Place.LATER):
             free = True
     return limited if in_parameter or not free else frozenset()
 
 
 def _chances(matches: Iterable[Match]) -> dict[Says, float]:
     doubt: dict[Says, float] = {}
+    seen: set[tuple[str, Place]] = set()
     for rule, place, _, _ in matches:
+        once = rule.says[0] if place in _ONCE else rule.id
+        if (once, place) in seen:
+            continue
+        seen.add((once, place))
         miss = 1 - rule.confidence * PLACES[place]
         for says in rule.says:
             doubt[says] = doubt.get(says, 1.0) * miss
@@ -177,6 +183,8 @@ def _confidence(category: Category, said: dict[Says, float], holding: set[Says])
     return round(own, 2)
 
 
+_ONCE = (Place.LATER, Place.ALSO)
+"""Places where one match of an effect is as good as many: texts that list uses and steps."""
 _RANK = {category: category.rank for category in Category}
 
 __all__ = ["BASELINE", "CATEGORY", "Verdict", "assess", "decide"]

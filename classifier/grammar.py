@@ -1,0 +1,81 @@
+"""Which verbs head a clause: "deletes a file" does, "list deleted items" and "an order" do not.
+
+A verb counts at the start of a sentence, after the tool as its subject, after "to" where
+nothing else heads the sentence, or joined by "and" to a head of the same form.
+"""
+
+from dataclasses import dataclass
+
+from classifier.index import BASE, GERUND, STOPS, THIRD, Entry
+
+_STARTS = STOPS | frozenset("]—–•|-")
+_AND = frozenset(("and", "or", "then", "&"))
+_JOINTS = _AND | frozenset(("/", ","))
+_ADVERBS = frozenset(("also", "then", "just", "please", "only", "always", "first"))
+_NAMED = frozenset(("tool", "operation", "function", "method", "endpoint", "command", "server"))
+_POINTERS = frozenset(("this", "the", "a", "an", "our", "mcp"))
+_SUBJECTS = frozenset(("this", "it", "will", "can", "lets", "let", "you", "us", "which", "that"))
+_WEAK = frozenset(("it", "this", "you", "which", "that"))
+_NOT = frozenset(
+    "not never without cannot doesn don won isn no nor instead rather avoid unable didn".split()
+)
+_OTHERS = frozenset(("use", "call", "see", "try", "prefer", "if", "when", "before", "after", "once"))
+_THIS = frozenset(("this", "it", "when", "to", "for", "the"))
+_REACH = 3
+"""Words before a verb in which a negation cancels it."""
+
+
+@dataclass(slots=True)
+class Sentence:
+    """How far a sentence has been read.
+
+    `form` is that of its head, empty while it has none; `last` is the position of the
+    latest verb that heads a clause, `purpose` of the latest that only tells what for.
+    """
+
+    start: int
+    form: str = ""
+    last: int = -9
+    purpose: int = -9
+    negated: bool = False
+
+    def heads(self, tokens: list[str], at: int, entry: Entry) -> bool:
+        """Whether the verb at `at` heads a clause; it is then noted, with its negation."""
+        if not self._fits(tokens, at, entry):
+            return False
+        self.negated = not _NOT.isdisjoint(tokens[max(self.start, at - _REACH) : at]) or (
+            self.negated and bool(self.form)
+        )
+        self.form = self.form or entry.form
+        self.last = at
+        return not self.negated
+
+    def _fits(self, tokens: list[str], at: int, entry: Entry) -> bool:
+        before = at - 1
+        if before >= self.start and (tokens[before] in _ADVERBS or tokens[before].endswith("ly")):
+            before -= 1
+        if before < self.start or (word := tokens[before]) in _STARTS:
+            return entry.form != GERUND or not self.form
+        if entry.form == GERUND:
+            return not self.form and word in ("for", "by")
+        if word in _JOINTS:
+            return self._joined(word, before, entry)
+        if word == "to" and entry.form == BASE:
+            return self._aims(tokens, at)
+        if word in _NAMED:
+            return entry.form == THIRD and tokens[max(0, before - 1)] in _POINTERS
+        return word in _SUBJECTS and not (self.form and word in _WEAK)
+
+    def _joined(self, word: str, before: int, entry: Entry) -> bool:
+        """Whether a verb after "and" goes on from a head, not from a purpose or a list of nouns."""
+        if entry.form != self.form or self.purpose > self.last:
+            return False
+        return self.last >= before - 2 or (entry.verb and word in _AND)
+
+    def _aims(self, tokens: list[str], at: int) -> bool:
+        """Whether "to" and a verb say what this tool does, not what another does or what for."""
+        first, *after = tokens[self.start : self.start + 2]
+        if self.form or (first in _OTHERS and _THIS.isdisjoint(after)):
+            self.purpose = at
+            return False
+        return True
