@@ -1,9 +1,9 @@
 """Where each page lives: names of strangers → paths that every file system and host takes.
 
-A slug is made of a-z, 0-9, `_` and `-`, so the dot is ours alone and `x.policy.json` can
-be no tool's page. A name that already is such a slug is its own; any other gets a hash of
-the whole name behind what can be read of it, so that an address depends on the name
-alone and stays when other tools come and go.
+A tool's slug is made of a-z, 0-9, `_` and `-`, so the dot is ours alone and
+`x.policy.json` can be no tool's page. A name that already is such a slug is its own; any
+other gets a hash of the whole name behind what can be read of it, so that an address
+depends on the name alone and stays when other tools come and go.
 """
 
 import hashlib
@@ -12,12 +12,14 @@ import unicodedata
 from collections.abc import Sequence
 from itertools import count
 
+from catalog.model.page import FILE, FOLDER
 from catalog.model.tool import Tool
 
 INDEX = "index.html"
 STYLE = "assets/style.css"
 
-_PLAIN = re.compile(r"[a-z0-9][a-z0-9_-]{0,79}")
+_FOLDER = re.compile(FOLDER)
+_FILE = re.compile(FILE)
 _READABLE = 60
 _HASH = 10
 
@@ -28,7 +30,7 @@ RESERVED = frozenset({"index", "policy", "con", "prn", "aux", "nul"} | _DEVICES)
 
 def server_address(slug: str) -> str:
     """The address of a server's page."""
-    return f"servers/{safe_slug(slug)}/{INDEX}"
+    return f"servers/{_folder(slug)}/{INDEX}"
 
 
 def tool_addresses(slug: str, tools: Sequence[Tool]) -> tuple[str, ...]:
@@ -39,7 +41,7 @@ def tool_addresses(slug: str, tools: Sequence[Tool]) -> tuple[str, ...]:
     for at in order:
         given[at] = _free_slug(tools[at], taken)
         taken.add(given[at])
-    folder = safe_slug(slug)
+    folder = _folder(slug)
     return tuple(f"servers/{folder}/{given[at]}.html" for at in range(len(tools)))
 
 
@@ -62,12 +64,19 @@ def root_from(page: str) -> str:
 
 def safe_slug(name: str) -> str:
     """A slug for any text; different texts get different ones, but for a forged hash."""
-    if _PLAIN.fullmatch(name) and name not in RESERVED:
+    if _FILE.fullmatch(name) and name not in RESERVED:
         return name
     ascii_only = unicodedata.normalize("NFKD", name[:400]).encode("ascii", "ignore").decode()
     readable = re.sub(r"[^a-z0-9_]+", "-", ascii_only.lower()).strip("-_")[:_READABLE]
     whole = hashlib.sha256(name.encode("utf-8", "surrogatepass")).hexdigest()[:_HASH]
     return f"{readable or 'x'}-{whole}"
+
+
+def _folder(slug: str) -> str:
+    """The slug that the catalog gave a server, unless some host would not take it."""
+    if _FOLDER.fullmatch(slug) and slug.partition(".")[0] not in RESERVED:
+        return slug
+    return safe_slug(slug)
 
 
 def _claim(tool: Tool) -> tuple[bool, str, str]:

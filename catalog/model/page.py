@@ -13,9 +13,13 @@ from catalog.model.classification import ActionVerdict
 from catalog.model.value import Value
 from catalog.taxonomy import Action, Category, Decider, Reason, Risk
 
-_SLUG = "[a-z0-9][a-z0-9_-]{0,79}"
+FOLDER = "[a-z0-9](?:[a-z0-9._-]{0,78}[a-z0-9_-])?"
+"""The form of a server's folder; no host takes a name that ends with a dot."""
 
-Address = Annotated[str, StringConstraints(pattern=rf"^servers/{_SLUG}/{_SLUG}\.html$")]
+FILE = "[a-z0-9][a-z0-9_-]{0,79}"
+"""The form of a tool's file, without the dot and what follows, which are ours."""
+
+Address = Annotated[str, StringConstraints(pattern=rf"^servers/{FOLDER}/{FILE}\.html$")]
 """A path from the root of the site, safe as a file and as a link wherever it came from."""
 
 

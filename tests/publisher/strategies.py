@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from catalog.model.classification import Classification
 from catalog.model.tool import Tool
 from catalog.taxonomy import Category, Risk
-from tests.publisher.demo import a_tool, a_verdict
+from tests.publisher.values import a_tool, a_verdict
 
 ANY_TEXT = st.text(st.characters(exclude_categories=()), min_size=1, max_size=40)
 """Any code points, lone surrogates and controls among them."""

@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 
 from catalog.model.tool import Tool
 from publisher.addresses import json_address, policy_address, server_address, tool_addresses
-from tests.publisher.demo import a_tool
 from tests.publisher.strategies import NAMES
+from tests.publisher.values import a_tool
 
-SAFE = re.compile(r"servers/[a-z0-9][a-z0-9_-]{0,79}/[a-z0-9][a-z0-9_-]{0,79}\.html", re.ASCII)
+SAFE = re.compile(r"servers/[a-z0-9][a-z0-9._-]{0,79}(?<!\.)/[a-z0-9][a-z0-9_-]{0,79}\.html")
 DEVICES = {"con", "prn", "aux", "nul"} | {
     f"{kind}{n}" for kind in ("com", "lpt") for n in range(10)
 }
@@ -27,6 +27,14 @@ def test_a_plain_name_is_its_own_address() -> None:
     assert address_of("read_note") == "read_note.html"
     assert address_of("get-file-2") == "get-file-2.html"
     assert server_address("harbour") == "servers/harbour/index.html"
+    assert server_address("exa.mcp-2") == "servers/exa.mcp-2/index.html"
+
+
+@pytest.mark.parametrize("slug", ["con.x", "a.", "..", "", "A", "a/b", "a" * 81])
+def test_a_slug_that_some_host_refuses_is_not_a_folder(slug: str) -> None:
+    address = server_address(slug)
+    assert SAFE.fullmatch(address)
+    assert address != f"servers/{slug}/index.html"
 
 
 def test_any_other_name_keeps_what_can_be_read_of_it() -> None:
@@ -82,7 +90,7 @@ def test_addresses_are_distinct_safe_and_independent_of_order(
     assert len({each.casefold() for each in files}) == len(files)
     for each in everything:
         assert SAFE.fullmatch(each)
-        assert each.split("/")[1] not in DEVICES
+        assert each.split("/")[1].split(".")[0] not in DEVICES
         assert each.split("/")[2].split(".")[0] not in DEVICES
     shuffled = data.draw(st.permutations(tools))
     assert _as_pairs(shuffled, tool_addresses(slug, shuffled)) == _as_pairs(tools, addresses)

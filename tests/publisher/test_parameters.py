@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from publisher.parameters import MOST, parameter_count, parameters, type_of
-from tests.publisher.demo import a_tool
+from tests.publisher.values import a_tool
 
 ANY_JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=8),

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from catalog.model.policy import Limit, ToolRule
 from catalog.taxonomy import BASELINE, Action, Category, Risk
 from publisher.policy import recommend
-from tests.publisher.demo import a_tool, a_verdict
 from tests.publisher.strategies import verdicts
+from tests.publisher.values import a_tool, a_verdict
 
 
 def rule_for(category: Category, **fields: Any) -> ToolRule:

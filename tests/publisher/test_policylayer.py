@@ -11,8 +11,9 @@ from catalog.model.policy import Policy
 from catalog.taxonomy import Action, Category
 from publisher.policy import recommend
 from publisher.targets.policylayer import loses, render
-from tests.publisher.demo import a_tool, a_verdict, harbour
+from tests.publisher.demo import harbour
 from tests.publisher.strategies import verdicts
+from tests.publisher.values import a_tool, a_verdict
 
 
 def decision(document: dict[str, Any], tool: str) -> str:

@@ -6,7 +6,8 @@ from catalog.model.page import ServerPage
 from catalog.model.policy import Limit, Policy, ToolRule
 from catalog.taxonomy import Action, Category, Reason, Risk
 from publisher.page_index import index_page, riskiest_of, server_line
-from tests.publisher.demo import a_server, a_tool, a_verdict, composed, demo, library, skipped
+from tests.publisher.demo import demo, library
+from tests.publisher.values import a_server, a_tool, a_verdict, composed, skipped
 
 
 def server(slug: str) -> ServerPage:

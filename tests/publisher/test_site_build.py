@@ -9,8 +9,9 @@ import pytest
 from catalog.errors import InputError
 from catalog.model.page import ToolPage
 from publisher.site.build import Built, build
-from tests.publisher.demo import demo, harbour, library, pages_of
+from tests.publisher.demo import demo, harbour, library
 from tests.publisher.markup import Markup
+from tests.publisher.values import pages_of
 
 SAID_OF_SEND_MAIL = """
 send_mail · Harbour Files · toolrisk

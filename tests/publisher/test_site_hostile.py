@@ -14,9 +14,10 @@ from publisher.page import Composition
 from publisher.site.build import build
 from publisher.site.rendering import html
 from publisher.site.visible import visible
-from tests.publisher.demo import a_server, a_tool, a_verdict, composed, demo, pages_of, skipped
+from tests.publisher.demo import demo
 from tests.publisher.markup import Markup
 from tests.publisher.strategies import ANY_TEXT
+from tests.publisher.values import a_server, a_tool, a_verdict, composed, pages_of, skipped
 
 ATTACKS = [
     "<script>alert(1)</script>",
