@@ -7,6 +7,7 @@ registry's format, read by the official spider over `file:`.
 import asyncio
 import logging
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -129,20 +130,28 @@ def _break(broken: Broken, error: BaseException) -> None:
 
 async def _close(runner: AsyncCrawlerRunner) -> None:
     """End what still runs: nothing new is begun and what waits is cancelled, then all closes."""
-    for crawler in runner.crawlers:
-        if crawler.crawling:
-            crawler.engine.pause()
-    waiting = asyncio.all_tasks() - {asyncio.current_task()}
-    stopping = asyncio.create_task(runner.stop())
-    await asyncio.sleep(0)
-    for task in waiting:
-        task.cancel()
-    await asyncio.wait({stopping}, timeout=GRACE)
+    with suppress(TimeoutError):
+        async with asyncio.timeout(GRACE):
+            await _opened(runner)
+            for crawler in runner.crawlers:
+                crawler.engine.pause()
+            waiting = asyncio.all_tasks() - {asyncio.current_task()}
+            stopping = asyncio.create_task(runner.stop())
+            await asyncio.sleep(0)
+            for task in waiting:
+                task.cancel()
+            await stopping
+
+
+async def _opened(runner: AsyncCrawlerRunner) -> None:
+    """Scrapy leaves connections behind when it is stopped while it still opens a spider."""
+    while not all(each.crawling and each.engine.running for each in runner.crawlers):  # noqa: ASYNC110 - it takes milliseconds, and Scrapy has no event for it
+        await asyncio.sleep(0.01)
 
 
 def _silence() -> None:
     """Scrapy's talk goes nowhere: what matters of it comes back as values."""
     for name in ("scrapy", "twisted"):
         logger = logging.getLogger(name)
-        logger.addHandler(logging.NullHandler())
+        logger.handlers = [logging.NullHandler()]
         logger.propagate = False
