@@ -1,5 +1,6 @@
 """The options that commands share, each said once."""
 
+import os
 from pathlib import Path
 from typing import Annotated
 
@@ -36,3 +37,5 @@ REGISTRIES = ("starter",)
 """The default: pinned servers that need no key and no host but the package registries."""
 CATALOG = "catalog.db"
 REPORTS = Path("reports")
+JOBS = (os.cpu_count() or 1) + 1
+"""One server waits for the network while the others use the cores."""

@@ -9,11 +9,11 @@ from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import Select
 
-from catalog.model.snapshot import Introspected, Snapshot
+from catalog.model.snapshot import Introspected, Skipped, Snapshot
 from catalog.model.tool import Tool
 from catalog.store import definitions
 from catalog.store.catalog import Catalog
-from catalog.store.rows import insert, insert_one
+from catalog.store.rows import after, insert, insert_one
 from catalog.store.servers import row_id
 from catalog.store.snapshot_rows import columns, finding, value
 from catalog.tables.crawled import ServerRow
@@ -61,11 +61,11 @@ def latest(catalog: Catalog, server_id: str) -> Snapshot | None:
 
 def every_latest(catalog: Catalog) -> Iterator[Snapshot]:
     """The latest snapshot of each server, by slug; read in batches, so memory stays flat."""
-    last = ""
+    last: str | None = None
     while True:
         with catalog.reading() as session:
-            after = _latest().where(col(ServerRow.slug) > last).order_by(ServerRow.slug)
-            rows = session.exec(after.limit(BATCH)).all()
+            query = _latest().where(after(col(ServerRow.slug), last)).order_by(ServerRow.slug)
+            rows = session.exec(query.limit(BATCH)).all()
             found = _snapshots(session, rows)
         if not rows:
             return
@@ -88,6 +88,15 @@ def _latest() -> Select[SnapshotRow, str, str]:
     """The latest snapshot of each server that holds now."""
     query = select(SnapshotRow, ServerRow.key, ServerRow.slug).join(ServerRow)
     return query.where(is_latest(col(ServerRow.id)), col(ServerRow.superseded_at).is_(None))
+
+
+def skipped(catalog: Catalog) -> tuple[tuple[str, Skipped], ...]:
+    """The servers whose latest introspection found nothing, by id, and why."""
+    with catalog.reading() as session:
+        query = _latest().where(col(SnapshotRow.reason).is_not(None))
+        rows = session.exec(query.order_by(ServerRow.slug)).all()
+        found = [(each.server_id, each.outcome) for each in _snapshots(session, rows)]
+    return tuple((server, each) for server, each in found if isinstance(each, Skipped))
 
 
 def is_latest(server: SQLColumnExpression[int] | int) -> ColumnElement[bool]:

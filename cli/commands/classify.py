@@ -3,7 +3,8 @@
 import sys
 
 from cli import options
-from cli.console import Voice
+from cli.console import Voice, emit
+from cli.exit_codes import DONE
 
 
 def command(
@@ -18,6 +19,16 @@ def command(
         from cli.steps.classify_file import classify_file  # spares the catalog's import
 
         return classify_file(file, voice, sys.stdout.buffer, as_json=json)
-    from cli.steps.classify import classify_catalog
+    from catalog.store.catalog import open_catalog
+    from cli.steps.classify import classify_tools
 
-    return classify_catalog(catalog, voice, as_json=json)
+    with open_catalog(catalog, must_exist=True) as opened:
+        report = classify_tools(opened, voice)
+    if json:
+        emit(report)
+    else:
+        voice.text(
+            f"{report.classified} new verdicts, {report.unchanged} unchanged, "
+            f"{report.unsure} of all unsure."
+        )
+    return DONE

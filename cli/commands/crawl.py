@@ -7,8 +7,8 @@ import typer
 from catalog.store.catalog import open_catalog
 from cli import options
 from cli.console import Voice, emit
-from cli.exit_codes import DONE, DONE_IN_PART
 from cli.steps.crawl import collect_listings, merge_servers
+from cli.summary import collected
 
 Registries = Annotated[
     list[str] | None, typer.Argument(metavar="[REGISTRY]…", help="Default: starter.")
@@ -29,5 +29,5 @@ def command(
     if json:
         emit(report)
     else:
-        voice.collected(report)
-    return DONE_IN_PART if report.failed else DONE
+        collected(report, voice)
+    return report.exit_code

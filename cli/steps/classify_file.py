@@ -1,6 +1,5 @@
 """Classifies the tools of a file: no catalog, no model, nothing kept."""
 
-import sys
 from collections.abc import Iterator
 from typing import BinaryIO, NamedTuple
 
@@ -8,8 +7,7 @@ from catalog.errors import NothingFound
 from catalog.model.classification import Classification
 from catalog.model.tool import Malformed, Tool
 from classifier.classify import classify
-from cli.console import Voice
-from cli.exit_codes import DONE, DONE_IN_PART
+from cli.console import Voice, complain
 from cli.tools_file import Entry, read_file
 from cli.verdict_json import verdict_line
 
@@ -27,25 +25,24 @@ def classify_file(name: str, voice: Voice, out: BinaryIO, *, as_json: bool) -> i
 
     Returns the exit code: 4 when some entries were no tools. Raises NothingFound when none was.
     """
-    bad: list[str] = []
+    complaints: list[str] = []
     count = 0
-    for count, judged in enumerate(judge(name, bad), 1):  # noqa: B007 - the count outlives the loop
+    for judged in judge(name, complaints):
+        count += 1
         if as_json:
             out.write(verdict_line(judged.entry.server, judged.tool, judged.verdict))
         else:
             voice.verdict(judged.entry.server, judged.tool.name, judged.verdict)
     out.flush()
-    for line in bad:
-        print(f"toolrisk: {line}", file=sys.stderr)  # noqa: T201 - a part that failed is told
     if not count:
         raise NothingFound(f"{name} holds no tools; give a tools/list result with some")
-    return DONE_IN_PART if bad else DONE
+    return complain(complaints)
 
 
-def judge(name: str, bad: list[str]) -> Iterator[Judged]:
-    """The tools of the file `name` with their verdicts; a line for each bad entry in `bad`."""
+def judge(name: str, complaints: list[str]) -> Iterator[Judged]:
+    """The tools of the file `name` with their verdicts; a complaint for each bad entry."""
     for entry in read_file(name):
         if isinstance(entry.tool, Malformed):
-            bad.append(f"{entry.place} {entry.tool.reason}; left out")
+            complaints.append(f"{entry.place} {entry.tool.reason}; left out")
         else:
             yield Judged(entry, entry.tool, classify(entry.tool, entry.context))

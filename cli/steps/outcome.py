@@ -1,6 +1,11 @@
 """What each step reports when it is done; `--json` prints these."""
 
 from catalog.model.value import Value
+from catalog.taxonomy import Reason
+from cli.exit_codes import DONE, DONE_IN_PART
+
+NOT_FOR_HERE = {Reason.UNSUPPORTED, Reason.RUNTIME_MISSING}
+"""Skips that are no failure: this machine or this version cannot start such a server."""
 
 
 class Failure(Value):
@@ -17,12 +22,16 @@ class Collected(Value):
     rejected: int
     failed: tuple[Failure, ...] = ()
 
+    @property
+    def exit_code(self) -> int:
+        return DONE_IN_PART if self.failed else DONE
+
 
 class Skip(Value):
     """A server without a tool list, and why."""
 
     server: str
-    reason: str
+    reason: Reason
     detail: str
 
 
@@ -32,6 +41,11 @@ class Introspections(Value):
     introspected: int
     skipped: tuple[Skip, ...]
     unchanged: int
+
+    @property
+    def exit_code(self) -> int:
+        failed = any(each.reason not in NOT_FOR_HERE for each in self.skipped)
+        return DONE_IN_PART if failed else DONE
 
 
 class Classified(Value):
@@ -57,3 +71,7 @@ class RunReport(Value):
     introspected: Introspections
     classified: Classified
     published: Published
+
+    @property
+    def exit_code(self) -> int:
+        return max(self.collected.exit_code, self.introspected.exit_code)

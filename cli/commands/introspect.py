@@ -1,0 +1,41 @@
+"""Ask servers for their tools, in a sandbox: those that have changed, or those named."""
+
+from typing import Annotated
+
+import typer
+
+from catalog.store.catalog import open_catalog
+from cli import options
+from cli.console import Voice, emit
+from cli.steps.find import find_server
+from cli.steps.introspect import introspect, introspect_due, tier_named
+from cli.summary import introspections, unsealed
+
+Servers = Annotated[
+    list[str] | None, typer.Argument(metavar="[SERVER]…", help="Default: those due.")
+]
+
+
+def command(
+    *,
+    servers: Servers = None,
+    sandbox: options.Sandbox = None,
+    jobs: options.Jobs = options.JOBS,
+    catalog: options.Location = options.CATALOG,
+    json: options.Json = False,
+    quiet: options.Quiet = False,
+) -> int:
+    voice = Voice(quiet=quiet)
+    tier = tier_named(sandbox)
+    unsealed(tier, voice)
+    with open_catalog(catalog, must_exist=True) as opened:
+        if servers:
+            named = [find_server(opened, each) for each in servers]
+            report = introspect(opened, named, tier, jobs, voice)
+        else:
+            report = introspect_due(opened, tier, jobs, voice)
+    if json:
+        emit(report)
+    else:
+        introspections(report, voice)
+    return report.exit_code

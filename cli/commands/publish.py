@@ -1,0 +1,27 @@
+"""Render the catalog's pages and policies as a static site."""
+
+from catalog.store.catalog import open_catalog
+from cli import options
+from cli.console import Voice, emit
+from cli.exit_codes import DONE
+from cli.steps.publish import publish_pages
+
+
+def command(
+    *,
+    catalog: options.Location = options.CATALOG,
+    reports: options.Reports = options.REPORTS,
+    json: options.Json = False,
+    quiet: options.Quiet = False,
+) -> int:
+    voice = Voice(quiet=quiet)
+    with open_catalog(catalog, must_exist=True) as opened:
+        report = publish_pages(opened, reports, voice)
+    if json:
+        emit(report)
+    else:
+        voice.text(
+            f"{reports / 'index.html'}: {report.written} files written, "
+            f"{report.unchanged} unchanged, {report.removed} removed."
+        )
+    return DONE

@@ -1,0 +1,34 @@
+"""Do every step: collect, introspect, classify and publish; a second run does what is new."""
+
+from pathlib import Path
+
+from catalog.store.catalog import open_catalog
+from cli import options
+from cli.commands.crawl import Registries
+from cli.console import Voice, emit
+from cli.pipeline import run
+from cli.steps.introspect import tier_named
+from cli.summary import summarize, unsealed
+
+
+def command(
+    *,
+    registries: Registries = None,
+    sandbox: options.Sandbox = None,
+    jobs: options.Jobs = options.JOBS,
+    catalog: options.Location = options.CATALOG,
+    reports: options.Reports = options.REPORTS,
+    json: options.Json = False,
+    quiet: options.Quiet = False,
+) -> int:
+    voice = Voice(quiet=quiet)
+    tier = tier_named(sandbox)
+    unsealed(tier, voice)
+    with open_catalog(catalog) as opened:
+        report = run(opened, reports, registries or options.REGISTRIES, tier, jobs, voice)
+        if json:
+            emit(report)
+        else:
+            summarize(opened, report, Path(reports), voice)
+    unsealed(tier, voice)
+    return report.exit_code

@@ -1,0 +1,51 @@
+"""A bar for what takes longer than a second: on a terminal only, gone when done."""
+
+from collections.abc import Iterable, Iterator
+from types import TracebackType
+from typing import Self, TypeVar
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+from publisher.site.visible import visible
+
+T = TypeVar("T")
+
+
+class Bar:
+    """One step's progress; `total` None means that the end is not known."""
+
+    def __init__(self, label: str, total: int | None, console: Console) -> None:
+        self._progress = Progress(
+            TextColumn("{task.description}"),
+            BarColumn(),
+            MofNCompleteColumn(),
+            TimeElapsedColumn(),
+            TextColumn("{task.fields[note]}", markup=False),
+            console=console,
+            disable=not console.is_terminal,
+            transient=True,
+        )
+        self._task = self._progress.add_task(label, total=total, note="")
+
+    def __enter__(self) -> Self:
+        self._progress.start()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._progress.stop()
+
+    def advance(self, steps: int = 1, note: str = "") -> None:
+        """So many more are done; `note` names the one in hand."""
+        self._progress.update(self._task, advance=steps, note=visible(note))
+
+    def each(self, items: Iterable[T]) -> Iterator[T]:
+        """The items, counted as they go by."""
+        for item in items:
+            yield item
+            self.advance()

@@ -1,0 +1,66 @@
+"""Snapshots → verdicts, policies and pages, server by server into the catalog."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+from catalog.model.classification import Classification
+from catalog.model.server import Server
+from catalog.model.snapshot import Introspected, Snapshot
+from catalog.model.tool import Context, Tool
+from catalog.store import classifications as classification_store
+from catalog.store import pages as page_store
+from catalog.store import policies as policy_store
+from catalog.store import servers as server_store
+from catalog.store import snapshots as snapshot_store
+from catalog.store.catalog import Catalog
+from classifier.classify import VERSION, classify
+from cli.console import Voice
+from cli.steps.outcome import Classified
+from publisher.answers import document
+from publisher.page import compose
+from publisher.targets import policylayer
+
+Verdicts = Sequence[tuple[Tool, Classification]]
+
+
+def classify_tools(catalog: Catalog, voice: Voice) -> Classified:
+    """Judge every tool of every server's latest snapshot, with its policy and page.
+
+    The rules are quicker than a look at what they said before, so all are asked; only
+    what has changed is written.
+    """
+    known = classification_store.known(catalog, VERSION)
+    judged = new = unsure = 0
+    servers = {each.id: each for each in server_store.every(catalog)}
+    with voice.progress("Verdicts", len(servers)) as bar:
+        for snapshot in snapshot_store.every_latest(catalog):
+            verdicts = _judge(servers[snapshot.server_id], snapshot)
+            _keep(catalog, servers[snapshot.server_id], snapshot, verdicts)
+            judged += len(verdicts)
+            new += sum((v.tool_digest, v.context_digest) not in known for _, v in verdicts)
+            unsure += sum(verdict.abstained for _, verdict in verdicts)
+            bar.advance(note=snapshot.server_id)
+    return Classified(classified=new, unchanged=judged - new, unsure=unsure)
+
+
+def _judge(server: Server, snapshot: Snapshot) -> Verdicts:
+    """The verdicts on a server's tools; none where it was skipped."""
+    if not isinstance(snapshot.outcome, Introspected):
+        return ()
+    tools = snapshot.outcome.tools
+    beside = Context(title=server.title, description=server.description)
+    names = tuple(sorted({tool.name for tool in tools}))
+    alone = beside.model_copy(update={"siblings": names})
+    return [(tool, classify(tool, beside if tool.description else alone)) for tool in tools]
+
+
+def _keep(catalog: Catalog, server: Server, snapshot: Snapshot, verdicts: Verdicts) -> None:
+    """One server's verdicts, policy and pages, in one transaction."""
+    made = compose(server, snapshot, verdicts)
+    text = policylayer.render(made.policy)
+    single = {rule.tool: document(rule, server.id) for rule in made.policy.rules}
+    now = datetime.now(UTC)
+    with catalog.writing():
+        classification_store.keep(catalog, server.id, [verdict for _, verdict in verdicts], now)
+        policy_store.keep(catalog, server.id, made.policy, text, single, now)
+        page_store.keep(catalog, server.id, (*made.tools, made.server), now)

@@ -1,0 +1,84 @@
+"""What this machine can do for toolrisk, and how to get what is missing."""
+
+import os
+import shutil
+import sqlite3
+import sys
+
+import uv
+
+from catalog.errors import ToolriskError
+from catalog.model.value import Value
+from catalog.store.catalog import open_catalog
+from crawler.introspection.launch import NODE_CURE
+from crawler.introspection.runtimes import node, runtimes
+from crawler.introspection.sandbox import CURE, fault
+
+
+class Check(Value):
+    """One thing that a step wants; `needed` ones make `doctor` fail when they are not there."""
+
+    name: str
+    fine: bool
+    found: str
+    cure: str = ""
+    needed: bool = False
+
+
+class Health(Value):
+    """All the checks."""
+
+    checks: tuple[Check, ...]
+
+
+def examine(location: str) -> Health:
+    """Look at the sandbox, the runtimes, the model's endpoint and the catalog at `location`."""
+    return Health(checks=(_python(), _uv(), _node(), _sandbox(), _model(), _catalog(location)))
+
+
+def _python() -> Check:
+    return Check(name="Python", fine=True, found=sys.version.split()[0])
+
+
+def _uv() -> Check:
+    cure = "install toolrisk again; the uv wheel brings it"
+    try:
+        return Check(name="Python servers", fine=True, found=f"uv at {uv.find_uv_bin()}")
+    except FileNotFoundError as error:
+        return Check(name="Python servers", fine=False, found=str(error), cure=cure, needed=True)
+
+
+def _node() -> Check:
+    fine = "npm" in runtimes()
+    missing = "node" if node() is None else "npm"
+    found = f"node at {node()}, npm at {shutil.which('npm')}" if fine else f"no {missing}"
+    return Check(name="npm servers", fine=fine, found=found, cure="" if fine else NODE_CURE)
+
+
+def _sandbox() -> Check:
+    trouble = fault()
+    if trouble is None:
+        return Check(name="sandbox", fine=True, found="bubblewrap works")
+    return Check(name="sandbox", fine=False, found=f"no bubblewrap: {trouble}", cure=CURE)
+
+
+def _model() -> Check:
+    endpoint = os.environ.get("OPENAI_BASE_URL")
+    if endpoint or os.environ.get("OPENAI_API_KEY"):
+        found = "OPENAI_BASE_URL is set" if endpoint else "OPENAI_API_KEY is set"
+        return Check(name="model", fine=True, found=f"{found}; verdicts are the rules' for now")
+    return Check(
+        name="model",
+        fine=False,
+        found="none; verdicts are the rules' alone",
+        cure="set OPENAI_API_KEY, or OPENAI_BASE_URL for a local model",
+    )
+
+
+def _catalog(location: str) -> Check:
+    version = f"SQLite {sqlite3.sqlite_version}"
+    try:
+        with open_catalog(location, must_exist=True):
+            return Check(name="catalog", fine=True, found=f"{location} is readable, {version}")
+    except ToolriskError as error:
+        return Check(name="catalog", fine=False, found=str(error), cure="toolrisk run makes one")

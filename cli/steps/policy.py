@@ -1,0 +1,24 @@
+"""The policy that the catalog keeps for a server, whole or for one of its tools."""
+
+from catalog.errors import NothingFound
+from catalog.model.policy import Policy
+from catalog.store import policies as policy_store
+from catalog.store.catalog import Catalog
+from cli.steps.find import find
+
+
+def policy_of(catalog: Catalog, named: str) -> tuple[str, Policy]:
+    """The name and policy of `SERVER`, or of `SERVER/TOOL` with that tool's rule alone.
+
+    Raises NothingFound where there is no such server or tool, or no policy yet.
+    """
+    server, tool = find(catalog, named)
+    policy = policy_store.find(catalog, server.id)
+    if policy is None:
+        raise NothingFound(f"{server.slug} has no policy yet; run `toolrisk classify` first")
+    if tool is None:
+        return server.slug, policy
+    rules = tuple(rule for rule in policy.rules if rule.tool == tool)
+    if not rules:
+        raise NothingFound(f"{server.slug} has no tool {tool[:80]!r}; see `toolrisk show`")
+    return server.slug, policy.model_copy(update={"rules": rules})

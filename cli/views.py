@@ -1,0 +1,121 @@
+"""What `show` shows: a server or a tool with everything that holds for it now."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from catalog.model.classification import Opinion
+from catalog.model.policy import ToolRule
+from catalog.model.server import Evidence, Server
+from catalog.model.snapshot import Skipped, Snapshot
+from catalog.model.value import Value
+from catalog.model.verdict import Verdict
+from catalog.store import snapshots as snapshot_store
+from catalog.store import verdicts as verdict_store
+from catalog.store.catalog import Catalog
+from catalog.taxonomy import Action, Category, Reason, Risk
+from cli.verdict_json import verdict_document
+
+
+class ListingView(Value):
+    """Where the server was found."""
+
+    source: str
+    name: str
+    version: str
+
+
+class ToolLineView(Value):
+    """One tool of a server; without a verdict where it was not classified yet."""
+
+    tool: str
+    category: Category | None
+    risk: Risk | None
+    abstained: bool | None
+    action: Action | None
+
+
+class ServerView(Value):
+    """A server, what its latest introspection found, and its tools."""
+
+    server: str
+    id: str
+    title: str
+    description: str | None
+    listings: tuple[ListingView, ...]
+    evidence: tuple[Evidence, ...]
+    introspected_at: datetime | None
+    package: str | None
+    sandbox: str | None
+    skipped: Reason | None
+    detail: str | None
+    warnings: tuple[str, ...]
+    tools: tuple[ToolLineView, ...]
+
+
+class ToolView(Value):
+    """A tool with its definition, verdict and rule."""
+
+    verdict: Mapping[str, Any] | None
+    opinions: tuple[Opinion, ...]
+    decided_at: datetime | None
+    rule: ToolRule | None
+    definition: Mapping[str, Any]
+
+
+def server_view(catalog: Catalog, server: Server) -> ServerView:
+    """Everything that holds for a server now."""
+    snapshot = snapshot_store.latest(catalog, server.id)
+    outcome = snapshot.outcome if snapshot else None
+    skipped = outcome if isinstance(outcome, Skipped) else None
+    return ServerView(
+        server=server.slug,
+        id=server.id,
+        title=server.title,
+        description=server.description,
+        listings=tuple(
+            ListingView(source=each.source, name=each.name, version=each.version)
+            for each in server.listings
+        ),
+        evidence=server.evidence,
+        introspected_at=snapshot.at if snapshot else None,
+        package=snapshot.package if snapshot else None,
+        sandbox=snapshot.sandbox if snapshot else None,
+        skipped=skipped.reason if skipped else None,
+        detail=skipped.detail if skipped else None,
+        warnings=_warnings(snapshot),
+        tools=tuple(map(_line, verdict_store.of_server(catalog, server.id))),
+    )
+
+
+def tool_view(server: Server, verdict: Verdict) -> ToolView:
+    """Everything that holds for a tool now."""
+    judged = verdict.classification
+    return ToolView(
+        verdict=verdict_document(server.slug, verdict.tool, judged) if judged else None,
+        opinions=judged.opinions if judged else (),
+        decided_at=verdict.at,
+        rule=verdict.rule,
+        definition=verdict.tool.definition,
+    )
+
+
+def _line(verdict: Verdict) -> ToolLineView:
+    judged = verdict.classification
+    return ToolLineView(
+        tool=verdict.tool.name,
+        category=judged.category if judged else None,
+        risk=judged.risk if judged else None,
+        abstained=judged.abstained if judged else None,
+        action=verdict.rule.action if verdict.rule else None,
+    )
+
+
+def _warnings(snapshot: Snapshot | None) -> tuple[str, ...]:
+    if snapshot is None or isinstance(snapshot.outcome, Skipped):
+        return ()
+    bad = snapshot.outcome.malformed
+    return (
+        *snapshot.outcome.warnings,
+        *(f"entry {each.position} of its tool list {each.reason}" for each in bad),
+    )
