@@ -1,9 +1,9 @@
 """Whether a server needs introspecting again; cheap to import, as mostly none does."""
 
 from datetime import datetime, timedelta
+from typing import Protocol
 
 from catalog.model.server import Server
-from catalog.model.snapshot import Introspected, Snapshot
 from catalog.taxonomy import Reason
 from crawler.introspection.launch import launch_digest, plan
 from crawler.introspection.runtimes import runtimes
@@ -14,7 +14,20 @@ PASSING = {Reason.INSTALL_FAILED, Reason.TIMED_OUT, Reason.CRASHED}
 """Failures that another day may mend: registries and dependencies change."""
 
 
-def due(server: Server, last: Snapshot | None, tier: Tier, now: datetime) -> bool:
+class Attempt(Protocol):
+    """What is asked of a server's last snapshot; `reason` is None where it was introspected."""
+
+    @property
+    def launch(self) -> str: ...
+    @property
+    def sandbox(self) -> str: ...
+    @property
+    def at(self) -> datetime: ...
+    @property
+    def reason(self) -> Reason | None: ...
+
+
+def due(server: Server, last: Attempt | None, tier: Tier, now: datetime) -> bool:
     """True for what was never tried, would start differently now, or failed in a passing way.
 
     A runtime that has come or gone shows in the launch's digest.
@@ -22,6 +35,6 @@ def due(server: Server, last: Snapshot | None, tier: Tier, now: datetime) -> boo
     planned = plan(server.current, runtimes())
     if last is None or last.launch != launch_digest(server.current, planned):
         return True
-    if isinstance(last.outcome, Introspected):
+    if last.reason is None:
         return False
-    return last.sandbox != tier or (last.outcome.reason in PASSING and now - last.at >= RETRY)
+    return last.sandbox != tier or (last.reason in PASSING and now - last.at >= RETRY)

@@ -105,7 +105,8 @@ def _inner_environment(
     folder: Scratch, environment: Mapping[str, str], home: str, temporary: str
 ) -> dict[str, str]:
     """What the server sees; the listing's variables cannot displace the sandbox's."""
-    programs = [str(folder.prefix / "bin"), *([str(node_.parent)] if (node_ := node()) else [])]
+    own = (program.parent for program in filter(None, [node()]) if not _is_system(program))
+    programs = [str(each) for each in (folder.prefix / "bin", *own)]
     return {
         "LANG": "C.UTF-8",
         "PYTHONDONTWRITEBYTECODE": "1",

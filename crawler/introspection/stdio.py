@@ -60,9 +60,9 @@ class Connection:
         deliver, read = anyio.create_memory_object_stream[SessionMessage | Exception]()
         write, outgoing = anyio.create_memory_object_stream[SessionMessage]()
         async with (
+            deliver, read, write, outgoing,
             program(self.sealed.command, self.sealed.environment, self.sealed.folder) as process,
             anyio.create_task_group() as pipes,
-            deliver, read, write, outgoing,
         ):  # fmt: skip
             pipes.start_soon(self._follow, process, deliver)
             pipes.start_soon(self._write, process, outgoing)
@@ -91,13 +91,16 @@ class Connection:
     ) -> None:
         """Ends by closing the SDK's stream, which answers its open requests with an error."""
         async with deliver:
-            with suppress(anyio.BrokenResourceError, anyio.ClosedResourceError):
+            try:
                 async for chunk in cast("ByteReceiveStream", process.stdout):
                     if not self._within_bounds(process, chunk):
                         break
                     for message in self.wire.received(chunk):
                         await deliver.send(SessionMessage(message))
-            self.closed = True
+            except (anyio.BrokenResourceError, anyio.ClosedResourceError):
+                pass  # the session is over
+            finally:
+                self.closed = True
 
     async def _read_stderr(self, process: Process) -> None:
         with suppress(anyio.ClosedResourceError):

@@ -1,0 +1,235 @@
+"""From listings to snapshots: installed for real, from wheels made here, without a network."""
+
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from catalog.errors import StoreError
+from catalog.model.server import Server
+from catalog.model.snapshot import Introspected, Snapshot
+from catalog.taxonomy import Reason
+from crawler.introspection import install, process
+from crawler.introspection.introspect import introspect_all
+from crawler.introspection.sandbox import Tier
+from tests.crawler.hosting import (
+    TIERS,
+    a_package,
+    a_server,
+    an_index,
+    offline,
+    pack,
+    wait_until,
+    why_skipped,
+)
+
+
+@pytest.fixture(autouse=True)
+def folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Where throw-away folders are made, so that what is left of them is seen."""
+    place = tmp_path / "tmp"
+    place.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(place))
+    return place
+
+
+@pytest.fixture
+def house(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The only place that uv installs from."""
+    house = tmp_path / "wheels"
+    house.mkdir()
+    for name, value in offline(house).items():
+        monkeypatch.setenv(name, value)
+    return house
+
+
+def snapshots(*servers: Server, tier: Tier = Tier.NONE, jobs: int = 2) -> dict[str, Snapshot]:
+    found: list[Snapshot] = []
+    introspect_all(servers, tier, found.append, jobs=jobs)
+    return {each.server_id: each for each in found}
+
+
+@pytest.mark.parametrize("tier", TIERS)
+def test_servers_are_installed_listed_and_removed(tier: Tier, house: Path, folders: Path) -> None:
+    good, paging = (pack(name, house, "1.2.0") for name in ("good", "paging"))
+    servers = [a_server(a_package(name, "pypi", "1.2.0")) for name in (good, paging)]
+    found = snapshots(*servers, tier=tier)
+    assert {name: each.outcome.kind for name, each in found.items()} == {
+        good: "introspected",
+        paging: "introspected",
+    }
+    assert found[good].package == f"pkg:pypi/{good}@1.2.0"
+    assert found[good].sandbox == tier.value
+    assert set(found[good].seconds) == {"install", "start"}
+    assert list(folders.iterdir()) == []
+
+
+def test_what_goes_wrong_with_one_is_its_own_value(house: Path, folders: Path) -> None:
+    good, crashes = pack("good", house), pack("crashes", house)
+    found = snapshots(
+        a_server(a_package("x", "oci")),
+        a_server(a_package("toolrisk-test-absent")),
+        a_server(a_package(crashes)),
+        a_server(a_package(good)),
+    )
+    reasons = {name: each.outcome for name, each in found.items()}
+    assert isinstance(reasons.pop(good), Introspected)
+    assert {name: why_skipped(each).reason for name, each in reasons.items()} == {
+        "x": Reason.UNSUPPORTED,
+        "toolrisk-test-absent": Reason.INSTALL_FAILED,
+        crashes: Reason.CRASHED,
+    }
+    assert "toolrisk-test-absent" in why_skipped(reasons["toolrisk-test-absent"]).detail
+    assert list(folders.iterdir()) == []
+
+
+def test_without_a_sandbox_nothing_is_installed_or_started(house: Path) -> None:
+    name = pack("good", house)
+    found = snapshots(a_server(a_package(name)), tier=Tier.MISSING)[name]
+    assert why_skipped(found.outcome).reason is Reason.NO_SANDBOX
+    assert "--sandbox none" in why_skipped(found.outcome).detail
+    assert (found.seconds, found.package) == ({}, None)
+
+
+def test_a_crash_is_tried_again_with_the_dependencies_of_its_release(
+    house: Path, folders: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rots = pack("rots", house, requires="toolrisk-test-good")
+    for version in ("1.0", "2.0"):
+        pack("good", house, version)
+    uploaded = {
+        "toolrisk_test_rots-1.0": "2025-03-01T00:00:00Z",
+        "toolrisk_test_good-1.0": "2025-01-01T00:00:00Z",
+        "toolrisk_test_good-2.0": "2025-06-01T00:00:00Z",
+    }
+    released = {"published_at": datetime(2025, 3, 1, tzinfo=UTC)}
+    servers = [a_server(a_package(rots)), a_server(a_package(rots), name="dated", **released)]
+    with an_index(house, uploaded) as index:
+        for name, value in {"FIND_LINKS": "", "NO_INDEX": "", "DEFAULT_INDEX": index}.items():
+            monkeypatch.setenv(f"UV_{name}", value)
+        monkeypatch.setenv("UV_CACHE_DIR", str(folders.parent / "cache"))
+        found = snapshots(*servers)
+    assert why_skipped(found[rots].outcome).detail == "exit code 1: good 2.0 is not the one I know"
+    mended = found["dated"].outcome
+    assert isinstance(mended, Introspected), mended
+    assert mended.warnings == (
+        "broken with today's dependencies: it answers only with those of 2025-03-04",
+    )
+    assert list(folders.iterdir()) == []
+
+
+def test_no_secret_of_the_users_reaches_a_server(
+    house: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("API_KEY", "the-users-own")
+    name = pack("spy", house)
+    package = a_package(name, wants=("API_KEY", "SPY_PORT", "SPY_HOME"))
+    outcome = snapshots(a_server(package))[name].outcome
+    assert isinstance(outcome, Introspected)
+    own = (outcome.tools[0].description or "").partition("\n")[0]
+    assert '"API_KEY": "toolrisk-dummy"' in own
+    assert "the-users-own" not in own
+
+
+def test_an_error_of_the_sink_goes_on_as_itself(house: Path, folders: Path) -> None:
+    def full(_: Snapshot) -> None:
+        raise StoreError("the disk is full")
+
+    servers = [a_server(a_package(pack(name, house))) for name in ("good", "silent")]
+    with pytest.raises(StoreError, match="the disk is full"):
+        introspect_all(servers, Tier.NONE, full, jobs=2)
+    assert list(folders.iterdir()) == []
+
+
+def test_a_hanging_package_manager_is_ended_with_its_children(
+    tmp_path: Path, folders: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    manager = tmp_path / "bin" / "npm"
+    manager.parent.mkdir()
+    manager.write_text("#!/bin/sh\nsleep 600 &\nsleep 600\n")
+    manager.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{manager.parent}:{os.environ['PATH']}")
+    monkeypatch.setattr(install, "INSTALL_SECONDS", 1)
+    monkeypatch.setattr("crawler.introspection.introspect.runtimes", lambda: {"npm"})
+    found = snapshots(a_server(a_package("x", "npm", "1.0.0")))["x"]
+    assert (why_skipped(found.outcome).reason, why_skipped(found.outcome).phase) == (
+        Reason.TIMED_OUT,
+        "install",
+    )
+    assert process.living_in(folders) == []
+
+
+DRIVER = """
+import sys
+from crawler.introspection.introspect import introspect_all
+from crawler.introspection.sandbox import Tier
+from tests.crawler.hosting import a_package, a_server
+servers = [a_server(a_package(name)) for name in sys.argv[2:]]
+introspect_all(servers, Tier(sys.argv[1]), print, started=lambda each: print(each.id, flush=True))
+"""
+
+
+@pytest.mark.parametrize("tier", TIERS)
+def test_an_interrupt_leaves_no_process_and_no_folder(
+    tier: Tier, house: Path, folders: Path
+) -> None:
+    names = [pack(name, house) for name in ("silent", "deaf_and_silent")]
+    with subprocess.Popen(
+        [sys.executable, "-c", DRIVER, tier.value, *names],
+        env={**os.environ, "TMPDIR": str(folders)},
+        stderr=subprocess.PIPE,
+        stdout=subprocess.DEVNULL,
+        text=True,
+    ) as driver:
+        wait_until(lambda: len(_servers_in(folders)) >= len(names))
+        driver.send_signal(signal.SIGINT)
+        _, errors = driver.communicate(timeout=15)  # the servers would be given 20 s
+    assert driver.returncode == -signal.SIGINT
+    assert errors.rstrip().endswith("KeyboardInterrupt")
+    assert list(folders.iterdir()) == []
+    wait_until(lambda: process.living_in(folders) == [])
+
+
+def _servers_in(folders: Path) -> list[int]:
+    """Processes that run out of an installed prefix, each server's innermost one."""
+    return [
+        pid
+        for pid in process.living_in(folders)
+        if b"/prefix/bin/toolrisk-test-" in _command(pid) and b"bwrap" not in _command(pid)
+    ]
+
+
+def _command(pid: int) -> bytes:
+    try:
+        return Path(f"/proc/{pid}/cmdline").read_bytes()
+    except OSError:
+        return b""
+
+
+@pytest.mark.online
+@pytest.mark.parametrize("tier", TIERS)
+def test_real_servers_of_both_registries_list_their_tools(tier: Tier) -> None:
+    clock = a_server(a_package("mcp-server-time", "pypi", "2026.10.19"))
+    memory = a_server(a_package("@modelcontextprotocol/server-memory", "npm", "2026.8.31"))
+    found = snapshots(clock, memory, tier=tier)
+    for each, count in ((clock, 2), (memory, 9)):
+        outcome = found[each.id].outcome
+        assert isinstance(outcome, Introspected), outcome
+        assert len(outcome.tools) == count
+    assert found[memory.id].package == ("pkg:npm/%40modelcontextprotocol/server-memory@2026.8.31")
+
+
+@pytest.mark.online
+def test_a_server_broken_today_answers_with_the_dependencies_of_its_release() -> None:
+    package = a_package("mcp-server-sqlite", "pypi", "2025.4.25")
+    server = a_server(package, published_at=datetime(2025, 4, 25, tzinfo=UTC))
+    outcome = snapshots(server)[server.id].outcome
+    assert isinstance(outcome, Introspected), outcome
+    assert outcome.warnings == (
+        "broken with today's dependencies: it answers only with those of 2025-04-28",
+    )
