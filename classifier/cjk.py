@@ -8,7 +8,7 @@ sentence anywhere, later only near the clause's start.
 import re
 
 from classifier.index import Index
-from classifier.sighting import Place, Sighting, chosen
+from classifier.sighting import Match, Place, chosen
 
 _CLAUSE = re.compile(r"[^。！？!?\n；;，,、：:.]+|[。！？\n；]")
 _SENTENCE_ENDS = frozenset("。！？\n；")
@@ -16,9 +16,9 @@ _OPENING = 6
 """Characters before a verb that may still open a clause: 该工具可以, 用于批量."""
 
 
-def cjk_sightings(text: str, index: Index) -> list[Sighting]:
+def cjk_matches(text: str, field: str, index: Index) -> list[Match]:
     """What the main verbs of `text` say."""
-    found: dict[tuple[str, Place], Sighting] = {}
+    found: dict[tuple[str, Place], Match] = {}
     place = Place.LEAD
     for clause in _CLAUSE.finditer(text):
         if clause[0] in _SENTENCE_ENDS:
@@ -27,15 +27,11 @@ def cjk_sightings(text: str, index: Index) -> list[Sighting]:
         verb = index.cjk.search(text, clause.start(), clause.end())
         if verb is None or (found and verb.start() - clause.start() > _OPENING):
             continue
-        words = [word for word in _near(index, verb[0]) if word in clause[0]]
-        rules, outranked = chosen(index.cjk_words[verb[0]], words, words)
+        told = index.cjk_verbs[verb[0]]
+        words = [word for word in told.telling if word in clause[0]]
+        rules, outranked = chosen(told, words, words)
         for rule in rules:
-            sighting = Sighting(rule, place, verb.start(), verb.end(), None, outranked)
-            found.setdefault((rule.id, place), sighting)
+            match = Match(rule, place, field, text, verb.start(), verb.end(), None, outranked)
+            found.setdefault((rule.id, place), match)
     return list(found.values())
 
-
-def _near(index: Index, verb: str) -> frozenset[str]:
-    return frozenset().union(
-        *(each.objects | each.near | each.without for each in index.cjk_words[verb])
-    )

@@ -7,11 +7,12 @@ from importlib.resources import files
 from catalog.model.classification import Classification, Finding, Opinion
 from catalog.model.tool import Context, Tool
 from catalog.reading import digest_of
-from catalog.taxonomy import BASELINE, Decider, Effect, Trait
-from classifier.match import Match, match
+from catalog.taxonomy import BASELINE, Decider
+from classifier.match import match
 from classifier.rationale import rationale
 from classifier.rule import Says
-from classifier.verdict import HOLDS, decide
+from classifier.sighting import Match
+from classifier.verdict import decide
 
 _SERIES = "0.1.0"
 
@@ -39,46 +40,44 @@ def context_digest(context: Context) -> str:
 
 def classify(tool: Tool, context: Context) -> Classification:
     """The rules' verdict on one tool. Never raises, whatever the definition holds."""
-    verdict = decide(match(tool, context))
-    text = rationale(verdict)
-    holding = [says for says, chance in verdict.said.items() if chance >= HOLDS]
+    matches = match(tool, context)
+    category, risk, confidence, abstained, effects, traits = verdict = decide(matches)
+    words = rationale(verdict, matches, tool)
     return Classification(
         tool_digest=tool.digest,
         context_digest=context_digest(context),
         version=VERSION,
-        category=verdict.category,
-        baseline=BASELINE[verdict.category],
-        risk=verdict.risk,
-        confidence=verdict.confidence,
-        abstained=verdict.abstained,
+        category=category,
+        baseline=BASELINE[category],
+        risk=risk,
+        confidence=confidence,
+        abstained=abstained,
         decided_by=Decider.RULES,
-        rationale=text,
-        effects=tuple(each for each in _EFFECTS if each in holding),
-        traits=tuple(each for each in _TRAITS if each in holding),
-        findings=tuple(finding(each, says) for each in verdict.matches for says in each.rule.says),
+        rationale=words,
+        effects=effects,
+        traits=traits,
+        findings=findings(matches),
         opinions=(
             Opinion(
                 by=Decider.RULES,
-                category=verdict.category,
-                risk=verdict.risk,
-                confidence=verdict.confidence,
-                abstained=verdict.abstained,
-                rationale=text,
+                category=category,
+                risk=risk,
+                confidence=confidence,
+                abstained=abstained,
+                rationale=words,
             ),
         ),
     )
 
 
-def finding(match: Match, says: Says) -> Finding:
-    quote = match.quote
-    return _finding(
-        match.rule.id,
-        says,
-        match.rule.confidence,
-        quote.field,
-        quote.text[quote.start : quote.end],
-        quote.start,
-        quote.end,
+def findings(matches: list[Match]) -> tuple[Finding, ...]:
+    """What each match says, with its exact quote."""
+    return tuple(
+        [
+            _finding(rule.id, says, rule.confidence, field, text[start:end], start, end)
+            for rule, _, field, text, start, end, _, _ in matches
+            for says in rule.says
+        ]
     )
 
 
@@ -91,6 +90,3 @@ def _finding(
         rule=rule, says=says, confidence=confidence, field=field, quote=quote, start=start, end=end
     )
 
-
-_EFFECTS = tuple(Effect)
-_TRAITS = tuple(Trait)

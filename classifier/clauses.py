@@ -7,8 +7,9 @@ from typing import NamedTuple
 from classifier.grammar import Sentence
 from classifier.guards import GUARD_OF, guarded
 from classifier.index import STOPS, THIRD, Entry
+from classifier.reading import Quote
 from classifier.rule import Rule
-from classifier.sighting import Place, Sighting, chosen
+from classifier.sighting import NONE, Match, Place, chosen
 from classifier.words import TOKEN, fold
 
 CLAUSE = 16
@@ -25,31 +26,32 @@ _PREPOSITIONS = STOPS | frozenset(
 
 
 class Found(NamedTuple):
-    """A sighting by positions of words, before they are looked up in the text."""
+    """What was found, by positions of words, before they are looked up in the text."""
 
     rule: Rule
     place: Place
     first: int
     last: int
     guard: tuple[int, int] | None = None
-    outranks: frozenset[str] = frozenset()
+    outranks: frozenset[str] = NONE
 
 
-def text_sightings(text: str, words: dict[str, Entry], field: str) -> list[Sighting]:
-    """What the clauses and phrases of `text` say; `field` is the kind of text that it is."""
+def text_matches(text: str, field: str, words: dict[str, Entry]) -> list[Match]:
+    """What the clauses and phrases of `text`, which stands in `field`, say."""
     tokens = TOKEN.findall(fold(text))
     events = [(at, words[token]) for at, token in enumerate(tokens) if token in words]
     if not events:
         return []
-    found: dict[tuple[str, Place], Found] = {}
+    found: dict[tuple[Rule, Place], Found] = {}
     for each in _scan(tokens, events, field):
-        found.setdefault((each.rule.id, each.place), each)
+        found.setdefault(each[:2], each)
         if len(found) >= MOST:
             break
-    return _located(text, list(found.values())) if found else []
+    return _located(text, field, list(found.values())) if found else []
 
 
 def _scan(tokens: list[str], events: list[tuple[int, Entry]], field: str) -> Iterator[Found]:
+    kind = field.partition("/")[0]  # all of `server/title` is the server's
     sentence = Sentence(0)
     first = Place.TITLE if field == "title" else Place.LEAD
     leading = True
@@ -60,9 +62,10 @@ def _scan(tokens: list[str], events: list[tuple[int, Entry]], field: str) -> Ite
             sentence = Sentence(at + 1)
             continue
         for rule, rest, where in entry.phrases:
-            if field in where and tokens[at + 1 : at + 1 + len(rest)] == list(rest):
+            if kind in where and tokens[at + 1 : at + 1 + len(rest)] == rest:
                 yield Found(rule, Place.PHRASE, at, at + len(rest))
-        closed = closed or (entry.section and tokens[at + 1 : at + 2] == [":"])
+        if entry.section and tokens[at + 1 : at + 2] == [":"]:
+            closed = True
         if entry.form and not closed and sentence.heads(tokens, at, entry):
             later = Place.ALSO if entry.form == THIRD else Place.LATER
             yield from _said(tokens, at, entry, first if leading else later)
@@ -71,11 +74,12 @@ def _scan(tokens: list[str], events: list[tuple[int, Entry]], field: str) -> Ite
 def _said(tokens: list[str], at: int, entry: Entry, place: Place) -> Iterator[Found]:
     clause = _until(tokens, at + 1, CLAUSE, STOPS)
     direct = _until(tokens, at + 1, DIRECT, _PREPOSITIONS)
-    rules, outranked = chosen(entry.conditions, direct, clause)
+    rules, outranked = chosen(entry.verb, direct, clause)
     for rule in rules:
-        guard = GUARD_OF.get(rule.id)
-        span = guarded(guard, clause) if guard else None
-        limit = (at + 1 + span[0], at + 1 + span[1]) if span else None
+        limit = None
+        if rule.id in GUARD_OF:
+            span = guarded(GUARD_OF[rule.id], clause)
+            limit = (at + 1 + span[0], at + 1 + span[1]) if span else None
         yield Found(rule, place, at, at, limit, outranked)
 
 
@@ -87,17 +91,19 @@ def _until(tokens: list[str], start: int, most: int, stops: frozenset[str]) -> l
     return taken
 
 
-def _located(text: str, found: list[Found]) -> list[Sighting]:
+def _located(text: str, field: str, found: list[Found]) -> list[Match]:
     """Positions of words as offsets, by one pass as far as the last position."""
     furthest = max(max(each.last, each.guard[1] if each.guard else 0) for each in found)
     spans = [m.span() for m in islice(TOKEN.finditer(fold(text)), furthest + 1)]
     return [
-        Sighting(
+        Match(
             rule,
             place,
+            field,
+            text,
             spans[first][0],
             spans[last][1],
-            (spans[guard[0]][0], spans[guard[1]][1]) if guard else None,
+            Quote(field, text, spans[guard[0]][0], spans[guard[1]][1]) if guard else None,
             outranks,
         )
         for rule, place, first, last, guard, outranks in found

@@ -70,7 +70,7 @@ class Sentence:
         """Whether a verb after "and" goes on from a head, not from a purpose or a list of nouns."""
         if entry.form != self.form or self.purpose > self.last:
             return False
-        return self.last >= before - 2 or (entry.verb and word in _AND)
+        return self.last >= before - 2 or (entry.pure and word in _AND)
 
     def _aims(self, tokens: list[str], at: int) -> bool:
         """Whether "to" and a verb say what this tool does, not what another does or what for."""

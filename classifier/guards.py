@@ -8,6 +8,8 @@ the tool or the server guards nothing. A guarded finding never falls below its f
 from typing import NamedTuple
 
 from catalog.taxonomy import Risk
+from classifier.reading import Quote
+from classifier.words import TOKEN, fold
 
 
 class Guard(NamedTuple):
@@ -57,3 +59,13 @@ def guarded(guard: Guard, tokens: list[str]) -> tuple[int, int] | None:
             if token == phrase[0] and tuple(tokens[at : at + len(phrase)]) == phrase:
                 return at, at + len(phrase) - 1
     return None
+
+
+def limit(guard: Guard, field: str, text: str) -> Quote | None:
+    """The words of a parameter's description that limit the parameter."""
+    folded = fold(text)
+    span = guarded(guard, TOKEN.findall(folded))
+    if span is None:
+        return None
+    places = [found.span() for found in TOKEN.finditer(folded)]
+    return Quote(field, text, places[span[0]][0], places[span[1]][1])

@@ -20,6 +20,8 @@ SECTIONS = frozenset(
 )
 """Words that open a list of parameters or results when a colon follows."""
 
+_NOTHING = re.compile(r"(?!)")
+
 
 class Condition(NamedTuple):
     """One rule for a verb, and what else must or must not stand in the clause.
@@ -34,41 +36,68 @@ class Condition(NamedTuple):
     colours: bool
 
 
+@dataclass(slots=True)
+class Verb:
+    """Everything that one verb may mean.
+
+    `bare` are the rules that need no other word, `telling` the words that change anything.
+    """
+
+    conditions: list[Condition] = field(default_factory=list)
+    bare: tuple[Rule, ...] = ()
+    telling: frozenset[str] = frozenset()
+
+    def add(self, condition: Condition) -> None:
+        """One more rule for the verb."""
+        rule, objects, near, without, _ = condition
+        self.conditions.append(condition)
+        self.telling |= objects | near | without
+        if not objects and not near:
+            self.bare += (rule,)
+
+
 class Phrase(NamedTuple):
     """One rule for words in a row, by its first word."""
 
     rule: Rule
-    rest: tuple[str, ...]
+    rest: list[str]
     where: frozenset[str]
 
 
 @dataclass(slots=True)
 class Entry:
-    """Everything that one word may mean; `stop` for a mark that ends a sentence, `section`
-    for a word that, before a colon, opens a list of parameters or results; `verb` is false of
-    a word that is as often a noun."""
+    """Everything that one word of a text may be.
+
+    `stop` is true of a mark that ends a sentence, `section` of a word that, before a colon,
+    opens a list of parameters or results; `form` is that of a verb, and `pure` is false of
+    a verb that is as often a noun.
+    """
 
     stop: bool = False
     section: bool = False
     form: str = ""
-    verb: bool = False
-    conditions: list[Condition] = field(default_factory=list)
+    pure: bool = False
+    verb: Verb = field(default_factory=Verb)
     phrases: list[Phrase] = field(default_factory=list)
+
+
+Verbs = defaultdict[str, Verb]
+Rows = defaultdict[str, list[tuple[tuple[str, ...], bool, Rule]]]
+"""By the last word of a parameter's name: all the words, whether they are the whole name."""
 
 
 @dataclass(slots=True)
 class Index:
-    """The compiled rules; `name_verbs` and `name_nouns` are words in their base form."""
+    """The compiled rules. Verbs of names stand in their base form, those of texts in any."""
 
-    words: dict[str, Entry]
-    parameter_words: dict[str, Entry]
-    name_verbs: dict[str, list[Condition]]
-    name_nouns: dict[str, list[Condition]]
-    name_heads: dict[str, list[Condition]]
-    parameters: dict[str, list[tuple[tuple[str, ...], bool, Rule]]]
-    wakes: dict[str, list[Rule]]
-    cjk: re.Pattern[str]
-    cjk_words: dict[str, list[Condition]]
+    words: defaultdict[str, Entry] = field(default_factory=lambda: defaultdict(Entry))
+    name_verbs: Verbs = field(default_factory=lambda: defaultdict(Verb))
+    name_nouns: Verbs = field(default_factory=lambda: defaultdict(Verb))
+    name_heads: Verbs = field(default_factory=lambda: defaultdict(Verb))
+    cjk_verbs: Verbs = field(default_factory=lambda: defaultdict(Verb))
+    cjk: re.Pattern[str] = _NOTHING
+    parameters: Rows = field(default_factory=lambda: defaultdict(list))
+    wakes: defaultdict[str, list[Rule]] = field(default_factory=lambda: defaultdict(list))
 
 
 COLOURS: frozenset[Effect | Trait] = frozenset(Trait) | {
@@ -88,84 +117,65 @@ def index() -> Index:
 
 def compile_rules(rules: Iterable[Rule]) -> Index:
     """The index over these rules."""
-    words: defaultdict[str, Entry] = defaultdict(Entry)
-    names: tuple[defaultdict[str, list[Condition]], ...] = tuple(
-        defaultdict(list) for _ in range(4)
-    )
-    parameters: defaultdict[str, list[tuple[tuple[str, ...], bool, Rule]]] = defaultdict(list)
-    wakes: defaultdict[str, list[Rule]] = defaultdict(list)
-    for rule in rules:
-        _add_verbs(rule, words, names)
-        for phrase in rule.words.phrases:
-            first, *rest = phrase.split()
-            words[first].phrases.append(Phrase(rule, tuple(rest), rule.words.where))
-        for whole, rows in ((True, rule.words.parameters), (False, rule.words.endings)):
-            for phrase in rows:
-                row = tuple(phrase.split())
-                parameters[row[-1]].append((row, whole, rule))
-        for word in rule.wakes:
-            wakes[word].append(rule)
+    made = Index()
     for mark in STOPS:
-        words[mark].stop = True
+        made.words[mark].stop = True
     for word in SECTIONS:
-        words[word].section = True
-    verbs, nouns, heads, cjk = names
-    pattern = "|".join(sorted(map(re.escape, cjk), key=len, reverse=True))
-    return Index(
-        dict(words),
-        _of_parameters(words),
-        dict(verbs),
-        dict(nouns),
-        dict(heads),
-        dict(parameters),
-        dict(wakes),
-        re.compile(pattern or r"(?!)"),
-        dict(cjk),
-    )
+        made.words[word].section = True
+    for rule in rules:
+        _add_verbs(made, rule)
+        _add_rows(made, rule)
+    longest_first = sorted(made.cjk_verbs, key=len, reverse=True)
+    made.cjk = re.compile("|".join(map(re.escape, longest_first))) if longest_first else _NOTHING
+    return made
 
 
-def _add_verbs(
-    rule: Rule,
-    words: defaultdict[str, Entry],
-    names: tuple[defaultdict[str, list[Condition]], ...],
-) -> None:
-    condition = Condition(
-        rule,
-        _forms(rule.words.objects),
-        _forms(rule.words.near),
-        _forms(rule.words.without),
-        COLOURS.issuperset(rule.says),
-    )
-    listed = (rule.words.verbs, rule.words.nouns, rule.words.heads, rule.words.cjk)
-    for target, source in zip(names, listed, strict=True):
-        if "name" in rule.words.where or source is rule.words.cjk:
-            for word in source:
-                target[word].append(condition)
-    if "description" not in rule.words.where:
-        return
-    for verb in rule.words.verbs | rule.words.nouns:
-        pure = verb in rule.words.verbs
-        _add_form(words[verb], BASE, condition, pure=pure)
-        _add_form(words[third_person(verb)], THIRD, condition, pure=pure)
-        for gerund in gerunds(verb):
-            _add_form(words[gerund], GERUND, condition, pure=pure)
+def _add_rows(made: Index, rule: Rule) -> None:
+    """What stands as words in a row: phrases, names of parameters."""
+    words = rule.words
+    for phrase in words.phrases:
+        first, *rest = phrase.split()
+        made.words[first].phrases.append(Phrase(rule, rest, words.where))
+    for whole, rows in ((True, words.parameters), (False, words.endings)):
+        for each in rows:
+            row = tuple(each.split())
+            made.parameters[row[-1]].append((row, whole, rule))
+    for word in rule.wakes:
+        made.wakes[word].append(rule)
+
+
+def _add_verbs(made: Index, rule: Rule) -> None:
+    words = rule.words
+    colours = COLOURS.issuperset(rule.says)
+    needs = (_forms(each) for each in (words.objects, words.near, words.without))
+    condition = Condition(rule, *needs, colours)
+    for word in words.cjk:
+        made.cjk_verbs[word].add(condition)
+    if "name" in words.where:
+        for verb in words.verbs:
+            made.name_verbs[verb].add(condition)
+        for noun in words.nouns:
+            made.name_nouns[noun].add(condition)
+        for noun in words.heads:
+            made.name_heads[noun].add(condition)
+    if "description" in words.where:
+        for verb in words.verbs | words.nouns:
+            pure = verb in words.verbs and not colours
+            for form, word in _inflected(verb):
+                _add_form(made.words[word], form, condition, pure=pure)
+
+
+def _inflected(verb: str) -> list[tuple[str, str]]:
+    forms = [(BASE, verb), (THIRD, third_person(verb))]
+    return forms + [(GERUND, each) for each in gerunds(verb)]
 
 
 def _add_form(entry: Entry, form: str, condition: Condition, *, pure: bool) -> None:
-    """A word that is two forms (`cancels` of `cancel`, never of another) keeps the first."""
+    """A word that is forms of two verbs keeps the first."""
     entry.form = entry.form or form
-    entry.verb = entry.verb or (pure and not condition.colours)
-    entry.conditions.append(condition)
+    entry.pure = entry.pure or pure
+    entry.verb.add(condition)
 
 
 def _forms(words: frozenset[str]) -> frozenset[str]:
     return frozenset(form for word in words for form in plurals(word))
-
-
-def _of_parameters(words: dict[str, Entry]) -> dict[str, Entry]:
-    """The part of the index that looks into descriptions of parameters: phrases alone."""
-    phrases = {
-        word: [each for each in entry.phrases if "parameter" in each.where]
-        for word, entry in words.items()
-    }
-    return {word: Entry(phrases=kept) for word, kept in phrases.items() if kept}

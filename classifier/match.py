@@ -1,63 +1,41 @@
 """A tool and its context → matches: which rule found which words of which field."""
 
 from functools import lru_cache
-from typing import NamedTuple
 
 from catalog.model.tool import Context, Tool
-from classifier.cjk import cjk_sightings
-from classifier.clauses import text_sightings
-from classifier.guards import GUARD_OF, guarded
+from classifier.cjk import cjk_matches
+from classifier.clauses import text_matches
+from classifier.guards import GUARD_OF, limit
 from classifier.index import Index, index
-from classifier.names import name_sightings
-from classifier.reading import Parameter, Quote, Reading, read_parameters
+from classifier.names import name_matches
+from classifier.reading import Parameter, Reading, read_parameters
 from classifier.rule import Rule
-from classifier.sighting import Place, Sighting
-from classifier.words import TOKEN, fold, name_words
+from classifier.sighting import Match, Place
+from classifier.words import name_words
 
 _ACTIONS = frozenset(("action", "actions", "operation", "operations", "op", "method", "command"))
 """Last words of parameters whose choices are verbs."""
 
 
-class Match(NamedTuple):
-    """One rule's words in one field; `guard` is what limits them, in the same clause or field."""
-
-    rule: Rule
-    place: Place
-    quote: Quote
-    guard: Quote | None = None
-
-
 def match(tool: Tool, context: Context) -> list[Match]:
     """Everything that any rule finds in the tool's own words, and in its server's."""
     compiled = index()
-    named = name_sightings(tool.name, compiled)
-    said = _text(tool.description, "description", compiled) if tool.description else []
-    found = _in_text(_still_said(named, said), "name", tool.name)
-    if tool.title:
-        found += _in_text(_text(tool.title, "title", compiled), "title", tool.title)
+    named = name_matches(tool.name, compiled)
+    found: list[Match] = []
     if tool.description:
-        found += _in_text(said, "description", tool.description)
+        found = _text(tool.description, "description", compiled)
+        named = _still_said(named, found)
+    if tool.title:
+        found = _text(tool.title, "title", compiled) + found
+    found = named + found
     if tool.input_schema:
         found += _parameters(tool, compiled)
     found += server_matches(context)
     return found
 
 
-@lru_cache(maxsize=4096)
-def server_matches(context: Context) -> tuple[Match, ...]:
-    """What the server's title and description say; read once for all its tools."""
-    words = index().words
-    return tuple(
-        Match(each.rule, Place.SERVER, Quote(f"server/{part}", text, each.start, each.end))
-        for part, text in (("title", context.title), ("description", context.description))
-        if text
-        for each in text_sightings(text, words, "server")
-        if each.place is Place.PHRASE
-    )
-
-
-def _still_said(named: list[Sighting], described: list[Sighting]) -> list[Sighting]:
-    """The name's sightings without those that the description makes more precise.
+def _still_said(named: list[Match], described: list[Match]) -> list[Match]:
+    """The name's matches without those that the description makes more precise.
 
     `remove_element` alone removes; "Remove elements from an array" tells from what. Where
     the description also says the bare verb, the name keeps it.
@@ -69,48 +47,38 @@ def _still_said(named: list[Sighting], described: list[Sighting]) -> list[Sighti
     return [each for each in named if each.rule.id not in outranked]
 
 
-def _text(text: str, field: str, compiled: Index) -> list[Sighting]:
-    sightings = text_sightings(text, compiled.words, field)
-    if not text.isascii():
-        sightings += cjk_sightings(text, compiled)
-    return sightings
-
-
-def _in_text(sightings: list[Sighting], field: str, text: str) -> list[Match]:
-    return [
-        Match(
-            rule,
-            place,
-            Quote(field, text, start, end),
-            Quote(field, text, *guard) if guard else None,
+@lru_cache(maxsize=4096)
+def server_matches(context: Context) -> tuple[Match, ...]:
+    """What the server's title and description say; read once for all its tools."""
+    words = index().words
+    return tuple(
+        each._replace(place=Place.SERVER)
+        for field, text in (
+            ("server/title", context.title),
+            ("server/description", context.description),
         )
-        for rule, place, start, end, guard, _ in sightings
-    ]
+        if text
+        for each in text_matches(text, field, words)
+    )
+
+
+def _text(text: str, field: str, compiled: Index) -> list[Match]:
+    found = text_matches(text, field, compiled.words)
+    return found if text.isascii() else found + cjk_matches(text, field, compiled)
 
 
 def _parameters(tool: Tool, compiled: Index) -> list[Match]:
     found: list[Match] = []
     parameters = read_parameters(tool.input_schema)
-    awake: dict[str, Rule] = {}
+    awake: list[Rule] = []
     for each in parameters:
         rules, checks, last = parameter_rules(each.name)
-        for rule in rules:
-            found.append(_named(each, rule))
-        for rule in checks:
-            awake[rule.id] = rule
-        if each.description:
-            found += _in_text(
-                text_sightings(each.description, compiled.parameter_words, "parameter"),
-                f"{each.path}/description",
-                each.description,
-            )
+        found += [_named(each, rule) for rule in rules]
+        awake += checks
         if each.choices and last in _ACTIONS:
             found += _chosen(each, compiled)
     if awake:
-        reading = Reading(tool, parameters)
-        for rule in awake.values():
-            if rule.check:
-                found += [Match(rule, Place.PARAMETER, quote) for quote in rule.check(reading)]
+        found += _checked(Reading(tool, parameters), awake)
     return found
 
 
@@ -118,41 +86,39 @@ def _parameters(tool: Tool, compiled: Index) -> list[Match]:
 def parameter_rules(name: str) -> tuple[tuple[Rule, ...], tuple[Rule, ...], str]:
     """Rules that the name of a parameter meets, functions that it wakes, its last word."""
     compiled = index()
-    words = tuple(word for word, _, _ in name_words(name))
+    words = tuple(name_words(name))
     if not words:
         return (), (), ""
     last = words[-1]
-    met = (
+    met = [
         rule
         for row, whole, rule in compiled.parameters.get(last, ())
         if words == row or (not whole and words[-len(row) :] == row)
-    )
+    ]
     return tuple(met), tuple(compiled.wakes.get(last, ())), last
 
 
 def _named(parameter: Parameter, rule: Rule) -> Match:
-    quote = Quote(f"{parameter.path}#", parameter.name, 0, len(parameter.name))
-    guard = GUARD_OF.get(rule.id)
-    text = parameter.description
-    if guard is None or text is None:
-        return Match(rule, Place.PARAMETER, quote)
-    tokens = TOKEN.findall(fold(text))
-    span = guarded(guard, tokens)
-    if span is None:
-        return Match(rule, Place.PARAMETER, quote)
-    spans = [found.span() for found in TOKEN.finditer(fold(text))]
-    limit = Quote(f"{parameter.path}/description", text, spans[span[0]][0], spans[span[1]][1])
-    return Match(rule, Place.PARAMETER, quote, limit)
+    field, name, described = f"{parameter.path}#", parameter.name, parameter.description
+    guard = GUARD_OF.get(rule.id) if described else None
+    bound = limit(guard, f"{parameter.path}/description", described) if guard and described else None
+    return Match(rule, Place.PARAMETER, field, name, 0, len(name), bound)
 
 
 def _chosen(parameter: Parameter, compiled: Index) -> list[Match]:
     return [
-        Match(
-            each.rule,
-            Place.CHOICE,
-            Quote(f"{parameter.path}/enum/{at}", value, each.start, each.end),
-        )
+        each._replace(place=Place.CHOICE)
         for at, value in enumerate(parameter.choices)
-        for each in name_sightings(value, compiled)
+        for each in name_matches(value, compiled, f"{parameter.path}/enum/{at}")
         if each.place is Place.NAME
+    ]
+
+
+def _checked(reading: Reading, awake: list[Rule]) -> list[Match]:
+    """What the functions find, each run once."""
+    return [
+        Match(rule, Place.PARAMETER, *quote)
+        for rule in dict.fromkeys(awake)
+        if rule.check
+        for quote in rule.check(reading)
     ]

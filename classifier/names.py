@@ -1,50 +1,64 @@
 """The verb of a name: `delete_file`, `todoist_label_delete`, `imageGenerate`."""
 
-from classifier.index import Condition, Index
-from classifier.sighting import Place, Sighting, chosen
-from classifier.words import name_words
+from itertools import islice
+
+from classifier.index import Index, Verb
+from classifier.rule import Rule
+from classifier.sighting import NONE, Match, Place, chosen
+from classifier.words import NAME_WORD, name_words
 
 _NOUN_LIKE = frozenset(("list", "set", "search", "query", "index", "view", "check", "read", "find"))
 """Verbs that give way to a verb in last place: `list_delete`, but not `list_delete_requests`."""
 _JOINTS = frozenset(("and", "or", "then"))
 
-Word = tuple[str, int, int]
+Table = dict[str, Verb]
+Told = tuple[int, Table, Place]
+"""The position of a word, what it may mean, and how much it counts."""
 
 
-def name_sightings(name: str, index: Index) -> list[Sighting]:
+def name_matches(name: str, index: Index, field: str = "name") -> list[Match]:
     """What the name's verb says; where there is none, its last noun."""
     words = name_words(name)
-    found: list[Sighting] = []
-    for at in _verbs_at(words, index):
-        found += _said(words, at, index.name_verbs, Place.NAME)
-    if found or not words:
-        return found
-    if words[-1][0] in index.name_heads:
-        return _said(words, len(words) - 1, index.name_heads, Place.NAME_NOUN)
-    for at in (0, len(words) - 1, *range(1, len(words) - 1)):
-        if words[at][0] in index.name_nouns:
-            return _said(words, at, index.name_nouns, Place.NAME if at == 0 else Place.NAME_NOUN)
+    told = _telling(words, index) if words else ()
+    if not told:
+        return []
+    spans = [found.span() for found in islice(NAME_WORD.finditer(name), told[-1][0] + 1)]
+    return [
+        Match(rule, place, field, name, *spans[at], None, outranks)
+        for at, table, place in told
+        for rule, outranks in _said(words, at, table)
+    ]
+
+
+def _telling(words: list[str], index: Index) -> list[Told]:
+    """The words that tell, in order."""
+    verbs = [at for at, word in enumerate(words) if word in index.name_verbs]
+    if verbs:
+        return [(at, index.name_verbs, Place.NAME) for at in _main(words, verbs)]
+    last = len(words) - 1
+    if words[last] in index.name_heads:
+        return [(last, index.name_heads, Place.NAME_NOUN)]
+    for at in (0, last, *range(1, last)):
+        if words[at] in index.name_nouns:
+            return [(at, index.name_nouns, Place.NAME if at == 0 else Place.NAME_NOUN)]
     return []
 
 
-def _verbs_at(words: list[Word], index: Index) -> list[int]:
-    """Positions of the name's verb, and of verbs joined to it by `and`."""
-    verbs = [at for at, word in enumerate(words) if word[0] in index.name_verbs]
-    if not verbs:
-        return verbs
+def _main(words: list[str], verbs: list[int]) -> list[int]:
+    """Of the positions of verbs, that of the name's own, and of those joined to it by `and`."""
     first = verbs[0]
-    if verbs[-1] == len(words) - 1 and words[first][0] in _NOUN_LIKE:
+    if len(verbs) == 1:
+        return verbs
+    if verbs[-1] == len(words) - 1 and words[first] in _NOUN_LIKE:
         first = verbs[-1]
-    joined = [at for at in verbs if at > first + 1 and words[at - 1][0] in _JOINTS]
-    return [first, *joined]
+    return [first, *(at for at in verbs if at > first + 1 and words[at - 1] in _JOINTS)]
 
 
-def _said(
-    words: list[Word], at: int, table: dict[str, list[Condition]], place: Place
-) -> list[Sighting]:
-    word, start, end = words[at]
-    others = [each[0] for i, each in enumerate(words) if i != at]
-    rules, outranked = chosen(table[word], others[-1:], others)
-    if not outranked:
-        rules, outranked = chosen(table[word], others, others)
-    return [Sighting(rule, place, start, end, None, outranked) for rule in rules]
+def _said(words: list[str], at: int, table: Table) -> list[tuple[Rule, frozenset[str]]]:
+    """The rules for a verb of a name; its last noun is the first to tell which."""
+    verb = table[words[at]]
+    others = words[:at] + words[at + 1 :]
+    rules, outranked = chosen(verb, others[-1:], others)
+    if others and outranked is NONE:
+        rules, outranked = chosen(verb, others, others)
+    return [(rule, outranked) for rule in rules]

@@ -1,11 +1,9 @@
 """A verdict in two or three plain sentences."""
 
+from catalog.model.tool import Tool
+from classifier.sighting import Match
 from classifier.verdict import Verdict
 
 
-def rationale(verdict: Verdict) -> str:
-    return (
-        f"{verdict.category}: {verdict.deciding[0].rule.why}"
-        if verdict.deciding
-        else "Nothing tells."
-    )
+def rationale(verdict: Verdict, matches: list[Match], tool: Tool) -> str:
+    return f"{verdict.category} {len(matches)} {tool.name}"

@@ -1,10 +1,11 @@
-"""Where a rule found its words, before anything is weighed."""
+"""Which rule found which words, and where, before anything is weighed."""
 
 from collections.abc import Iterable
 from enum import StrEnum
 from typing import NamedTuple
 
-from classifier.index import Condition
+from classifier.index import Verb
+from classifier.reading import Quote
 from classifier.rule import Rule
 
 
@@ -23,45 +24,51 @@ class Place(StrEnum):
     SERVER = "server"
 
 
-class Sighting(NamedTuple):
-    """A rule's words within one text.
+NONE: frozenset[str] = frozenset()
 
-    `guard` is the span of what limits the verb; `outranks` are the rules for the bare verb
-    that this one, which asks for more words, stands in for.
+
+class Match(NamedTuple):
+    """One rule's words in one field.
+
+    `guard` is what limits them, in the same clause or parameter; `outranks` are the rules
+    for the bare verb that this one, which asks for more words, stands in for.
     """
 
     rule: Rule
     place: Place
+    field: str
+    text: str
     start: int
     end: int
-    guard: tuple[int, int] | None = None
-    outranks: frozenset[str] = frozenset()
+    guard: Quote | None = None
+    outranks: frozenset[str] = NONE
 
 
 def chosen(
-    conditions: Iterable[Condition], direct: Iterable[str], clause: Iterable[str]
-) -> tuple[list[Rule], frozenset[str]]:
-    """The rules whose conditions hold, and the ids of those that they outrank.
+    verb: Verb, direct: Iterable[str], clause: Iterable[str]
+) -> tuple[Iterable[Rule], frozenset[str]]:
+    """The rules that hold of a verb in a clause, and the ids of those that they outrank.
 
-    Of the rules that tell what the verb does, one that asks for more words outranks one
-    that does not; what only colours the verb stands beside both.
+    `direct` are the words of its direct object. Of the rules that tell what the verb does,
+    one that asks for more words outranks one that does not; what only colours the verb
+    stands beside both.
     """
+    words = verb.telling.intersection(clause)
+    if not words:
+        return verb.bare, NONE
     beside: list[Rule] = []
     plain: list[Rule] = []
     special: list[Rule] = []
-    for rule, objects, near, without, colours in conditions:
-        if without and not without.isdisjoint(clause):
+    objects_here = words.intersection(direct)
+    for rule, objects, near, without, colours in verb.conditions:
+        if not without.isdisjoint(words):
             continue
-        if objects or near:
-            if (not objects or not objects.isdisjoint(direct)) and (
-                not near or not near.isdisjoint(clause)
-            ):
-                (beside if colours else special).append(rule)
-        else:
+        if not objects and not near:
             (beside if colours else plain).append(rule)
+        elif not (objects and objects.isdisjoint(objects_here)) and not (
+            near and near.isdisjoint(words)
+        ):
+            (beside if colours else special).append(rule)
     if not special:
-        return beside + plain, _NONE
-    return beside + special, frozenset([each.id for each in plain]) if plain else _NONE
-
-
-_NONE: frozenset[str] = frozenset()
+        return beside + plain, NONE
+    return beside + special, frozenset([each.id for each in plain]) if plain else NONE

@@ -7,15 +7,17 @@ only what stands in its own clause or parameter.
 """
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import NamedTuple
 
-from catalog.taxonomy import BASELINE, Category, Effect, Risk, Trait
+from catalog.taxonomy import Category, Effect, Risk, Trait
 from classifier.guards import GUARD_OF
-from classifier.match import Match
-from classifier.rule import Says
-from classifier.sighting import Place
+from classifier.rule import Rule, Says
+from classifier.sighting import Match, Place
 
 HOLDS = 0.5
+SURE = 0.9
+"""How sure it is that what a guard leaves is a reading."""
 PLACES = {
     Place.NAME: 1.0,
     Place.LEAD: 1.0,
@@ -30,7 +32,7 @@ PLACES = {
 }
 """How much the words in one place of a definition count."""
 
-CATEGORY = {
+CATEGORY: dict[Says, Category] = {
     Effect.PAYS: Category.FINANCIAL,
     Effect.DELETES: Category.DESTRUCTIVE,
     Effect.EXECUTES: Category.EXECUTE,
@@ -73,71 +75,66 @@ BANDS = ((3.5, Risk.LOW), (5.5, Risk.MEDIUM), (8.0, Risk.HIGH))
 
 
 class Verdict(NamedTuple):
-    """What the evidence comes to. `said` holds each effect's and trait's chance."""
+    """What the evidence comes to."""
 
     category: Category
     risk: Risk
     confidence: float
     abstained: bool
-    said: dict[Says, float]
-    deciding: tuple[Match, ...]
-    matches: tuple[Match, ...]
+    effects: tuple[Effect, ...]
+    traits: tuple[Trait, ...]
 
 
-def decide(matches: list[Match]) -> Verdict:
-    """The verdict on one tool."""
-    limit = _guard(matches)
-    kept = [each for each in matches if not (limit and each.rule.id in limit)] if limit else matches
-    said = _chances(kept)
-    if limit:
-        said[Trait.GUARDED] = 1.0
-        said[Effect.READS] = max(said.get(Effect.READS, 0.0), 0.9)
-    holding = {says for says, chance in said.items() if chance >= HOLDS}
-    category = max(
-        (CATEGORY[says] for says in holding if says in CATEGORY),
-        key=lambda each: _RANK[each],
-        default=None,
-    )
-    return _verdict(category, said, holding, matches if limit else kept)
+Weighed = tuple[Rule, Place, bool]
+"""All of a match that counts: its rule, its place, and whether a guard limits it."""
 
 
-def _verdict(
-    category: Category | None, said: dict[Says, float], holding: set[Says], matches: list[Match]
-) -> Verdict:
-    abstained = category is None
-    guess = category or _best_guess(said)
-    deciding = tuple(
-        each for each in matches if any(CATEGORY.get(says) is guess for says in each.rule.says)
-    )
-    risk = assess(guess, holding)
-    if abstained:
-        risk = max(risk, Risk.MEDIUM, key=lambda each: each.rank)
+def decide(matches: Iterable[Match]) -> Verdict:
+    """The verdict on one tool. The same rules in the same places give the same verdict."""
+    return weigh(tuple([(each[0], each[1], each[6] is not None) for each in matches]))
+
+
+@lru_cache(maxsize=65536)
+def weigh(evidence: tuple[Weighed, ...]) -> Verdict:
+    """The verdict on the evidence, whatever its words were."""
+    limited = _limited(evidence)
+    chances = _chances(each for each in evidence if each[0].id not in limited)
+    if limited:
+        chances[Trait.GUARDED] = 1.0
+        chances[Effect.READS] = max(chances.get(Effect.READS, 0.0), SURE)
+    holding = {says for says, chance in chances.items() if chance >= HOLDS}
+    told = [CATEGORY[says] for says in holding if says in CATEGORY]
+    category = max(told, key=_rank) if told else _best_guess(chances)
     return Verdict(
-        guess, risk, _confidence(guess, said, holding), abstained, said, deciding, tuple(matches)
+        category,
+        max(assess(category, holding), Risk.LOW if told else Risk.MEDIUM, key=_rank),
+        _confidence(category, chances),
+        not told,
+        tuple(each for each in Effect if each in holding),
+        tuple(each for each in Trait if each in holding),
     )
 
 
-def _guard(matches: Iterable[Match]) -> frozenset[str]:
+def _limited(evidence: Iterable[Weighed]) -> frozenset[str]:
     """The rules that a guard limits; none where another clause says the same unguarded."""
     limited: frozenset[str] = frozenset()
-    free = False
-    in_parameter = False
-    for each in matches:
-        guard = GUARD_OF.get(each.rule.id)
-        if guard is None:
+    free = in_parameter = False
+    for rule, place, guarded in evidence:
+        if rule.id not in GUARD_OF:
             continue
-        if each.guard is not None:
-            limited |= guard.rules
-            in_parameter = in_parameter or each.place is Place.PARAMETER
-        elif each.place in (Place.LEAD, Place.ALSO, Place.LATER):
+        if guarded:
+            limited |= GUARD_OF[rule.id].rules
+            in_parameter = in_parameter or place is Place.PARAMETER
+        elif place in _CLAUSES:
             free = True
     return limited if in_parameter or not free else frozenset()
 
 
-def _chances(matches: Iterable[Match]) -> dict[Says, float]:
+def _chances(evidence: Iterable[Weighed]) -> dict[Says, float]:
+    """For each effect and trait, the chance that at least one match of it is right."""
     doubt: dict[Says, float] = {}
     seen: set[tuple[str, Place]] = set()
-    for rule, place, _, _ in matches:
+    for rule, place, _ in evidence:
         once = rule.says[0] if place in _ONCE else rule.id
         if (once, place) in seen:
             continue
@@ -148,8 +145,8 @@ def _chances(matches: Iterable[Match]) -> dict[Says, float]:
     return {says: 1 - chance for says, chance in doubt.items()}
 
 
-def _best_guess(said: dict[Says, float]) -> Category:
-    hints = [(chance, CATEGORY[says]) for says, chance in said.items() if says in CATEGORY]
+def _best_guess(chances: dict[Says, float]) -> Category:
+    hints = [(chance, CATEGORY[says]) for says, chance in chances.items() if says in CATEGORY]
     return max(hints)[1] if hints else Category.READ
 
 
@@ -157,11 +154,10 @@ def assess(category: Category, holding: set[Says]) -> Risk:
     """The risk of one call: points into bands, then floors, then caps."""
     points = max((POINTS.get(says, 0) for says in holding), default=0)
     points += sum(EXTRA[says] for says in holding if says in EXTRA)
-    risk = next((band for bound, band in BANDS if points < bound), Risk.CRITICAL)
-    risk = max(risk, _floor(category, holding), key=lambda each: each.rank)
+    band = next((risk for bound, risk in BANDS if points < bound), Risk.CRITICAL)
+    risk = max(band, _floor(category, holding), key=_rank)
     if category is Category.READ:
-        cap = Risk.HIGH if Effect.SECRETS in holding else Risk.MEDIUM
-        return min(risk, cap, key=lambda each: each.rank)
+        return min(risk, Risk.HIGH if Effect.SECRETS in holding else Risk.MEDIUM, key=_rank)
     return risk
 
 
@@ -169,7 +165,7 @@ def _floor(category: Category, holding: set[Says]) -> Risk:
     if Effect.PAYS in holding or Effect.EXECUTES in holding:
         return Risk.CRITICAL
     if Effect.DELETES in holding:
-        grave = {Trait.WILDCARD} <= holding or {Trait.IRREVERSIBLE, Effect.BULK} <= holding
+        grave = Trait.WILDCARD in holding or {Trait.IRREVERSIBLE, Effect.BULK} <= holding
         return Risk.CRITICAL if grave else Risk.HIGH
     if Effect.ADMIN in holding and category is not Category.READ:
         return Risk.HIGH
@@ -178,13 +174,16 @@ def _floor(category: Category, holding: set[Says]) -> Risk:
     return Risk.LOW
 
 
-def _confidence(category: Category, said: dict[Says, float], holding: set[Says]) -> float:
-    own = max((said[says] for says in said if CATEGORY.get(says) is category), default=0.2)
-    return round(own, 2)
+def _confidence(category: Category, chances: dict[Says, float]) -> float:
+    told = [chance for says, chance in chances.items() if CATEGORY.get(says) is category]
+    return round(max(told, default=0.2), 2)
+
+
+def _rank(word: Category | Risk) -> int:
+    return _RANKS[word]
 
 
 _ONCE = (Place.LATER, Place.ALSO)
 """Places where one match of an effect is as good as many: texts that list uses and steps."""
-_RANK = {category: category.rank for category in Category}
-
-__all__ = ["BASELINE", "CATEGORY", "Verdict", "assess", "decide"]
+_CLAUSES = (Place.LEAD, Place.ALSO, Place.LATER)
+_RANKS: dict[Category | Risk, int] = {each: each.rank for words in (Category, Risk) for each in words}

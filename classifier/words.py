@@ -24,9 +24,9 @@ def fold(text: str) -> str:
     return "".join(each.lower()[0] for each in text)
 
 
-def name_words(name: str) -> list[tuple[str, int, int]]:
-    """The words of a name, folded, each with its start and end."""
-    return [(fold(m[0]), m.start(), m.end()) for m in NAME_WORD.finditer(name)]
+def name_words(name: str) -> list[str]:
+    """The words of a name, in lower case."""
+    return [word.lower() for word in NAME_WORD.findall(name)]
 
 
 def third_person(verb: str) -> str:
