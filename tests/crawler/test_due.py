@@ -7,9 +7,9 @@ import pytest
 
 from catalog.model.server import Server
 from catalog.taxonomy import Reason
-from crawler.introspection import due as module
 from crawler.introspection.due import due
 from crawler.introspection.launch import launch_digest, plan
+from crawler.introspection.runtimes import runtimes
 from crawler.introspection.sandbox import Tier
 from tests.crawler.hosting import a_package, a_server
 
@@ -27,7 +27,7 @@ class Tried(NamedTuple):
 def last(
     reason: Reason | None, server: Server = SERVER, hours: float = 1, tier: Tier = Tier.NONE
 ) -> Tried:
-    launch = launch_digest(server.current, plan(server.current, module.runtimes()))
+    launch = launch_digest(server.current, plan(server.current, runtimes()))
     return Tried(launch, tier.value, NOW - timedelta(hours=hours), reason)
 
 
@@ -56,8 +56,9 @@ def test_a_failure_that_does_not_pass_is_due_only_in_another_sandbox(reason: Rea
 
 def test_a_runtime_that_came_makes_due(monkeypatch: pytest.MonkeyPatch) -> None:
     server = a_server(a_package("x", "npm", "1.0.0"))
-    monkeypatch.setattr(module, "runtimes", frozenset)
-    missing = last(Reason.RUNTIME_MISSING, server)
+    monkeypatch.setattr("crawler.introspection.due.runtimes", frozenset)
+    launch = launch_digest(server.current, plan(server.current, frozenset()))
+    missing = Tried(launch, Tier.NONE.value, NOW, Reason.RUNTIME_MISSING)
     assert not due(server, missing, Tier.NONE, NOW)
-    monkeypatch.setattr(module, "runtimes", lambda: frozenset({"npm"}))
+    monkeypatch.setattr("crawler.introspection.due.runtimes", lambda: frozenset({"npm"}))
     assert due(server, missing, Tier.NONE, NOW)
