@@ -4,9 +4,10 @@ import hashlib
 import json
 from typing import TypeVar
 
-from pydantic import TypeAdapter
+from pydantic import TypeAdapter, ValidationError
 from pydantic_core import PydanticSerializationError
 
+from catalog.errors import StoreError
 from catalog.model.value import Value
 
 V = TypeVar("V")
@@ -21,10 +22,19 @@ def dump(value: Value) -> str:
 
 
 def load(adapter: TypeAdapter[V], content: str) -> V:
-    """The value again, equal to the one dumped."""
-    if "\\ud" in content:  # perhaps a lone surrogate, which only the standard library reads
-        return adapter.validate_python(json.loads(content))
-    return adapter.validate_json(content)
+    """The value again, equal to the one dumped.
+
+    Raises StoreError for what another version of toolrisk wrote with other fields.
+    """
+    try:
+        if "\\ud" in content:  # perhaps a lone surrogate, which only the standard library reads
+            return adapter.validate_python(json.loads(content))
+        return adapter.validate_json(content)
+    except ValidationError as error:
+        raise StoreError(
+            f"a stored {error.title} has other fields than this version of toolrisk writes; "
+            "write it anew with: toolrisk run"
+        ) from error
 
 
 def hash_of(*contents: str) -> str:

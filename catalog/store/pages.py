@@ -11,7 +11,7 @@ from sqlmodel import Session, col, select
 from catalog.model.page import Page
 from catalog.store.catalog import Catalog
 from catalog.store.content import dump, hash_of, load
-from catalog.store.rows import batches, insert, table
+from catalog.store.rows import after, batches, insert, table
 from catalog.store.servers import row_id
 from catalog.tables.advised import PageRow
 
@@ -52,12 +52,12 @@ def find(catalog: Catalog, address: str) -> Page | None:
 
 def every(catalog: Catalog) -> Iterator[Page]:
     """Every page that holds now, by address; read in batches, so memory stays flat."""
-    last = ""
+    last: str | None = None
     while True:
         with catalog.reading() as session:
-            after = select(PageRow.address, PageRow.content)
-            after = after.where(_live(), col(PageRow.address) > last)
-            rows = session.exec(after.order_by(PageRow.address).limit(BATCH)).all()
+            query = select(PageRow.address, PageRow.content)
+            query = query.where(_live(), after(col(PageRow.address), last))
+            rows = session.exec(query.order_by(PageRow.address).limit(BATCH)).all()
         if not rows:
             return
         yield from (load(PAGE, content) for _, content in rows)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any, TypeVar
 
-from sqlalchemy import Table
+from sqlalchemy import ColumnElement, SQLColumnExpression, Table, true
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, SQLModel
 
@@ -48,6 +48,11 @@ def upsert(session: Session, row: type[SQLModel], rows: Rows) -> None:
         rest = {name: statement.excluded[name] for name in rows[0] if name not in keys}
         replacing = statement.on_conflict_do_update(index_elements=keys, set_=rest)
         session.connection().execute(replacing, rows)
+
+
+def after(column: SQLColumnExpression[str], last: str | None) -> ColumnElement[bool]:
+    """Where the next batch of a long reading starts; None at its beginning."""
+    return true() if last is None else column > last
 
 
 def _insert(session: Session, row: type[SQLModel]) -> sqlite.Insert | postgresql.Insert:

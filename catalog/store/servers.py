@@ -14,6 +14,7 @@ from catalog.model.server import Server
 from catalog.store.catalog import Catalog
 from catalog.store.content import load
 from catalog.store.merging import merge
+from catalog.store.rows import after
 from catalog.tables.crawled import ListingRow, ServerAliasRow, ServerListingRow, ServerRow
 
 LISTING = TypeAdapter(Listing)
@@ -34,11 +35,11 @@ def keep(catalog: Catalog, servers: Sequence[Server], at: datetime) -> None:
 
 def every(catalog: Catalog) -> Iterator[Server]:
     """Every server that holds now, by slug; read in batches, so memory stays flat."""
-    last = ""
+    last: str | None = None
     while True:
         with catalog.reading() as session:
-            after = select(ServerRow).where(_live(), col(ServerRow.slug) > last)
-            rows = session.exec(after.order_by(ServerRow.slug).limit(BATCH)).all()
+            query = select(ServerRow).where(_live(), after(col(ServerRow.slug), last))
+            rows = session.exec(query.order_by(ServerRow.slug).limit(BATCH)).all()
             servers = _servers(session, rows)
         if not rows:
             return

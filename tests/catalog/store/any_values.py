@@ -2,20 +2,28 @@
 
 import json
 import typing
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from enum import Enum
+from functools import cache
 from types import UnionType
 from typing import Any, TypeVar
 
+from hypothesis import HealthCheck, Phase, find, settings
 from hypothesis import strategies as st
-from pydantic import ValidationError
+from pydantic import StringConstraints, ValidationError
+from pydantic.fields import FieldInfo
 
 from catalog.model.tool import Tool
 from catalog.model.value import Value
 from catalog.reading import read_tool
 
 V = TypeVar("V", bound=Value)
+
+generated = settings(
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+"""Each example opens a catalog of its own, so the fixture may be shared."""
 
 texts = st.text(st.characters(exclude_categories=()), max_size=20).map(
     lambda text: str(json.loads(json.dumps(text)))  # two surrogates that pair are one character
@@ -51,9 +59,16 @@ PLAIN: dict[Any, st.SearchStrategy[Any]] = {
 
 def any_value(model: type[V]) -> st.SearchStrategy[V]:
     """Any valid value of the model."""
-    fields = {name: _any(field.annotation) for name, field in model.model_fields.items()}
+    fields = {name: _field(field) for name, field in model.model_fields.items()}
     drawn = st.fixed_dictionaries(fields).map(lambda values: _valid(model, values))
     return typing.cast("st.SearchStrategy[V]", drawn.filter(lambda value: value is not None))
+
+
+@cache
+def simplest(model: type[V]) -> V:
+    """The plainest value of the model: empty texts, no items."""
+    first = settings(max_examples=1, phases=(Phase.generate,), database=None)
+    return find(any_value(model), lambda _: True, settings=first)
 
 
 def _valid(model: type[V], values: dict[str, Any]) -> V | None:
@@ -63,19 +78,34 @@ def _valid(model: type[V], values: dict[str, Any]) -> V | None:
         return None
 
 
+def _field(field: FieldInfo) -> st.SearchStrategy[Any]:
+    for rule in field.metadata:
+        if isinstance(rule, StringConstraints) and rule.pattern:
+            return st.from_regex(rule.pattern, fullmatch=True).map(str.strip)
+    return _any(field.annotation)
+
+
 def _any(annotation: Any) -> st.SearchStrategy[Any]:
     origin, inner = typing.get_origin(annotation), typing.get_args(annotation)
     if annotation in PLAIN:
         return PLAIN[annotation]
-    if origin is typing.Literal:
-        return st.sampled_from(inner)
-    if origin in (UnionType, typing.Union):
-        return st.one_of(*map(_any, inner))
-    if origin is tuple:
-        each = [_any(part) for part in inner if part is not Ellipsis]
-        return st.lists(each[0], max_size=2).map(tuple) if Ellipsis in inner else st.tuples(*each)
-    if origin is Mapping:
-        return st.dictionaries(*map(_any, inner), max_size=3)
+    if origin in COMPOSED:
+        return COMPOSED[origin](inner)
     if issubclass(annotation, Enum):
         return st.sampled_from(annotation)
     return st.deferred(lambda: any_value(annotation))
+
+
+def _tuples(inner: tuple[Any, ...]) -> st.SearchStrategy[Any]:
+    if Ellipsis in inner:
+        return st.lists(_any(inner[0]), max_size=2).map(tuple)
+    return st.tuples(*map(_any, inner))
+
+
+COMPOSED: dict[Any, Callable[[tuple[Any, ...]], st.SearchStrategy[Any]]] = {
+    typing.Literal: st.sampled_from,
+    UnionType: lambda inner: st.one_of(*map(_any, inner)),
+    typing.Union: lambda inner: st.one_of(*map(_any, inner)),
+    tuple: _tuples,
+    Mapping: lambda inner: st.dictionaries(*map(_any, inner), max_size=3),
+}

@@ -19,7 +19,7 @@ LATER = NOON + timedelta(hours=1)
 
 
 def listing(name: str = "io.example/notes", version: str = "1.0.0", **fields: Any) -> Listing:
-    package = Package(registry="npm", identifier=name.split("/")[-1], version=version)
+    package = Package(registry="npm", identifier=name.rsplit("/", 1)[-1], version=version)
     wanted = {"source": "starter", "source_id": name, "name": name, "version": version}
     return Listing.model_validate({**wanted, "packages": (package,), **fields})
 

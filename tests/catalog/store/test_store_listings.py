@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 
-from any_values import any_value
-from hypothesis import HealthCheck, given, settings
+from any_values import any_value, generated
+from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import func, select
 from store_values import LATER, NOON, listing
@@ -23,7 +23,7 @@ def rows(store: Catalog) -> int:
         return session.connection().execute(select(func.count(table(ListingRow).c.id))).scalar_one()
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@generated
 @given(st.lists(any_value(Listing), max_size=3), any_value(CrawlState))
 def test_any_listing_comes_back_exact(
     fresh: Callable[[], Catalog], given: list[Listing], state: CrawlState
@@ -37,7 +37,7 @@ def test_any_listing_comes_back_exact(
     assert listings.state(store, state.source) == state
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@generated
 @given(st.lists(any_value(Rejected), max_size=3, unique=True))
 def test_any_rejected_row_comes_back_exact(
     fresh: Callable[[], Catalog], given: list[Rejected]

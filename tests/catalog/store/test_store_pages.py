@@ -1,0 +1,83 @@
+"""Pages: exact whatever they come to say, and superseded when their subject is gone."""
+
+from collections.abc import Callable
+
+import pytest
+from any_values import any_value, generated, simplest
+from hypothesis import assume, given
+from sqlalchemy import select
+from store_values import LATER, NOON, keep_server
+
+from catalog.errors import StoreError
+from catalog.model.page import Page, ServerPage, ToolPage
+from catalog.store import pages
+from catalog.store.catalog import Catalog
+from catalog.store.rows import table
+from catalog.tables.advised import PageRow
+
+
+def address(of: Page) -> str:
+    return of.address
+
+
+def page(name: str, title: str = "Notes") -> ServerPage:
+    fields = {"address": f"servers/{name}/index.html", "title": title}
+    plain: ServerPage = simplest(ServerPage)
+    return plain.model_copy(update=fields)
+
+
+@generated
+@given(any_value(ToolPage), any_value(ServerPage))
+def test_any_page_comes_back_exact(
+    fresh: Callable[[], Catalog], tool: ToolPage, server: ServerPage
+) -> None:
+    store = fresh()
+    given: list[Page] = [tool, server]
+    assume(tool.address != server.address)
+    pages.keep(store, keep_server(store).id, given, NOON)
+    assert sorted(pages.every(store), key=address) == sorted(given, key=address)
+    assert [pages.find(store, each.address) for each in given] == given
+
+
+def test_only_changed_pages_are_written(store: Catalog) -> None:
+    server = keep_server(store)
+    pages.keep(store, server.id, [page("a"), page("b")], NOON)
+    pages.keep(store, server.id, [page("a"), page("b", "Reworded")], LATER)
+    rows = table(PageRow).c
+    with store.reading() as session:
+        times = session.connection().execute(select(rows.address, rows.at).order_by(rows.address))
+        assert [at for _, at in times] == [NOON, LATER]
+    assert pages.find(store, page("b").address) == page("b", "Reworded")
+
+
+def test_a_page_whose_subject_is_gone_is_superseded_and_may_come_back(store: Catalog) -> None:
+    server = keep_server(store)
+    both = [page("a"), page("b")]
+    pages.keep(store, server.id, both, NOON)
+    pages.keep(store, server.id, both[:1], LATER)
+    assert list(pages.every(store)) == both[:1]
+    assert pages.find(store, both[1].address) is None
+    assert pages.superseded(store) == (both[1].address,)
+    pages.keep(store, server.id, both, LATER)
+    assert list(pages.every(store)) == both
+    assert pages.superseded(store) == ()
+
+
+def test_the_pages_of_one_server_leave_those_of_another(store: Catalog) -> None:
+    for slug in ("one", "two"):
+        pages.keep(store, keep_server(store, slug=slug).id, [page(slug)], NOON)
+    assert list(pages.every(store)) == [page("one"), page("two")]
+
+
+def test_two_pages_of_one_address_are_an_error_not_a_loss(store: Catalog) -> None:
+    server = keep_server(store)
+    with pytest.raises(StoreError, match="address"):
+        pages.keep(store, server.id, [page("a"), page("a", "Another")], NOON)
+    assert list(pages.every(store)) == []
+
+
+def test_many_pages_are_read_whole_and_in_order(store: Catalog) -> None:
+    server = keep_server(store)
+    many = [page(f"{n:04}") for n in range(1203)]
+    pages.keep(store, server.id, many[::-1], NOON)
+    assert list(pages.every(store)) == many

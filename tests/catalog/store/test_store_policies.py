@@ -1,0 +1,86 @@
+"""Policies: exact, written only when changed, and there for every definition of a name."""
+
+from collections.abc import Callable
+
+import pytest
+from any_values import any_value, generated
+from hypothesis import given
+from hypothesis import strategies as st
+from store_values import NOON, keep_server, policy, rule, snapshot, tool
+
+from catalog.errors import StoreError
+from catalog.model.policy import Policy, ToolRule
+from catalog.store import policies, snapshots, verdicts
+from catalog.store.catalog import Catalog
+from catalog.taxonomy import Action
+
+TOOLS = (tool("a"), tool("b"))
+
+
+def keep(store: Catalog, server_id: str, kept: Policy, document: str = "{}") -> None:
+    policies.keep(store, server_id, kept, document, {each.tool: "{}" for each in kept.rules}, NOON)
+
+
+def rules(store: Catalog, server_id: str) -> list[ToolRule | None]:
+    return [each.rule for each in verdicts.of_server(store, server_id)]
+
+
+@generated
+@given(any_value(ToolRule), any_value(ToolRule), st.text())
+def test_any_policy_comes_back_exact(
+    fresh: Callable[[], Catalog], first: ToolRule, second: ToolRule, name: str
+) -> None:
+    store = fresh()
+    server = keep_server(store, *TOOLS)
+    made = (first.model_copy(update={"tool": "b", "digest": TOOLS[1].digest}),
+            second.model_copy(update={"tool": "a", "digest": TOOLS[0].digest}))  # fmt: skip
+    given = Policy(server=name, rules=made)
+    keep(store, server.id, given, document=name)
+    assert policies.find(store, server.id) == given
+    assert policies.document(store, server.id) == name
+    assert rules(store, server.id) == [made[1], made[0]]
+
+
+def test_a_tool_that_lost_its_rule_has_none_until_it_gets_it_back(store: Catalog) -> None:
+    server = keep_server(store, *TOOLS)
+    both = policy(*(rule(each) for each in TOOLS))
+    one = policy(rule(TOOLS[1], action=Action.DENY))
+    for kept in (both, one):
+        keep(store, server.id, kept)
+        assert policies.find(store, server.id) == kept
+    assert rules(store, server.id) == [None, one.rules[0]]
+    keep(store, server.id, both)
+    assert rules(store, server.id) == list(both.rules)
+
+
+def test_a_changed_document_alone_is_written(store: Catalog) -> None:
+    server = keep_server(store, *TOOLS)
+    for document in ("old", "new"):
+        keep(store, server.id, policy(rule(TOOLS[0])), document)
+    assert policies.document(store, server.id) == "new"
+
+
+def test_one_rule_of_a_name_holds_for_each_definition_of_it(store: Catalog) -> None:
+    twice = (tool("a"), tool("a", description="Delete it all."))
+    server = keep_server(store, twice[1])
+    made = policy(rule(twice[1]))
+    keep(store, server.id, made)
+    snapshots.keep(store, snapshot(server.id, *twice))
+    keep(store, server.id, made)
+    assert rules(store, server.id) == [made.rules[0], made.rules[0]]
+    assert policies.find(store, server.id) == made
+
+
+def test_a_server_without_a_policy_has_none(store: Catalog) -> None:
+    server = keep_server(store, *TOOLS)
+    assert policies.find(store, server.id) is None
+    assert policies.document(store, server.id) is None
+    with pytest.raises(StoreError, match="nobody"):
+        policies.find(store, "nobody")
+
+
+def test_a_rule_for_an_unknown_definition_is_an_error(store: Catalog) -> None:
+    server = keep_server(store, TOOLS[0])
+    with pytest.raises(StoreError, match="keep its snapshot first"):
+        keep(store, server.id, policy(rule(TOOLS[1])))
+    assert policies.find(store, server.id) is None
