@@ -1,0 +1,50 @@
+"""A catalog made by the real commands, with the tools of a real server."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from catalog.model.snapshot import Introspected, Skipped, Snapshot
+from catalog.store import servers, snapshots
+from catalog.store.catalog import open_catalog
+from catalog.taxonomy import Reason
+from cli.main import main
+from tests.crawler.hosting import ask
+
+OFFICE = "io.github.modelcontextprotocol/server-git"
+"""A name of the starter registry, under which the office server's tools are kept."""
+ABSENT = "io.github.modelcontextprotocol/server-time"
+
+
+@pytest.fixture(scope="session")
+def catalog(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The path of a catalog: the starter's listings, one server introspected, one skipped."""
+    location = str(tmp_path_factory.mktemp("catalog") / "catalog.db")
+    assert main(["crawl", "starter", "--catalog", location, "--quiet"]) == 0
+    _introspected(location, OFFICE, ask("office"))
+    gone = Skipped(reason=Reason.CRASHED, detail="exit code 1: no \x1b[31mkey")
+    _introspected(location, ABSENT, gone)
+    assert main(["classify", "--catalog", location, "--quiet"]) == 0
+    return location
+
+
+def _introspected(location: str, name: str, outcome: Introspected | Skipped) -> None:
+    with open_catalog(location) as opened:
+        server = servers.find(opened, name)
+        assert server is not None
+        now = datetime.now(UTC)
+        snapshot = Snapshot(
+            server_id=server.id, launch="l", at=now, sandbox="none", outcome=outcome
+        )
+        snapshots.keep(opened, snapshot)
+
+
+@pytest.fixture(autouse=True)
+def _elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Commands run in an empty folder, with nothing of the caller's settings."""
+    monkeypatch.chdir(tmp_path)
+    for name in ("TOOLRISK_CATALOG", "TOOLRISK_REPORTS", "OPENAI_API_KEY", "OPENAI_BASE_URL"):
+        monkeypatch.delenv(name, raising=False)
+    yield
