@@ -16,6 +16,7 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from catalog.errors import ToolriskError
+from cli.exit_codes import DONE, INTERRUPTED
 
 COMMANDS = (
     "run",
@@ -90,7 +91,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         return _complain(str(error), error.exit_code)
     except typer.TyperException as error:
         return _complain(f"{error.format_message()} (see `toolrisk --help`)", 2)
-    return code if isinstance(code, int) else 0
+    if code == INTERRUPTED:
+        return _complain("interrupted; what was done is kept, and the next run goes on", code)
+    return code if isinstance(code, int) else DONE
 
 
 def _complain(line: str, code: int) -> int:

@@ -27,12 +27,13 @@ def classify_file(name: str, voice: Voice, out: BinaryIO, *, as_json: bool) -> i
     """
     complaints: list[str] = []
     count = 0
-    for judged in judge(name, complaints):
-        count += 1
-        if as_json:
-            out.write(verdict_line(judged.entry.server, judged.tool, judged.verdict))
-        else:
-            voice.verdict(judged.entry.server, judged.tool.name, judged.verdict)
+    with voice.progress("Tools") as bar:
+        for judged in bar.each(judge(name, complaints)):
+            count += 1
+            if as_json:
+                out.write(verdict_line(judged.entry.server, judged.tool, judged.verdict))
+            else:
+                voice.verdict(judged.entry.server, judged.tool.name, judged.verdict)
     out.flush()
     if not count:
         raise NothingFound(f"{name} holds no tools; give a tools/list result with some")
