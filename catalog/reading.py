@@ -20,8 +20,14 @@ from catalog.model.tool import Malformed, Tool
 EXCERPT = 200
 """Code points of a malformed entry that are kept."""
 
-_NEEDS_CARE = re.compile(rb"(?:^|[:\[,])-?\d+(?:[.eE]|\d{15})|[\xf0-\xf4]|\\u[dD][89a-fA-F]")
-"""Where sorted orjson might differ from RFC 8785; also true of some harmless strings."""
+_NUMBER = re.compile(rb"[:\[,]\s*+-?\d++(?:[.eE]|(?<=\d{16}))")
+"""Floats, and integers that may lie beyond 2^53; also true of some harmless texts."""
+
+_OPENINGS = (b"{", b"[", b'"')
+"""What a JSON text starts with that is no bare number or word."""
+
+_ASTRAL = re.compile(rb"[\xf0-\xf4]")
+"""Characters beyond U+FFFF, which UTF-16 sorts elsewhere."""
 
 
 def parse_json(data: bytes) -> Any:
@@ -29,7 +35,7 @@ def parse_json(data: bytes) -> Any:
 
     Raises ValueError for what is not JSON, RecursionError beyond Python's depth.
     """
-    if not _NEEDS_CARE.search(data):
+    if data[:1] in _OPENINGS and not _NUMBER.search(data):
         try:
             return orjson.loads(data)
         except orjson.JSONDecodeError:
@@ -41,13 +47,20 @@ def digest(value: Any) -> tuple[str, bool]:
     """`sha256:` over RFC 8785 bytes and True; `sha256-raw:` and False where it does not apply."""
     try:
         canonical = orjson.dumps(value, option=orjson.OPT_SORT_KEYS)
-        if _NEEDS_CARE.search(canonical):
+        if _may_differ(canonical):
             canonical = rfc8785.dumps(value)
         elif b"null" in canonical:  # orjson also writes NaN and infinities so
             json.dumps(value, allow_nan=False)
     except (orjson.JSONEncodeError, rfc8785.CanonicalizationError, ValueError):
         return f"sha256-raw:{_sha256(json.dumps(value).encode())}", False
     return f"sha256:{_sha256(canonical)}", True
+
+
+def _may_differ(canonical: bytes) -> bool:
+    """Whether RFC 8785 might write this otherwise; cheap, as it is asked of every tool."""
+    if canonical[:1] not in _OPENINGS or _NUMBER.search(canonical):
+        return True
+    return not canonical.isascii() and bool(_ASTRAL.search(canonical))
 
 
 def digest_of(value: Any) -> str:

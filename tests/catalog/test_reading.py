@@ -42,7 +42,18 @@ def test_where_rfc_8785_does_not_apply_the_digest_says_so(value: object) -> None
     assert not canonical
 
 
-@pytest.mark.parametrize("text", [r'"\ud800"', "12345678901234567890", "NaN", "1e400"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        r'"\ud800"',
+        "12345678901234567890",
+        '{"a": 12345678901234567890123}',
+        '{"a" :\n-12345678901234567890123}',
+        "[1, 1e400]",
+        "NaN",
+        "1e400",
+    ],
+)
 def test_odd_json_is_kept_as_it_came(text: str) -> None:
     value = parse_json(text.encode())
     assert repr(value) == repr(json.loads(text))
