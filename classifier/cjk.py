@@ -34,4 +34,3 @@ def cjk_matches(text: str, field: str, index: Index) -> list[Match]:
             match = Match(rule, place, field, text, verb.start(), verb.end(), None, outranked)
             found.setdefault((rule.id, place), match)
     return list(found.values())
-

@@ -8,7 +8,7 @@ from catalog.model.classification import Classification, Finding, Opinion
 from catalog.model.tool import Context, Tool
 from catalog.reading import digest_of
 from catalog.taxonomy import BASELINE, Decider
-from classifier.match import match
+from classifier.match import match, server_matches
 from classifier.rationale import rationale
 from classifier.rule import Says
 from classifier.sighting import Match
@@ -32,20 +32,26 @@ def version() -> str:
 VERSION = version()
 
 
-@lru_cache(maxsize=4096)
 def context_digest(context: Context) -> str:
     """The digest of what the verdict saw beside the tool itself."""
-    return digest_of(context.model_dump(mode="json"))
+    return _read_context(context)[0]
+
+
+@lru_cache(maxsize=4096)
+def _read_context(context: Context) -> tuple[str, list[Match]]:
+    """The context's digest, and what its words say: made once for all tools of a server."""
+    return digest_of(context.model_dump(mode="json")), server_matches(context)
 
 
 def classify(tool: Tool, context: Context) -> Classification:
     """The rules' verdict on one tool. Never raises, whatever the definition holds."""
-    matches = match(tool, context)
+    seen, said = _read_context(context)
+    matches = match(tool) + said
     category, risk, confidence, abstained, effects, traits = verdict = decide(matches)
     words = rationale(verdict, matches, tool)
     return Classification(
         tool_digest=tool.digest,
-        context_digest=context_digest(context),
+        context_digest=seen,
         version=VERSION,
         category=category,
         baseline=BASELINE[category],
@@ -89,4 +95,3 @@ def _finding(
     return Finding(
         rule=rule, says=says, confidence=confidence, field=field, quote=quote, start=start, end=end
     )
-

@@ -1,12 +1,11 @@
 """A text → what the verbs of its clauses and the phrases anywhere in it say, in one pass."""
 
-from collections.abc import Iterator
 from itertools import islice
 from typing import NamedTuple
 
-from classifier.grammar import Sentence
+from classifier.grammar import Sentence, may_head
 from classifier.guards import GUARD_OF, guarded
-from classifier.index import STOPS, THIRD, Entry
+from classifier.index import STOPS, THIRD, Entry, Verb
 from classifier.reading import Quote
 from classifier.rule import Rule
 from classifier.sighting import NONE, Match, Place, chosen
@@ -14,15 +13,8 @@ from classifier.words import TOKEN, fold
 
 CLAUSE = 16
 """Words after a verb that may belong to its clause."""
-DIRECT = 8
-"""Words after a verb that may be its direct object."""
 MOST = 64
 """Sightings kept of one text; a rule is kept once for each place."""
-
-_PREPOSITIONS = STOPS | frozenset(
-    "from to in on with using for by into via at through between across within against when if "
-    "based that which where per as so before after while during under until without about".split()
-)
 
 
 class Found(NamedTuple):
@@ -38,63 +30,75 @@ class Found(NamedTuple):
 
 def text_matches(text: str, field: str, words: dict[str, Entry]) -> list[Match]:
     """What the clauses and phrases of `text`, which stands in `field`, say."""
-    tokens = TOKEN.findall(fold(text))
+    folded = fold(text)
+    tokens = TOKEN.findall(folded)
     events = [(at, words[token]) for at, token in enumerate(tokens) if token in words]
     if not events:
         return []
-    found: dict[tuple[Rule, Place], Found] = {}
-    for each in _scan(tokens, events, field):
-        found.setdefault(each[:2], each)
-        if len(found) >= MOST:
-            break
-    return _located(text, field, list(found.values())) if found else []
+    found = _scan(tokens, events, field)
+    return _located(text, field, folded, tokens, found) if found else []
 
 
-def _scan(tokens: list[str], events: list[tuple[int, Entry]], field: str) -> Iterator[Found]:
+def _scan(tokens: list[str], events: list[tuple[int, Entry]], field: str) -> list[Found]:
     kind = field.partition("/")[0]  # all of `server/title` is the server's
-    sentence = Sentence(0)
-    first = Place.TITLE if field == "title" else Place.LEAD
-    leading = True
+    found: dict[tuple[Rule, Place], Found] = {}
+    start = 0
+    sentence: Sentence | None = None
+    place = Place.TITLE if field == "title" else Place.LEAD
     closed = field not in ("title", "description")
     for at, entry in events:
         if entry.stop:
-            leading = leading and not sentence.form
-            sentence = Sentence(at + 1)
+            if sentence is not None:
+                place = Place.LATER if sentence.form else place
+                sentence = None
+            start = at + 1
             continue
-        for rule, rest, where in entry.phrases:
-            if kind in where and tokens[at + 1 : at + 1 + len(rest)] == rest:
-                yield Found(rule, Place.PHRASE, at, at + len(rest))
+        if entry.phrases:
+            _add_phrases(found, tokens, at, entry, kind)
         if entry.section and tokens[at + 1 : at + 2] == [":"]:
             closed = True
-        if entry.form and not closed and sentence.heads(tokens, at, entry):
-            later = Place.ALSO if entry.form == THIRD else Place.LATER
-            yield from _said(tokens, at, entry, first if leading else later)
+        if closed or not entry.form:
+            continue
+        if at == start or may_head(tokens[at - 1]):
+            sentence = sentence or Sentence(start)
+            if sentence.heads(tokens, at, entry):
+                here = Place.ALSO if place is Place.LATER and entry.form == THIRD else place
+                _add_verb(found, tokens, at, entry.verb, here)
+                if len(found) >= MOST:
+                    break
+    return list(found.values())
 
 
-def _said(tokens: list[str], at: int, entry: Entry, place: Place) -> Iterator[Found]:
-    clause = _until(tokens, at + 1, CLAUSE, STOPS)
-    direct = _until(tokens, at + 1, DIRECT, _PREPOSITIONS)
-    rules, outranked = chosen(entry.verb, direct, clause)
+def _add_phrases(
+    found: dict[tuple[Rule, Place], Found], tokens: list[str], at: int, entry: Entry, kind: str
+) -> None:
+    for each in entry.phrases:
+        if kind in each.where and each.stands(tokens, at):
+            first = at - each.before
+            match = Found(each.rule, Place.PHRASE, first, first + len(each.row) - 1)
+            found.setdefault((each.rule, Place.PHRASE), match)
+
+
+def _add_verb(
+    found: dict[tuple[Rule, Place], Found], tokens: list[str], at: int, verb: Verb, place: Place
+) -> None:
+    clause = tokens[at + 1 : at + 1 + CLAUSE]
+    if not STOPS.isdisjoint(clause):
+        clause = clause[: next(i for i, word in enumerate(clause) if word in STOPS)]
+    rules, outranked = chosen(verb, clause)
     for rule in rules:
-        limit = None
-        if rule.id in GUARD_OF:
-            span = guarded(GUARD_OF[rule.id], clause)
+        if (rule, place) not in found:
+            guard = GUARD_OF.get(rule.id)
+            span = guarded(guard, clause) if guard else None
             limit = (at + 1 + span[0], at + 1 + span[1]) if span else None
-        yield Found(rule, place, at, at, limit, outranked)
+            found[rule, place] = Found(rule, place, at, at, limit, outranked)
 
 
-def _until(tokens: list[str], start: int, most: int, stops: frozenset[str]) -> list[str]:
-    """The words from `start` on, as far as the first of `stops`."""
-    taken = tokens[start : start + most]
-    if not stops.isdisjoint(taken):
-        return taken[: next(i for i, token in enumerate(taken) if token in stops)]
-    return taken
-
-
-def _located(text: str, field: str, found: list[Found]) -> list[Match]:
-    """Positions of words as offsets, by one pass as far as the last position."""
-    furthest = max(max(each.last, each.guard[1] if each.guard else 0) for each in found)
-    spans = [m.span() for m in islice(TOKEN.finditer(fold(text)), furthest + 1)]
+def _located(
+    text: str, field: str, folded: str, tokens: list[str], found: list[Found]
+) -> list[Match]:
+    """Positions of words as offsets."""
+    spans = _spans(folded, tokens, found)
     return [
         Match(
             rule,
@@ -108,3 +112,21 @@ def _located(text: str, field: str, found: list[Found]) -> list[Match]:
         )
         for rule, place, first, last, guard, outranks in found
     ]
+
+
+def _spans(
+    folded: str, tokens: list[str], found: list[Found]
+) -> dict[int, tuple[int, int]] | list[tuple[int, int]]:
+    """Start and end of the words at these positions: looked up where a word stands once in the
+    text, else by reading the text again as far as the last of them."""
+    wanted = {at for each in found for at in (each.first, each.last, *(each.guard or ()))}
+    spans = {}
+    for at in wanted:
+        word = tokens[at]
+        if at and folded.count(word) > 1:
+            break
+        start = folded.find(word)
+        spans[at] = (start, start + len(word))
+    else:
+        return spans
+    return [each.span() for each in islice(TOKEN.finditer(folded), max(wanted) + 1)]

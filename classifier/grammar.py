@@ -19,10 +19,20 @@ _WEAK = frozenset(("it", "this", "you", "which", "that"))
 _NOT = frozenset(
     "not never without cannot doesn don won isn no nor instead rather avoid unable didn".split()
 )
-_OTHERS = frozenset(("use", "call", "see", "try", "prefer", "if", "when", "before", "after", "once"))
+_OTHERS = frozenset(
+    ("use", "call", "see", "try", "prefer", "if", "when", "before", "after", "once")
+)
 _THIS = frozenset(("this", "it", "when", "to", "for", "the"))
 _REACH = 3
 """Words before a verb in which a negation cancels it."""
+
+
+_BEFORE = _STARTS | _JOINTS | _ADVERBS | _NAMED | _SUBJECTS | {"to", "for", "by"}
+
+
+def may_head(before: str) -> bool:
+    """Whether a verb right after this word can head a clause at all: rules out most quickly."""
+    return before in _BEFORE or before.endswith("ly")
 
 
 @dataclass(slots=True)

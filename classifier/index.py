@@ -57,11 +57,17 @@ class Verb:
 
 
 class Phrase(NamedTuple):
-    """One rule for words in a row, by its first word."""
+    """One rule for words in a row, kept at the longest of them; `before` stand before it."""
 
     rule: Rule
-    rest: list[str]
+    before: int
+    row: list[str]
     where: frozenset[str]
+
+    def stands(self, words: list[str], at: int) -> bool:
+        """Whether the whole row stands in `words` around the word at `at`."""
+        start = at - self.before
+        return start >= 0 and words[start : start + len(self.row)] == self.row
 
 
 @dataclass(slots=True)
@@ -94,6 +100,7 @@ class Index:
     name_verbs: Verbs = field(default_factory=lambda: defaultdict(Verb))
     name_nouns: Verbs = field(default_factory=lambda: defaultdict(Verb))
     name_heads: Verbs = field(default_factory=lambda: defaultdict(Verb))
+    name_phrases: defaultdict[str, list[Phrase]] = field(default_factory=lambda: defaultdict(list))
     cjk_verbs: Verbs = field(default_factory=lambda: defaultdict(Verb))
     cjk: re.Pattern[str] = _NOTHING
     parameters: Rows = field(default_factory=lambda: defaultdict(list))
@@ -134,8 +141,13 @@ def _add_rows(made: Index, rule: Rule) -> None:
     """What stands as words in a row: phrases, names of parameters."""
     words = rule.words
     for phrase in words.phrases:
-        first, *rest = phrase.split()
-        made.words[first].phrases.append(Phrase(rule, rest, words.where))
+        row = phrase.split()
+        rarest = max(reversed(row), key=len)
+        kept = Phrase(rule, row.index(rarest), row, words.where)
+        if "name" in words.where:
+            made.name_phrases[rarest].append(kept)
+        if words.where != {"name"}:
+            made.words[rarest].phrases.append(kept)
     for whole, rows in ((True, words.parameters), (False, words.endings)):
         for each in rows:
             row = tuple(each.split())

@@ -17,8 +17,8 @@ _ACTIONS = frozenset(("action", "actions", "operation", "operations", "op", "met
 """Last words of parameters whose choices are verbs."""
 
 
-def match(tool: Tool, context: Context) -> list[Match]:
-    """Everything that any rule finds in the tool's own words, and in its server's."""
+def match(tool: Tool) -> list[Match]:
+    """Everything that any rule finds in the tool's own words."""
     compiled = index()
     named = name_matches(tool.name, compiled)
     found: list[Match] = []
@@ -30,7 +30,6 @@ def match(tool: Tool, context: Context) -> list[Match]:
     found = named + found
     if tool.input_schema:
         found += _parameters(tool, compiled)
-    found += server_matches(context)
     return found
 
 
@@ -40,18 +39,20 @@ def _still_said(named: list[Match], described: list[Match]) -> list[Match]:
     `remove_element` alone removes; "Remove elements from an array" tells from what. Where
     the description also says the bare verb, the name keeps it.
     """
-    outranked = {rule for each in described if each.place is Place.LEAD for rule in each.outranks}
+    outranked: set[str] = set()
+    for each in described:
+        if each.outranks and each.place is Place.LEAD:
+            outranked |= each.outranks
     if not outranked:
         return named
-    outranked -= {each.rule.id for each in described}
+    outranked.difference_update([each.rule.id for each in described])
     return [each for each in named if each.rule.id not in outranked]
 
 
-@lru_cache(maxsize=4096)
-def server_matches(context: Context) -> tuple[Match, ...]:
-    """What the server's title and description say; read once for all its tools."""
+def server_matches(context: Context) -> list[Match]:
+    """What the server's title and description say."""
     words = index().words
-    return tuple(
+    return [
         each._replace(place=Place.SERVER)
         for field, text in (
             ("server/title", context.title),
@@ -59,7 +60,7 @@ def server_matches(context: Context) -> tuple[Match, ...]:
         )
         if text
         for each in text_matches(text, field, words)
-    )
+    ]
 
 
 def _text(text: str, field: str, compiled: Index) -> list[Match]:
@@ -101,7 +102,9 @@ def parameter_rules(name: str) -> tuple[tuple[Rule, ...], tuple[Rule, ...], str]
 def _named(parameter: Parameter, rule: Rule) -> Match:
     field, name, described = f"{parameter.path}#", parameter.name, parameter.description
     guard = GUARD_OF.get(rule.id) if described else None
-    bound = limit(guard, f"{parameter.path}/description", described) if guard and described else None
+    bound = (
+        limit(guard, f"{parameter.path}/description", described) if guard and described else None
+    )
     return Match(rule, Place.PARAMETER, field, name, 0, len(name), bound)
 
 

@@ -14,19 +14,39 @@ _JOINTS = frozenset(("and", "or", "then"))
 Table = dict[str, Verb]
 Told = tuple[int, Table, Place]
 """The position of a word, what it may mean, and how much it counts."""
+Found = tuple[int, int, Rule, Place, frozenset[str]]
+"""First and last position of the words that a rule found."""
 
 
 def name_matches(name: str, index: Index, field: str = "name") -> list[Match]:
     """What the name's verb says; where there is none, its last noun."""
     words = name_words(name)
-    told = _telling(words, index) if words else ()
-    if not told:
+    if not words:
         return []
-    spans = [found.span() for found in islice(NAME_WORD.finditer(name), told[-1][0] + 1)]
-    return [
-        Match(rule, place, field, name, *spans[at], None, outranks)
-        for at, table, place in told
+    found = [
+        (at, at, rule, place, outranks)
+        for at, table, place in _telling(words, index)
         for rule, outranks in _said(words, at, table)
+    ]
+    if not index.name_phrases.keys().isdisjoint(words):
+        found += _phrases(words, index)
+    if not found:
+        return []
+    spans = [
+        each.span() for each in islice(NAME_WORD.finditer(name), max(each[1] for each in found) + 1)
+    ]
+    return [
+        Match(rule, place, field, name, spans[first][0], spans[last][1], None, outranks)
+        for first, last, rule, place, outranks in found
+    ]
+
+
+def _phrases(words: list[str], index: Index) -> list[Found]:
+    return [
+        (at - each.before, at - each.before + len(each.row) - 1, each.rule, Place.PHRASE, NONE)
+        for at, word in enumerate(words)
+        for each in index.name_phrases.get(word, ())
+        if each.stands(words, at)
     ]
 
 
@@ -58,7 +78,7 @@ def _said(words: list[str], at: int, table: Table) -> list[tuple[Rule, frozenset
     """The rules for a verb of a name; its last noun is the first to tell which."""
     verb = table[words[at]]
     others = words[:at] + words[at + 1 :]
-    rules, outranked = chosen(verb, others[-1:], others)
+    rules, outranked = chosen(verb, others, others[-1:])
     if others and outranked is NONE:
         rules, outranked = chosen(verb, others, others)
     return [(rule, outranked) for rule in rules]

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from enum import StrEnum
+from itertools import takewhile
 from typing import NamedTuple
 
 from classifier.index import Verb
@@ -44,18 +45,29 @@ class Match(NamedTuple):
     outranks: frozenset[str] = NONE
 
 
+DIRECT = 8
+"""Words after a verb that may be its direct object."""
+_PREPOSITIONS = frozenset(
+    "from to in on with using for by into via at through between across within against when if "
+    "based that which where per as so before after while during under until without about".split()
+)
+
+
 def chosen(
-    verb: Verb, direct: Iterable[str], clause: Iterable[str]
+    verb: Verb, clause: list[str], direct: list[str] | None = None
 ) -> tuple[Iterable[Rule], frozenset[str]]:
     """The rules that hold of a verb in a clause, and the ids of those that they outrank.
 
-    `direct` are the words of its direct object. Of the rules that tell what the verb does,
+    `direct` are the words of its direct object: those as far as the first preposition
+    where they are not given. Of the rules that tell what the verb does,
     one that asks for more words outranks one that does not; what only colours the verb
     stands beside both.
     """
     words = verb.telling.intersection(clause)
     if not words:
         return verb.bare, NONE
+    if direct is None:
+        direct = list(takewhile(lambda word: word not in _PREPOSITIONS, clause[:DIRECT]))
     beside: list[Rule] = []
     plain: list[Rule] = []
     special: list[Rule] = []

@@ -186,4 +186,6 @@ def _rank(word: Category | Risk) -> int:
 _ONCE = (Place.LATER, Place.ALSO)
 """Places where one match of an effect is as good as many: texts that list uses and steps."""
 _CLAUSES = (Place.LEAD, Place.ALSO, Place.LATER)
-_RANKS: dict[Category | Risk, int] = {each: each.rank for words in (Category, Risk) for each in words}
+_RANKS: dict[Category | Risk, int] = {
+    each: each.rank for words in (Category, Risk) for each in words
+}

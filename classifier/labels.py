@@ -1,0 +1,83 @@
+"""Labelled tools: the lines of a labels file → frozen values.
+
+A line is JSON: `server` (title, description) and `tool`, as `classify --file` reads them,
+and beside them `category`, optionally `effects`, `effects_disputed`, `risk`, `risk_second`,
+`ambiguous`, `second`, `stratum`, `lang`. Anything else is passed over.
+"""
+
+from collections.abc import Iterable
+from typing import Any
+
+from pydantic import ValidationError
+
+from catalog.errors import InputError
+from catalog.model.tool import Context, Malformed, Tool
+from catalog.model.value import Value
+from catalog.reading import parse_json, read_tool
+from catalog.taxonomy import Category, Effect, Risk
+
+
+class Label(Value):
+    """What a reader says of one tool. `effects` and `risk` are None where nobody judged them."""
+
+    tool: Tool
+    context: Context
+    category: Category
+    second: Category | None = None
+    ambiguous: bool = False
+    effects: frozenset[Effect] | None = None
+    effects_disputed: frozenset[Effect] = frozenset()
+    risk: Risk | None = None
+    risk_second: Risk | None = None
+    stratum: str | None = None
+    lang: str | None = None
+
+
+_JUDGED = frozenset(Label.model_fields) - {"tool", "context"}
+
+
+def read_labels(lines: Iterable[bytes]) -> tuple[Label, ...]:
+    """The labels of a file's lines; empty lines are passed over.
+
+    Raises InputError, naming the line and what is wrong with it.
+    """
+    return tuple(_read(number, line) for number, line in enumerate(lines, start=1) if line.strip())
+
+
+def _read(number: int, line: bytes) -> Label:
+    try:
+        row = parse_json(line)
+    except (ValueError, RecursionError) as error:
+        raise InputError(f"line {number}: is not JSON: {error}") from error
+    if not isinstance(row, dict):
+        raise InputError(f"line {number}: is not an object with a tool and a category")
+    tool = read_tool(row.get("tool"))
+    if isinstance(tool, Malformed):
+        raise InputError(f"line {number}: tool {tool.reason}")
+    try:
+        return Label(
+            tool=tool,
+            context=_context(row.get("server")),
+            **{
+                key: frozenset(value) if key.startswith("effects") else value
+                for key, value in row.items()
+                if key in _JUDGED and value is not None
+            },
+        )
+    except (ValidationError, TypeError) as error:
+        raise InputError(f"line {number}: {_first(error)}") from error
+
+
+def _context(server: Any) -> Context:
+    if not isinstance(server, dict):
+        return Context()
+    return Context(title=server.get("title"), description=server.get("description"))
+
+
+def _first(error: ValidationError | TypeError) -> str:
+    """The first thing that is wrong, in one line."""
+    if isinstance(error, TypeError):
+        return f"effects must be a list of words: {error}"
+    detail = error.errors()[0]
+    where = ".".join(map(str, detail["loc"]))
+    return f"{where}: {detail['msg']}, not {detail['input']!r}"
