@@ -18,7 +18,7 @@ from catalog.model.snapshot import Introspected, Skipped
 from catalog.reading import read_tools
 from catalog.taxonomy import Reason
 from crawler.introspection.sandbox import Sealed
-from crawler.introspection.stdio import OUTPUT_BYTES, Connection
+from crawler.introspection.stdio import Connection
 from crawler.introspection.text import last_line, one_line
 
 START, LIST = "start", "list"
@@ -71,6 +71,9 @@ async def _attempt(sealed: Sealed, handshake: Handshake) -> Introspected | Skipp
             return await _ask(connection, session, handshake)
     except OSError as error:
         return Skipped(reason=Reason.START_FAILED, detail=one_line(str(error)), phase=START)
+    except ExceptionGroup as group:  # a task fell over what the server said: its value, not our end
+        said = one_line(f"its words could not be handled: {group.exceptions[0]!r}")
+        return Skipped(reason=Reason.PROTOCOL_ERROR, detail=said, stderr=connection.stderr)
 
 
 async def _ask(
@@ -156,8 +159,8 @@ def _introspected(
 def _why(connection: Connection, phase: str, error: Exception) -> tuple[Reason, str]:
     """The true reason behind what the SDK raised: mostly that it lost the connection."""
     asked = "the handshake" if phase == START else "tools/list"
-    if connection.overflowed:
-        return Reason.TOO_LARGE, f"wrote more than {OUTPUT_BYTES >> 20} MB"
+    if connection.overflow:
+        return Reason.TOO_LARGE, connection.overflow
     if connection.closed:
         said = last_line(connection.stderr)
         return Reason.CRASHED, f"{_end(connection.exit_code)}{f': {said}' if said else ''}"

@@ -21,6 +21,9 @@ from crawler.introspection.wire import Wire
 OUTPUT_BYTES = 16 << 20
 """What a server may write in all; the largest tool list seen in the wild has 0.2 MB."""
 
+MESSAGES = 10_000
+"""How many messages a server may send; the SDK holds each request until it is answered."""
+
 STDERR_BYTES = 4096
 """How much of the end of stderr is kept."""
 
@@ -45,9 +48,11 @@ class Connection:
         self._ended = anyio.Event()
 
     @property
-    def overflowed(self) -> bool:
-        """Whether the server wrote more than is read."""
-        return self._bytes > OUTPUT_BYTES
+    def overflow(self) -> str | None:
+        """What the server said too much of, if it did."""
+        if self._bytes > OUTPUT_BYTES:
+            return f"wrote more than {OUTPUT_BYTES >> 20} MB"
+        return f"sent more than {MESSAGES:,} messages" if self.wire.messages > MESSAGES else None
 
     @property
     def stderr(self) -> str:
@@ -121,6 +126,6 @@ class Connection:
 
     def _within_bounds(self, process: Process, chunk: bytes) -> bool:
         self._bytes += len(chunk)
-        if self.overflowed:
+        if self.overflow:
             kill(process)
-        return not self.overflowed
+        return not self.overflow

@@ -4,6 +4,7 @@ What is no message is counted and left out, and each page of tools is kept as it
 the SDK would lose unknown fields, and the whole page for one malformed tool.
 """
 
+import json
 from typing import Any
 
 from mcp_types import JSONRPCMessage, JSONRPCRequest, JSONRPCResponse, jsonrpc_message_adapter
@@ -19,6 +20,7 @@ class Wire:
 
     def __init__(self) -> None:
         self.pages: list[dict[str, Any]] = []
+        self.messages = 0
         self.noise = 0
         self.replaced = 0
         self._unfinished: list[bytes] = []
@@ -28,7 +30,8 @@ class Wire:
         """The bytes of a message of ours; remembers which answers will be pages."""
         if isinstance(message, JSONRPCRequest) and message.method == LIST_METHOD:
             self._asked.add(str(message.id))
-        return message.model_dump_json(by_alias=True, exclude_unset=True).encode() + b"\n"
+        # Not pydantic's own JSON: a server's id that we answer to may be a lone surrogate.
+        return json.dumps(message.model_dump(by_alias=True, exclude_unset=True)).encode() + b"\n"
 
     def received(self, chunk: bytes) -> list[JSONRPCMessage]:
         """The messages that this chunk completes."""
@@ -38,8 +41,10 @@ class Wire:
             return []
         lines = [b"".join(self._unfinished), *others]
         self._unfinished = [lines.pop()]
-        messages = (self._message(line) for line in lines if line.strip())
-        return [message for message in messages if message is not None]
+        read = (self._message(line) for line in lines if line.strip())
+        messages = [message for message in read if message is not None]
+        self.messages += len(messages)
+        return messages
 
     @property
     def warnings(self) -> tuple[str, ...]:
@@ -68,6 +73,7 @@ class Wire:
         """A page of tools without its tools, which stay in `pages`; any other message as it is."""
         if not isinstance(message, JSONRPCResponse) or str(message.id) not in self._asked:
             return message
+        self._asked.remove(str(message.id))  # a second answer is none
         if not isinstance(message.result.get("tools"), list):
             return message  # the SDK says what is wrong
         self.pages.append(message.result)

@@ -10,6 +10,7 @@ from catalog.model.snapshot import Introspected
 from catalog.taxonomy import Reason
 from crawler.introspection import session, stdio
 from crawler.introspection.sandbox import Tier
+from crawler.introspection.wire import Wire
 from tests.crawler.hosting import TIERS, ask, tools_of, why_skipped
 
 
@@ -53,6 +54,30 @@ def test_pages_without_end_are_too_many(monkeypatch: pytest.MonkeyPatch) -> None
 def test_more_tools_than_are_read_are_too_many() -> None:
     skipped = why_skipped(ask("many_tools"))
     assert (skipped.reason, skipped.detail) == (Reason.TOO_LARGE, "more than 20,000 tools")
+
+
+def test_requests_without_end_are_too_many() -> None:
+    skipped = why_skipped(ask("flood_of_requests"))
+    assert (skipped.reason, skipped.detail) == (Reason.TOO_LARGE, "sent more than 10,000 messages")
+
+
+def test_odd_messages_change_nothing() -> None:
+    outcome = ask("chatterbox")
+    assert list(tools_of(outcome)) == ["look"]
+    assert isinstance(outcome, Introspected)
+    assert len(outcome.tools) == 1  # the second answer to the same question is none
+
+
+def test_what_no_task_can_handle_is_the_servers_own_failure(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def fall(*_: object) -> None:
+        raise ArithmeticError("beyond me")
+
+    monkeypatch.setattr(Wire, "received", fall)
+    skipped = why_skipped(ask("good"))
+    assert (skipped.reason, skipped.phase) == (Reason.PROTOCOL_ERROR, None)
+    assert "beyond me" in skipped.detail
 
 
 @pytest.mark.parametrize("name", ["endless_output", "endless_stderr", "long_line"])
