@@ -37,7 +37,7 @@ GUARDS = (
             ("select", "statements"),
             ("只读",),
         ),
-        rules=frozenset(("runs-query", "takes-query", "runs-something")),
+        rules=frozenset(("runs-query", "takes-query", "takes-query-text", "runs-something")),
         broken_by=frozenset(
             ("insert", "update", "delete", "drop", "alter", "create", "any", "arbitrary", "not")
         ),

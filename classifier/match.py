@@ -8,7 +8,7 @@ from classifier.clauses import text_matches
 from classifier.guards import GUARD_OF, limit
 from classifier.index import Index, index
 from classifier.names import name_matches
-from classifier.reading import Parameter, Reading, read_parameters
+from classifier.reading import Parameter, Quote, Reading, read_parameters
 from classifier.rule import Rule
 from classifier.sighting import Match, Place
 from classifier.words import name_words
@@ -108,6 +108,11 @@ def _named(parameter: Parameter, rule: Rule) -> Match:
     return Match(rule, Place.PARAMETER, field, name, 0, len(name), bound)
 
 
+def _limit(rule: Rule, quote: Quote) -> Quote | None:
+    guard = GUARD_OF.get(rule.id)
+    return limit(guard, quote.field, quote.text) if guard else None
+
+
 def _chosen(parameter: Parameter, compiled: Index) -> list[Match]:
     return [
         each._replace(place=Place.CHOICE)
@@ -120,7 +125,7 @@ def _chosen(parameter: Parameter, compiled: Index) -> list[Match]:
 def _checked(reading: Reading, awake: list[Rule]) -> list[Match]:
     """What the functions find, each run once."""
     return [
-        Match(rule, Place.PARAMETER, *quote)
+        Match(rule, Place.PARAMETER, *quote, _limit(rule, quote))
         for rule in dict.fromkeys(awake)
         if rule.check
         for quote in rule.check(reading)

@@ -12,8 +12,6 @@ _NOUN_LIKE = frozenset(("list", "set", "search", "query", "index", "view", "chec
 _JOINTS = frozenset(("and", "or", "then"))
 
 Table = dict[str, Verb]
-Told = tuple[int, Table, Place]
-"""The position of a word, what it may mean, and how much it counts."""
 Found = tuple[int, int, Rule, Place, frozenset[str]]
 """First and last position of the words that a rule found."""
 
@@ -23,11 +21,7 @@ def name_matches(name: str, index: Index, field: str = "name") -> list[Match]:
     words = name_words(name)
     if not words:
         return []
-    found = [
-        (at, at, rule, place, outranks)
-        for at, table, place in _telling(words, index)
-        for rule, outranks in _said(words, at, table)
-    ]
+    found = _by_verbs(words, index) or _by_nouns(words, index)
     if not index.name_phrases.keys().isdisjoint(words):
         found += _phrases(words, index)
     if not found:
@@ -50,18 +44,27 @@ def _phrases(words: list[str], index: Index) -> list[Found]:
     ]
 
 
-def _telling(words: list[str], index: Index) -> list[Told]:
-    """The words that tell, in order."""
+def _by_verbs(words: list[str], index: Index) -> list[Found]:
     verbs = [at for at, word in enumerate(words) if word in index.name_verbs]
-    if verbs:
-        return [(at, index.name_verbs, Place.NAME) for at in _main(words, verbs)]
+    return [
+        found
+        for at in (_main(words, verbs) if verbs else ())
+        for found in _said(words, at, index.name_verbs, Place.NAME)
+    ]
+
+
+def _by_nouns(words: list[str], index: Index) -> list[Found]:
+    """A noun that tells as a verb in first place, else what the last noun means, else any."""
     last = len(words) - 1
     if words[last] in index.name_heads:
-        return [(last, index.name_heads, Place.NAME_NOUN)]
-    for at in (0, last, *range(1, last)):
-        if words[at] in index.name_nouns:
-            return [(at, index.name_nouns, Place.NAME if at == 0 else Place.NAME_NOUN)]
-    return []
+        return _said(words, last, index.name_heads, Place.NAME_NOUN)
+    nouns = index.name_nouns
+    if words[0] in nouns:
+        return _said(words, 0, nouns, Place.NAME)
+    places = [at for at, word in enumerate(words) if word in nouns]
+    every = [_said(words, at, nouns, Place.NAME_NOUN) for at in (last, *places) if at in places]
+    with_object = (found for found in every if any(each[4] for each in found))
+    return next(with_object, every[0] if every else [])
 
 
 def _main(words: list[str], verbs: list[int]) -> list[int]:
@@ -74,11 +77,11 @@ def _main(words: list[str], verbs: list[int]) -> list[int]:
     return [first, *(at for at in verbs if at > first + 1 and words[at - 1] in _JOINTS)]
 
 
-def _said(words: list[str], at: int, table: Table) -> list[tuple[Rule, frozenset[str]]]:
+def _said(words: list[str], at: int, table: Table, place: Place) -> list[Found]:
     """The rules for a verb of a name; its last noun is the first to tell which."""
     verb = table[words[at]]
     others = words[:at] + words[at + 1 :]
     rules, outranked = chosen(verb, others, others[-1:])
     if others and outranked is NONE:
         rules, outranked = chosen(verb, others, others)
-    return [(rule, outranked) for rule in rules]
+    return [(at, at, rule, place, outranked) for rule in rules]

@@ -1,0 +1,103 @@
+"""Rules on the shape of the parameters: what no single word can say."""
+
+import re
+from collections.abc import Iterator
+
+from catalog.taxonomy import Effect
+from classifier.reading import Parameter, Quote, Reading
+from classifier.rule import rule
+
+_LANGUAGE = re.compile(r"\b(?:SQL|Cypher|GraphQL|SPARQL|MQL|AQL)\b")
+_ADDRESSES = frozenset(("path", "url", "endpoint", "uri", "route"))
+_METHODS = frozenset(("POST", "PUT", "PATCH", "DELETE"))
+_RECEIVERS = frozenset(("to", "recipient", "destination", "toaddress", "receiver", "payee"))
+
+
+def _named(each: Parameter) -> Quote:
+    return Quote(f"{each.path}#", each.name, 0, len(each.name))
+
+
+def _plain(name: str) -> str:
+    return name.replace("_", "").replace("-", "").lower()
+
+
+@rule(
+    Effect.EXECUTES,
+    confidence=0.6,
+    wakes=("query", "statement"),
+    hits=(
+        {"name": "x", "parameters": {"query": "The SQL query"}},
+        {"name": "x", "parameters": {"query": "SQL with placeholders"}},
+    ),
+    misses=(
+        {"name": "x", "parameters": {"query": "Words to look for"}},
+        {"name": "x", "parameters": {"queries": "SQL query"}},
+    ),
+)
+def takes_query_text(reading: Reading) -> Iterator[Quote]:
+    """A parameter takes a query in a language that can also change data."""
+    for each in reading.parameters:
+        if _plain(each.name) in ("query", "statement") and each.description:
+            found = _LANGUAGE.search(each.description)
+            if found:
+                field = f"{each.path}/description"
+                yield Quote(field, each.description, found.start(), found.end())
+
+
+@rule(
+    Effect.EXECUTES,
+    confidence=0.7,
+    wakes=("method",),
+    hits=(
+        {"name": "x", "parameters": {"method": {"enum": ["GET", "DELETE"]}, "path": "Any path"}},
+        {"name": "x", "parameters": {"http_method": "The HTTP method", "url": "Where to"}},
+    ),
+    misses=(
+        {"name": "x", "parameters": {"method": {"enum": ["GET"]}, "url": "Where to"}},
+        {"name": "x", "parameters": {"method": "How to sort", "key": "Field"}},
+    ),
+)
+def takes_any_request(reading: Reading) -> Iterator[Quote]:
+    """The caller picks both the HTTP method and the address of a request."""
+    if not any(_plain(each.name) in _ADDRESSES for each in reading.parameters):
+        return
+    for each in reading.parameters:
+        if _plain(each.name) in ("method", "httpmethod", "requestmethod"):
+            written = {choice.upper() for choice in each.choices}
+            http = "HTTP" in (each.description or "").upper()
+            if written & _METHODS or (http and not each.choices):
+                yield _named(each)
+
+
+@rule(
+    Effect.DELETES,
+    confidence=0.7,
+    wakes=("all", "delete", "existing"),
+    hits=({"name": "x", "parameters": {"deleteAll": {"type": "boolean"}}},),
+    misses=(
+        {"name": "x", "parameters": {"all": {"type": "boolean"}}},
+        {"name": "x", "parameters": {"delete": "Name of the column"}},
+    ),
+)
+def takes_delete_flag(reading: Reading) -> Iterator[Quote]:
+    """A flag of the caller's makes the call delete as well."""
+    for each in reading.parameters:
+        flag = _plain(each.name) in ("deleteall", "delete", "deleteexisting", "clearall", "wipeall")
+        if flag and each.schema.get("type") == "boolean":
+            yield _named(each)
+
+
+@rule(
+    Effect.PAYS,
+    confidence=0.4,
+    wakes=("amount",),
+    hits=({"name": "x", "parameters": {"amount": "How much", "recipient": "Who"}},),
+    misses=(
+        {"name": "x", "parameters": {"amount": "How much"}},
+        {"name": "x", "parameters": {"recipient": "Who"}},
+    ),
+)
+def takes_amount_and_receiver(reading: Reading) -> Iterator[Quote]:
+    """An amount goes to someone; alone not enough, since a ledger takes both as well."""
+    if any(_plain(each.name) in _RECEIVERS for each in reading.parameters):
+        yield from (_named(each) for each in reading.parameters if _plain(each.name) == "amount")
