@@ -25,6 +25,18 @@ from catalog.tables.judged import ClassificationRow, OpinionRow, StandingRow
 
 Wanted = Mapping[Key, Classification]
 
+ROWS = table(ClassificationRow).c
+STORED = sqlalchemy.select(
+    ROWS.definition_id, ROWS.context_digest, ROWS.version, ROWS.id, ROWS.content_hash
+).where(
+    ROWS.definition_id.in_(bindparam("definitions", expanding=True)),
+    ROWS.context_digest.in_(bindparam("contexts", expanding=True)),
+    ROWS.version.in_(bindparam("versions", expanding=True)),
+)
+STANDING = select(StandingRow.definition_id, StandingRow.classification_id).where(
+    StandingRow.server_id == bindparam("server")
+)
+
 
 def keep(
     catalog: Catalog, server_id: str, classifications: Sequence[Classification], at: datetime
@@ -90,17 +102,11 @@ def _write(session: Session, wanted: Wanted, at: datetime) -> dict[Key, int]:
 
 def _stored(session: Session, keys: Collection[Key]) -> dict[Key, tuple[int, str]]:
     """Row id and content hash of the classifications that are stored already."""
-    rows = table(ClassificationRow).c
     found: dict[Key, tuple[int, str]] = {}
     for batch in batches(keys):
-        query = sqlalchemy.select(
-            rows.definition_id, rows.context_digest, rows.version, rows.id, rows.content_hash
-        ).where(
-            rows.definition_id.in_({each[0] for each in batch}),
-            rows.context_digest.in_({each[1] for each in batch}),
-            rows.version.in_({each[2] for each in batch}),
-        )
-        for definition, context, version, *stored in session.connection().execute(query):
+        columns = (set(column) for column in zip(*batch, strict=True))
+        wanted = dict(zip(("definitions", "contexts", "versions"), columns, strict=True))
+        for definition, context, version, *stored in session.connection().execute(STORED, wanted):
             found[definition, context, version] = (stored[0], stored[1])
     return found
 
@@ -120,8 +126,7 @@ def _update(
 
 def _stand(session: Session, server: int, wanted: Mapping[int, int]) -> None:
     """Let the classifications stand for the server's tools, by row ids."""
-    query = select(StandingRow.definition_id, StandingRow.classification_id)
-    standing = dict(session.exec(query.where(StandingRow.server_id == server)).all())
+    standing = dict(session.exec(STANDING, params={"server": server}).all())
     rows = [
         {"server_id": server, "definition_id": definition, "classification_id": classification}
         for definition, classification in wanted.items()

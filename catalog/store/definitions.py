@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
+from sqlalchemy import bindparam
 from sqlmodel import Session, col, select
 
 from catalog.errors import StoreError
@@ -9,6 +10,10 @@ from catalog.model.tool import Tool
 from catalog.reading import read_tool
 from catalog.store.rows import batches, insert_missing
 from catalog.tables.introspected import DefinitionRow
+
+ROW_IDS = select(DefinitionRow.digest, DefinitionRow.id).where(
+    col(DefinitionRow.digest).in_(bindparam("digests", expanding=True))
+)
 
 
 def keep(session: Session, tools: Iterable[Tool]) -> dict[str, int]:
@@ -25,8 +30,7 @@ def row_ids(session: Session, digests: Iterable[str]) -> dict[str, int]:
     """The row ids of the digests that are stored."""
     found: dict[str, int] = {}
     for batch in batches(digests):
-        query = select(DefinitionRow.digest, DefinitionRow.id)
-        found |= dict(session.exec(query.where(col(DefinitionRow.digest).in_(batch))).all())
+        found |= dict(session.exec(ROW_IDS, params={"digests": batch}).all())
     return found
 
 

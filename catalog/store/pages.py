@@ -7,6 +7,7 @@ from typing import Annotated, Any
 from pydantic import Field, TypeAdapter
 from sqlalchemy import ColumnElement, bindparam, update
 from sqlmodel import Session, col, select
+from sqlmodel.sql.expression import Select
 
 from catalog.model.page import Page
 from catalog.store.catalog import Catalog
@@ -18,6 +19,10 @@ from catalog.tables.advised import PageRow
 PAGE: TypeAdapter[Page] = TypeAdapter(Annotated[Page, Field(discriminator="kind")])
 BATCH = 500
 """Pages read at a time."""
+
+STORED = select(PageRow.address, PageRow.server_id, PageRow.content_hash, PageRow.superseded_at)
+OF_SERVER = STORED.where(PageRow.server_id == bindparam("server"))
+AT_ADDRESSES = STORED.where(col(PageRow.address).in_(bindparam("addresses", expanding=True)))
 
 Stored = dict[str, tuple[int, str | None]]
 """By address: the server that has the page, and the hash of what it says while it holds."""
@@ -32,9 +37,9 @@ def keep(catalog: Catalog, server_id: str, pages: Sequence[Page], at: datetime) 
     with catalog.writing() as session:
         server = row_id(session, server_id)
         addresses = {each.address for each in pages}
-        stored = _stored(session, col(PageRow.server_id) == server)
+        stored = _stored(session, OF_SERVER, server=server)
         for batch in batches(addresses - stored.keys()):
-            stored |= _stored(session, col(PageRow.address).in_(batch))
+            stored |= _stored(session, AT_ADDRESSES, addresses=batch)
         rows = [_row(server, each, at) for each in pages]
         changed = [row for row in rows if stored.get(row["address"]) != _holds(row)]
         insert(session, PageRow, [row for row in changed if row["address"] not in stored])
@@ -92,11 +97,10 @@ def _holds(row: dict[str, Any]) -> tuple[int, str]:
     return row["server_id"], row["content_hash"]
 
 
-def _stored(session: Session, which: ColumnElement[bool]) -> Stored:
-    query = select(PageRow.address, PageRow.server_id, PageRow.content_hash, PageRow.superseded_at)
+def _stored(session: Session, which: Select[str, int, str, datetime | None], **of: Any) -> Stored:
     return {
         address: (server, None if gone else content_hash)
-        for address, server, content_hash, gone in session.exec(query.where(which))
+        for address, server, content_hash, gone in session.exec(which, params=of)
     }
 
 

@@ -4,9 +4,8 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from pydantic import TypeAdapter
-from sqlalchemy import func, update
+from sqlalchemy import BindParameter, bindparam, func, update
 from sqlmodel import Session, col, select
-from sqlmodel.sql.expression import SelectOfScalar
 
 from catalog.model.policy import Policy, ToolRule
 from catalog.store import definitions
@@ -18,6 +17,15 @@ from catalog.tables.advised import PolicyRow, ToolRuleRow
 from catalog.tables.introspected import DefinitionRow, SnapshotRow, SnapshotToolRow
 
 RULE = TypeAdapter(ToolRule)
+
+OF_SERVER: BindParameter[int] = bindparam("server")
+HASH = select(PolicyRow.content_hash).where(PolicyRow.server_id == OF_SERVER)
+LATEST = select(func.max(SnapshotRow.id)).where(SnapshotRow.server_id == OF_SERVER)
+OFFERED = (
+    select(DefinitionRow.name, DefinitionRow.id)
+    .join(SnapshotToolRow)
+    .where(col(SnapshotToolRow.snapshot_id) == LATEST.scalar_subquery())
+)
 
 
 def keep(
@@ -36,10 +44,10 @@ def keep(
     texts = [dump(policy), document, *(tool_documents[rule.tool] for rule in policy.rules)]
     with catalog.writing() as session:
         server = row_id(session, server_id)
+        here = {"server": server}
         # a snapshot may add a second definition of a name, and leave the policy as it is
-        content_hash = hash_of(str(session.exec(_latest_snapshot(server)).one()), *texts)
-        query = select(PolicyRow.content_hash).where(PolicyRow.server_id == server)
-        if session.exec(query).first() == content_hash:
+        content_hash = hash_of(str(session.exec(LATEST, params=here).one()), *texts)
+        if session.exec(HASH, params=here).first() == content_hash:
             return
         row = {"server_id": server, "name": policy.server, "document": document}
         upsert(session, PolicyRow, [row | {"content_hash": content_hash, "at": at}])
@@ -94,17 +102,9 @@ def _write_rules(
     upsert(session, ToolRuleRow, rows)
 
 
-def _latest_snapshot(server: int) -> SelectOfScalar[int]:
-    return select(func.max(SnapshotRow.id)).where(SnapshotRow.server_id == server)
-
-
 def _offered(session: Session, server: int) -> dict[str, list[int]]:
     """The definitions that the server offers now, by name: one name may have several."""
-    query = select(DefinitionRow.name, DefinitionRow.id).join(SnapshotToolRow)
-    query = query.where(
-        col(SnapshotToolRow.snapshot_id) == _latest_snapshot(server).scalar_subquery()
-    )
     offered: dict[str, list[int]] = {}
-    for name, definition in session.exec(query):
+    for name, definition in session.exec(OFFERED, params={"server": server}):
         offered.setdefault(name, []).append(definition)
     return offered

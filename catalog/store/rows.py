@@ -1,10 +1,15 @@
-"""How rows are written in bulk: the few statements whose SQL differs between databases."""
+"""How rows are written in bulk: the few statements whose SQL differs between databases.
+
+To compose a statement takes SQLAlchemy longer than to run it, so each is composed once;
+the store's other frequent statements stand as constants for the same reason.
+"""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from itertools import islice
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, SQLColumnExpression, Table, true
+from sqlalchemy import ColumnElement, Insert, SQLColumnExpression, Table, true
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, SQLModel
 
@@ -24,30 +29,26 @@ def table(row: type[SQLModel]) -> Table:
 def insert(session: Session, row: type[SQLModel], rows: Rows) -> None:
     """Write new rows."""
     if rows:
-        session.connection().execute(table(row).insert(), rows)
+        session.connection().execute(_inserting(row), rows)
 
 
 def insert_one(session: Session, row: type[SQLModel], values: Mapping[str, Any]) -> int:
     """Write one new row; its id."""
-    result = session.connection().execute(table(row).insert(), values)
+    result = session.connection().execute(_inserting(row), values)
     return int(result.inserted_primary_key[0])  # type: ignore[index]  # a row has a key
 
 
 def insert_missing(session: Session, row: type[SQLModel], rows: Rows) -> None:
     """Write the rows that are not there yet by any unique key."""
     if rows:
-        statement = _insert(session, row).on_conflict_do_nothing()
-        session.connection().execute(statement, rows)
+        session.connection().execute(_inserting_missing(row, _dialect(session)), rows)
 
 
 def upsert(session: Session, row: type[SQLModel], rows: Rows) -> None:
     """Write rows, in the place of those with the same primary key."""
     if rows:
-        statement = _insert(session, row)
-        keys = table(row).primary_key.columns.keys()
-        rest = {name: statement.excluded[name] for name in rows[0] if name not in keys}
-        replacing = statement.on_conflict_do_update(index_elements=keys, set_=rest)
-        session.connection().execute(replacing, rows)
+        statement = _upserting(row, _dialect(session), tuple(rows[0]))
+        session.connection().execute(statement, rows)
 
 
 def after(column: SQLColumnExpression[str], last: str | None) -> ColumnElement[bool]:
@@ -55,14 +56,34 @@ def after(column: SQLColumnExpression[str], last: str | None) -> ColumnElement[b
     return true() if last is None else column > last
 
 
-def _insert(session: Session, row: type[SQLModel]) -> sqlite.Insert | postgresql.Insert:
-    if session.get_bind().dialect.name == "postgresql":
-        return postgresql.insert(table(row))
-    return sqlite.insert(table(row))
-
-
 def batches(items: Iterable[T], size: int = IN) -> Iterator[list[T]]:
     """The items in lists of at most `size`."""
     rest = iter(items)
     while batch := list(islice(rest, size)):
         yield batch
+
+
+def _dialect(session: Session) -> str:
+    return session.get_bind().dialect.name
+
+
+def _insert(row: type[SQLModel], dialect: str) -> sqlite.Insert | postgresql.Insert:
+    return postgresql.insert(table(row)) if dialect == "postgresql" else sqlite.insert(table(row))
+
+
+@cache
+def _inserting(row: type[SQLModel]) -> Insert:
+    return table(row).insert()
+
+
+@cache
+def _inserting_missing(row: type[SQLModel], dialect: str) -> Insert:
+    return _insert(row, dialect).on_conflict_do_nothing()
+
+
+@cache
+def _upserting(row: type[SQLModel], dialect: str, names: tuple[str, ...]) -> Insert:
+    statement = _insert(row, dialect)
+    keys = table(row).primary_key.columns.keys()
+    rest = {name: statement.excluded[name] for name in names if name not in keys}
+    return statement.on_conflict_do_update(index_elements=keys, set_=rest)

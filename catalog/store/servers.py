@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from pydantic import TypeAdapter
-from sqlalchemy import ColumnElement
+from sqlalchemy import ColumnElement, bindparam
 from sqlmodel import Session, col, select
 
 from catalog.errors import StoreError
@@ -20,6 +20,8 @@ from catalog.tables.crawled import ListingRow, ServerAliasRow, ServerListingRow,
 LISTING = TypeAdapter(Listing)
 BATCH = 500
 """Servers read at a time."""
+
+ROW_ID = select(ServerRow.id).where(ServerRow.key == bindparam("key"))
 
 
 def keep(catalog: Catalog, servers: Sequence[Server], at: datetime) -> None:
@@ -67,7 +69,7 @@ def closest(catalog: Catalog, text: str, limit: int = 3) -> tuple[str, ...]:
 
 def row_id(session: Session, server_id: str) -> int:
     """The row of a server by its canonical id. Raises StoreError where it was never kept."""
-    found = session.exec(select(ServerRow.id).where(ServerRow.key == server_id)).one_or_none()
+    found = session.exec(ROW_ID, params={"key": server_id}).one_or_none()
     if found is None:
         raise StoreError(f"server {server_id[:80]!r} is not in the catalog; keep it first")
     return found

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, ScalarSelect, SQLColumnExpression, func, update
+from sqlalchemy import ColumnElement, SQLColumnExpression, bindparam, func, update
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import Select
@@ -27,6 +27,14 @@ Found = tuple[SnapshotRow, str, str]
 """A snapshot's row with its server's id and slug."""
 
 
+LATEST = (
+    select(SnapshotRow.id, SnapshotRow.content_hash)
+    .where(SnapshotRow.server_id == bindparam("server"))
+    .order_by(col(SnapshotRow.id).desc())
+    .limit(1)
+)
+
+
 class Attempt(NamedTuple):
     """A server's latest introspection without its tools: enough to tell if it must be redone."""
 
@@ -44,8 +52,7 @@ def keep(catalog: Catalog, snapshot: Snapshot) -> None:
     """
     with catalog.writing() as session:
         server = row_id(session, snapshot.server_id)
-        query = select(SnapshotRow.id, SnapshotRow.content_hash).where(is_latest(server))
-        before = session.exec(query).first()
+        before = session.exec(LATEST, params={"server": server}).first()
         if before is not None and before[1] == finding(snapshot):
             _move_forward(session, before[0], snapshot)
         else:
@@ -99,14 +106,11 @@ def skipped(catalog: Catalog) -> tuple[tuple[str, Skipped], ...]:
     return tuple((server, each) for server, each in found if isinstance(each, Skipped))
 
 
-def is_latest(server: SQLColumnExpression[int] | int) -> ColumnElement[bool]:
+def is_latest(server: SQLColumnExpression[int]) -> ColumnElement[bool]:
     """Whether a snapshot is the latest of the server with that row id."""
-    return col(SnapshotRow.id) == _latest_id(server)
-
-
-def _latest_id(server: SQLColumnExpression[int] | int) -> ScalarSelect[int]:
     other = aliased(SnapshotRow)
-    return select(func.max(other.id)).where(col(other.server_id) == server).scalar_subquery()
+    latest = select(func.max(other.id)).where(col(other.server_id) == server)
+    return col(SnapshotRow.id) == latest.scalar_subquery()
 
 
 def _snapshots(session: Session, rows: Sequence[Found]) -> list[Snapshot]:

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlmodel import Field, SQLModel
 
-from catalog.tables.columns import Text, Utc
+from catalog.tables.columns import Text, Utc, Word
 
 
 class PolicyRow(SQLModel, table=True):
@@ -14,7 +14,7 @@ class PolicyRow(SQLModel, table=True):
     server_id: int = Field(primary_key=True, foreign_key="servers.id")
     name: str = Field(sa_type=Text)
     document: str = Field(sa_type=Text)
-    content_hash: str = Field(sa_type=Text)
+    content_hash: str = Field(sa_type=Word)
     at: datetime = Field(sa_type=Utc)
 
 
@@ -28,9 +28,9 @@ class ToolRuleRow(SQLModel, table=True):
     server_id: int = Field(primary_key=True, foreign_key="servers.id")
     definition_id: int = Field(primary_key=True, foreign_key="definitions.id")
     position: int
-    action: str = Field(sa_type=Text)
+    action: str = Field(sa_type=Word)
     reason: str = Field(sa_type=Text)
-    content: str = Field(sa_type=Text)
+    content: str = Field(sa_type=Word)
     document: str = Field(sa_type=Text)
     at: datetime = Field(sa_type=Utc)
     superseded_at: datetime | None = Field(sa_type=Utc)
@@ -43,8 +43,8 @@ class PageRow(SQLModel, table=True):
     id: int = Field(primary_key=True)
     address: str = Field(sa_type=Text, unique=True)
     server_id: int = Field(foreign_key="servers.id", index=True)
-    kind: str = Field(sa_type=Text)
-    content_hash: str = Field(sa_type=Text)
+    kind: str = Field(sa_type=Word)
+    content_hash: str = Field(sa_type=Word)
     at: datetime = Field(sa_type=Utc)
     superseded_at: datetime | None = Field(sa_type=Utc)
-    content: str = Field(sa_type=Text)
+    content: str = Field(sa_type=Word)

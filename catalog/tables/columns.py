@@ -15,6 +15,12 @@ _UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 """PostgreSQL refuses NUL in a text, and no database encodes a lone surrogate."""
 
 
+Word = sa.Text
+"""One of our own words, hashes or JSON texts, which every database can hold as it is."""
+
+_encode = json.JSONEncoder(separators=(",", ":")).encode
+
+
 class Text(TypeDecorator[str]):
     """Any text of a stranger's. One that starts with a quotation mark is a JSON string.
 
@@ -48,7 +54,7 @@ class Json(TypeDecorator[Any]):
     cache_ok = True
 
     def process_bind_param(self, value: Any, _dialect: Dialect) -> str:
-        return json.dumps(value, ensure_ascii=True, separators=(",", ":"))
+        return _encode(value)
 
     def process_result_value(self, value: str | None, _dialect: Dialect) -> Any:
         return None if value is None else parse_json(value.encode())

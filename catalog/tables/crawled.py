@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlmodel import Field, SQLModel
 
-from catalog.tables.columns import Json, Text, Utc
+from catalog.tables.columns import Json, Text, Utc, Word
 
 
 class ListingRow(SQLModel, table=True):
@@ -18,8 +18,8 @@ class ListingRow(SQLModel, table=True):
     name: str = Field(sa_type=Text, index=True)
     version: str = Field(sa_type=Text)
     is_latest: bool
-    content: str = Field(sa_type=Text)
-    content_hash: str = Field(sa_type=Text, index=True)
+    content: str = Field(sa_type=Word)
+    content_hash: str = Field(sa_type=Word, index=True)
     seen_at: datetime = Field(sa_type=Utc)
     superseded_at: datetime | None = Field(sa_type=Utc)
 
@@ -42,7 +42,7 @@ class CrawlStateRow(SQLModel, table=True):
 
     __tablename__ = "crawl_states"
     source: str = Field(sa_type=Text, primary_key=True)
-    content: str = Field(sa_type=Text)
+    content: str = Field(sa_type=Word)
     seen_at: datetime = Field(sa_type=Utc)
 
 
@@ -56,7 +56,7 @@ class ServerRow(SQLModel, table=True):
     title: str = Field(sa_type=Text)
     description: str | None = Field(sa_type=Text)
     evidence: Any = Field(sa_type=Json)
-    content_hash: str = Field(sa_type=Text)
+    content_hash: str = Field(sa_type=Word)
     superseded_at: datetime | None = Field(sa_type=Utc)
 
 

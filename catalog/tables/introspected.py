@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlmodel import Field, SQLModel
 
-from catalog.tables.columns import Json, Text, Utc
+from catalog.tables.columns import Json, Text, Utc, Word
 
 
 class DefinitionRow(SQLModel, table=True):
@@ -29,8 +29,8 @@ class SnapshotRow(SQLModel, table=True):
     server_id: int = Field(foreign_key="servers.id", index=True)
     first_at: datetime = Field(sa_type=Utc)
     at: datetime = Field(sa_type=Utc)
-    outcome: str = Field(sa_type=Text)
-    reason: str | None = Field(sa_type=Text)
+    outcome: str = Field(sa_type=Word)
+    reason: str | None = Field(sa_type=Word)
     detail: str | None = Field(sa_type=Text)
     phase: str | None = Field(sa_type=Text)
     launch: str = Field(sa_type=Text)
@@ -45,7 +45,7 @@ class SnapshotRow(SQLModel, table=True):
     malformed: Any = Field(sa_type=Json)
     warnings: Any = Field(sa_type=Json)
     stderr: str = Field(sa_type=Text)
-    content_hash: str = Field(sa_type=Text)
+    content_hash: str = Field(sa_type=Word)
 
 
 class SnapshotToolRow(SQLModel, table=True):

@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlmodel import Field, SQLModel, UniqueConstraint
 
-from catalog.tables.columns import Json, Text, Utc
+from catalog.tables.columns import Json, Text, Utc, Word
 
 
 class ClassificationRow(SQLModel, table=True):
@@ -17,14 +17,14 @@ class ClassificationRow(SQLModel, table=True):
     definition_id: int = Field(foreign_key="definitions.id")
     context_digest: str = Field(sa_type=Text)
     version: str = Field(sa_type=Text)
-    category: str = Field(sa_type=Text)
-    baseline: str = Field(sa_type=Text)
-    risk: str = Field(sa_type=Text)
+    category: str = Field(sa_type=Word)
+    baseline: str = Field(sa_type=Word)
+    risk: str = Field(sa_type=Word)
     confidence: float
     abstained: bool
-    decided_by: str = Field(sa_type=Text)
+    decided_by: str = Field(sa_type=Word)
     at: datetime = Field(sa_type=Utc)
-    content_hash: str = Field(sa_type=Text)
+    content_hash: str = Field(sa_type=Word)
     effects: Any = Field(sa_type=Json)
     traits: Any = Field(sa_type=Json)
     rationale: str = Field(sa_type=Text)
@@ -39,9 +39,9 @@ class OpinionRow(SQLModel, table=True):
     __tablename__ = "opinions"
     classification_id: int = Field(primary_key=True, foreign_key="classifications.id")
     position: int = Field(primary_key=True)
-    by: str = Field(sa_type=Text)
-    category: str = Field(sa_type=Text)
-    risk: str = Field(sa_type=Text)
+    by: str = Field(sa_type=Word)
+    category: str = Field(sa_type=Word)
+    risk: str = Field(sa_type=Word)
     confidence: float
     abstained: bool
     rationale: str = Field(sa_type=Text)
@@ -65,8 +65,8 @@ class OverrideRow(SQLModel, table=True):
     __tablename__ = "overrides"
     id: int = Field(primary_key=True)
     tool_digest: str = Field(sa_type=Text, index=True)
-    category: str = Field(sa_type=Text)
-    risk: str = Field(sa_type=Text)
+    category: str = Field(sa_type=Word)
+    risk: str = Field(sa_type=Word)
     why: str = Field(sa_type=Text)
     who: str = Field(sa_type=Text)
     at: datetime = Field(sa_type=Utc)
