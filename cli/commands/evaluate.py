@@ -1,0 +1,68 @@
+"""Measure the classifier against labelled tools: accuracy, risk, confusion, intervals."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from catalog.errors import InputError, NothingFound
+from catalog.taxonomy import Category
+from classifier.classify import VERSION
+from classifier.evaluation import Measures, Share, evaluate, judged
+from classifier.labels import Label, read_labels
+from cli import options
+from cli.console import Voice, emit
+from cli.exit_codes import DONE
+
+Labels = Annotated[Path, typer.Argument(metavar="LABELS.jsonl", help="See CONTRIBUTING.md.")]
+
+
+def command(labels: Labels, *, json: options.Json = False, quiet: options.Quiet = False) -> int:
+    voice = Voice(quiet=quiet)
+    measures = evaluate(judged(_read(labels)))
+    if json:
+        emit(measures)
+    else:
+        show(measures, voice)
+    return DONE
+
+
+def _read(path: Path) -> tuple[Label, ...]:
+    try:
+        with path.open("rb") as lines:
+            found = read_labels(lines)
+    except OSError as error:
+        raise InputError(
+            f"cannot read {path}: {error.strerror}; give a file of labelled tools"
+        ) from error
+    except InputError as error:
+        raise InputError(f"{path}: {error}") from error
+    if not found:
+        raise NothingFound(f"{path} holds no labels; give a line of JSON for each tool")
+    return found
+
+
+def show(measures: Measures, voice: Voice) -> None:
+    """Every measure with its interval, then the confusion matrix with each category's F1."""
+    voice.text(f"{measures.tools} labelled tools, classifier {VERSION}; annotations were hidden.")
+    rows = [row for name, value in measures if (row := _row(name, value))]
+    voice.table("Measures", ("", "value", "95 %", "of"), rows)
+    confusion = [
+        (each.category, *counts, _figure(each.precision), _figure(each.recall), _figure(each.f1))
+        for each, counts in zip(measures.per_category, measures.confusion, strict=True)
+    ]
+    columns = ("labelled as, judged as →", *Category, "precision", "recall", "F1")
+    voice.table("Confusion", columns, confusion)
+
+
+def _row(name: str, value: object) -> tuple[str, ...] | None:
+    """A measure's line; None for what is no single figure."""
+    words = name.replace("_", " ")
+    if isinstance(value, Share):
+        span = f"{value.low:.3f} to {value.high:.3f}"
+        return words, _figure(value.value), span, str(value.of)
+    return (words, _figure(value), "", "") if isinstance(value, float) else None
+
+
+def _figure(value: float | None) -> str:
+    return "not measured" if value is None else f"{value:.3f}"
