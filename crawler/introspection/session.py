@@ -6,8 +6,8 @@ refuses it gets a fresh process and the new one.
 """
 
 import logging
-import signal
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
 
 import anyio
 from mcp import ClientSession, MCPError
@@ -17,11 +17,11 @@ from pydantic import ValidationError
 from catalog.model.snapshot import Introspected, Skipped
 from catalog.reading import read_tools
 from catalog.taxonomy import Reason
+from crawler.introspection.failure import ASKED, LIST, START, Stopped, failed
 from crawler.introspection.sandbox import Sealed
 from crawler.introspection.stdio import Connection
-from crawler.introspection.text import last_line, one_line
+from crawler.introspection.text import one_line
 
-START, LIST = "start", "list"
 START_SECONDS = 20
 LIST_SECONDS = 20
 ALL_SECONDS = 60
@@ -35,14 +35,6 @@ for _name in ("mcp", "client"):  # the SDK logs a traceback for what is a value 
     logging.getLogger(_name).setLevel(logging.CRITICAL + 1)
 
 Handshake = Callable[[ClientSession], Awaitable[object]]
-
-
-class Stopped(Exception):
-    """We give up on a server that still answers."""
-
-    def __init__(self, reason: Reason, detail: str) -> None:
-        super().__init__(detail)
-        self.reason = reason
 
 
 async def list_tools(sealed: Sealed) -> Introspected | Skipped:
@@ -71,7 +63,7 @@ async def _attempt(sealed: Sealed, handshake: Handshake) -> Introspected | Skipp
             return await _ask(connection, session, handshake)
     except OSError as error:
         return Skipped(reason=Reason.START_FAILED, detail=one_line(str(error)), phase=START)
-    except ExceptionGroup as group:  # a task fell over what the server said: its value, not our end
+    except ExceptionGroup as group:  # a task fell over its words: its own failure, not ours
         said = one_line(f"its words could not be handled: {group.exceptions[0]!r}")
         return Skipped(reason=Reason.PROTOCOL_ERROR, detail=said, stderr=connection.stderr)
 
@@ -81,19 +73,24 @@ async def _ask(
 ) -> Introspected | Skipped:
     phase = START
     try:
-        with anyio.fail_after(START_SECONDS):
+        with _limit(phase, START_SECONDS):
             await _greet(session, handshake)
         phase = LIST
-        with anyio.fail_after(LIST_SECONDS):
+        with _limit(phase, LIST_SECONDS):
             warnings = await _read_pages(connection, session)
         return _introspected(connection, session, warnings)
-    except (MCPError, ValidationError, TimeoutError, RecursionError, Stopped) as error:
-        if connection.closed:
-            await connection.wait_for_end()
-        reason, detail = _why(connection, phase, error)
-        return Skipped(
-            reason=reason, detail=one_line(detail), phase=phase, stderr=connection.stderr
-        )
+    except (MCPError, ValidationError, RecursionError, Stopped) as error:
+        return await failed(connection, phase, error)
+
+
+@contextmanager
+def _limit(phase: str, seconds: float) -> Iterator[None]:
+    try:
+        with anyio.fail_after(seconds):
+            yield
+    except TimeoutError:
+        detail = f"no answer to {ASKED[phase]} within {seconds} s"
+        raise Stopped(Reason.TIMED_OUT, detail) from None
 
 
 async def _greet(session: ClientSession, handshake: Handshake) -> None:
@@ -154,28 +151,3 @@ def _introspected(
         instructions=session.instructions,
         stderr=connection.stderr,
     )
-
-
-def _why(connection: Connection, phase: str, error: Exception) -> tuple[Reason, str]:
-    """The true reason behind what the SDK raised: mostly that it lost the connection."""
-    asked = "the handshake" if phase == START else "tools/list"
-    if connection.overflow:
-        return Reason.TOO_LARGE, connection.overflow
-    if connection.closed:
-        said = last_line(connection.stderr)
-        return Reason.CRASHED, f"{_end(connection.exit_code)}{f': {said}' if said else ''}"
-    if isinstance(error, Stopped):
-        return error.reason, str(error)
-    if isinstance(error, TimeoutError):
-        seconds = START_SECONDS if phase == START else LIST_SECONDS
-        heard = "".join(f"; {each}" for each in connection.wire.warnings)
-        return Reason.TIMED_OUT, f"no answer to {asked} within {seconds} s{heard}"
-    if isinstance(error, MCPError):
-        return Reason.PROTOCOL_ERROR, f"{asked} was refused: {error.message} ({error.code})"
-    return Reason.PROTOCOL_ERROR, f"the answer to {asked} is not as the protocol has it: {error}"
-
-
-def _end(code: int | None) -> str:
-    if code is None:
-        return "closed its output"
-    return f"exit code {code}" if code >= 0 else f"killed by {signal.Signals(-code).name}"

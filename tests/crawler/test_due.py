@@ -1,5 +1,7 @@
 """Nothing is introspected twice that would say the same again."""
 
+import subprocess
+import sys
 from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
@@ -29,6 +31,15 @@ def last(
 ) -> Tried:
     launch = launch_digest(server.current, plan(server.current, runtimes()))
     return Tried(launch, tier.value, NOW - timedelta(hours=hours), reason)
+
+
+def test_asking_costs_no_import_of_the_sdk() -> None:
+    asked = "import sys, crawler.introspection.due, crawler.introspection.sandbox; "
+    loaded = subprocess.run(
+        [sys.executable, "-c", f"{asked} print('mcp' in sys.modules)"],
+        capture_output=True, check=True, text=True,
+    )  # fmt: skip
+    assert loaded.stdout == "False\n"
 
 
 def test_what_was_never_tried_is_due() -> None:

@@ -1,10 +1,5 @@
 """From listings to snapshots: installed for real, from wheels made here, without a network."""
 
-import os
-import signal
-import subprocess
-import sys
-import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -14,7 +9,6 @@ from catalog.errors import StoreError
 from catalog.model.server import Server
 from catalog.model.snapshot import Introspected, Snapshot
 from catalog.taxonomy import Reason
-from crawler.introspection import install, process
 from crawler.introspection.introspect import introspect_all
 from crawler.introspection.sandbox import Tier
 from tests.crawler.hosting import (
@@ -22,30 +16,9 @@ from tests.crawler.hosting import (
     a_package,
     a_server,
     an_index,
-    offline,
     pack,
-    wait_until,
     why_skipped,
 )
-
-
-@pytest.fixture(autouse=True)
-def folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Where throw-away folders are made, so that what is left of them is seen."""
-    place = tmp_path / "tmp"
-    place.mkdir()
-    monkeypatch.setattr(tempfile, "tempdir", str(place))
-    return place
-
-
-@pytest.fixture
-def house(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The only place that uv installs from."""
-    house = tmp_path / "wheels"
-    house.mkdir()
-    for name, value in offline(house).items():
-        monkeypatch.setenv(name, value)
-    return house
 
 
 def snapshots(*servers: Server, tier: Tier = Tier.NONE, jobs: int = 2) -> dict[str, Snapshot]:
@@ -144,71 +117,6 @@ def test_an_error_of_the_sink_goes_on_as_itself(house: Path, folders: Path) -> N
     with pytest.raises(StoreError, match="the disk is full"):
         introspect_all(servers, Tier.NONE, full, jobs=2)
     assert list(folders.iterdir()) == []
-
-
-def test_a_hanging_package_manager_is_ended_with_its_children(
-    tmp_path: Path, folders: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    manager = tmp_path / "bin" / "npm"
-    manager.parent.mkdir()
-    manager.write_text("#!/bin/sh\nsleep 600 &\nsleep 600\n")
-    manager.chmod(0o755)
-    monkeypatch.setenv("PATH", f"{manager.parent}:{os.environ['PATH']}")
-    monkeypatch.setattr(install, "INSTALL_SECONDS", 1)
-    monkeypatch.setattr("crawler.introspection.introspect.runtimes", lambda: {"npm"})
-    found = snapshots(a_server(a_package("x", "npm", "1.0.0")))["x"]
-    assert (why_skipped(found.outcome).reason, why_skipped(found.outcome).phase) == (
-        Reason.TIMED_OUT,
-        "install",
-    )
-    assert process.living_in(folders) == []
-
-
-DRIVER = """
-import sys
-from crawler.introspection.introspect import introspect_all
-from crawler.introspection.sandbox import Tier
-from tests.crawler.hosting import a_package, a_server
-servers = [a_server(a_package(name)) for name in sys.argv[2:]]
-introspect_all(servers, Tier(sys.argv[1]), print, started=lambda each: print(each.id, flush=True))
-"""
-
-
-@pytest.mark.parametrize("tier", TIERS)
-def test_an_interrupt_leaves_no_process_and_no_folder(
-    tier: Tier, house: Path, folders: Path
-) -> None:
-    names = [pack(name, house) for name in ("silent", "deaf_and_silent")]
-    with subprocess.Popen(
-        [sys.executable, "-c", DRIVER, tier.value, *names],
-        env={**os.environ, "TMPDIR": str(folders)},
-        stderr=subprocess.PIPE,
-        stdout=subprocess.DEVNULL,
-        text=True,
-    ) as driver:
-        wait_until(lambda: len(_servers_in(folders)) >= len(names))
-        driver.send_signal(signal.SIGINT)
-        _, errors = driver.communicate(timeout=15)  # the servers would be given 20 s
-    assert driver.returncode == -signal.SIGINT
-    assert errors.rstrip().endswith("KeyboardInterrupt")
-    assert list(folders.iterdir()) == []
-    wait_until(lambda: process.living_in(folders) == [])
-
-
-def _servers_in(folders: Path) -> list[int]:
-    """Processes that run out of an installed prefix, each server's innermost one."""
-    return [
-        pid
-        for pid in process.living_in(folders)
-        if b"/prefix/bin/toolrisk-test-" in _command(pid) and b"bwrap" not in _command(pid)
-    ]
-
-
-def _command(pid: int) -> bytes:
-    try:
-        return Path(f"/proc/{pid}/cmdline").read_bytes()
-    except OSError:
-        return b""
 
 
 @pytest.mark.online
