@@ -10,7 +10,7 @@ import re
 from classifier.index import Index
 from classifier.sighting import Match, Place, chosen
 
-_CLAUSE = re.compile(r"[^。！？!?\n；;，,、：:.]+|[。！？\n；]")
+_CLAUSE = re.compile(r"[^。！？!?\n；;，,：:.]+|[。！？\n；]")
 _SENTENCE_ENDS = frozenset("。！？\n；")
 _OPENING = 6
 """Characters before a verb that may still open a clause: 该工具可以, 用于批量."""

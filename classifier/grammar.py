@@ -15,7 +15,7 @@ _ADVERBS = frozenset(("also", "then", "just", "please", "only", "always", "first
 _NAMED = frozenset(("tool", "operation", "function", "method", "endpoint", "command", "server"))
 _POINTERS = frozenset(("this", "the", "a", "an", "our", "mcp"))
 _SUBJECTS = frozenset(("this", "it", "will", "can", "lets", "let", "you", "us", "which", "that"))
-_WEAK = frozenset(("it", "this", "you", "which", "that"))
+_WEAK = frozenset(("it", "this", "you", "which", "that", "can", "will"))
 _NOT = frozenset(
     "not never without cannot doesn don won isn no nor instead rather avoid unable didn".split()
 )
@@ -61,6 +61,8 @@ class Sentence:
         return not self.negated
 
     def _fits(self, tokens: list[str], at: int, entry: Entry) -> bool:
+        if tokens[at + 1 : at + 2] == [":"]:  # a label, as in "- type: what kind"
+            return False
         before = at - 1
         if before >= self.start and (tokens[before] in _ADVERBS or tokens[before].endswith("ly")):
             before -= 1

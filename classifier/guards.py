@@ -35,9 +35,12 @@ GUARDS = (
             ("select", "sql"),
             ("select", "statement"),
             ("select", "statements"),
+            ("dry", "run"),
             ("只读",),
         ),
-        rules=frozenset(("runs-query", "takes-query", "takes-query-text", "runs-something")),
+        rules=frozenset(
+            ("runs-query", "takes-query", "takes-query-text", "runs-something", "runs-a-read")
+        ),
         broken_by=frozenset(
             ("insert", "update", "delete", "drop", "alter", "create", "any", "arbitrary", "not")
         ),

@@ -1,8 +1,9 @@
 """The verb of a name: `delete_file`, `todoist_label_delete`, `imageGenerate`."""
 
+from collections.abc import Iterable
 from itertools import islice
 
-from classifier.index import Index, Verb
+from classifier.index import COLOURS, Index, Verb
 from classifier.rule import Rule
 from classifier.sighting import NONE, Match, Place, chosen
 from classifier.words import NAME_WORD, name_words
@@ -21,6 +22,8 @@ def name_matches(name: str, index: Index, field: str = "name") -> list[Match]:
     words = name_words(name)
     if not words:
         return []
+    if words[-1] == "tool" and len(words) > 1:  # says nothing that every name could not say
+        words.pop()
     found = _by_verbs(words, index) or _by_nouns(words, index)
     if not index.name_phrases.keys().isdisjoint(words):
         found += _phrases(words, index)
@@ -78,10 +81,19 @@ def _main(words: list[str], verbs: list[int]) -> list[int]:
 
 
 def _said(words: list[str], at: int, table: Table, place: Place) -> list[Found]:
-    """The rules for a verb of a name; its last noun is the first to tell which."""
-    verb = table[words[at]]
+    """The rules for a verb of a name."""
     others = words[:at] + words[at + 1 :]
-    rules, outranked = chosen(verb, others, others[-1:])
-    if others and outranked is NONE:
-        rules, outranked = chosen(verb, others, others)
+    rules, outranked = chosen(table[words[at]], others, others)
+    if len(rules) > 1 and len(others) > 1:
+        rules = _by_last_noun(rules, others[-1])
     return [(at, at, rule, place, outranked) for rule in rules]
+
+
+def _by_last_noun(rules: Iterable[Rule], noun: str) -> Iterable[Rule]:
+    """Of rules that ask for different objects, those that the last noun meets, if any does:
+    `run_impact_analysis` is an analysis, whatever `impact` might be."""
+    singular = {noun, noun.removesuffix("s"), noun.removesuffix("es")}
+    met = [rule for rule in rules if not singular.isdisjoint(rule.words.objects)]
+    if not any(not COLOURS.issuperset(rule.says) for rule in met):
+        return rules
+    return [rule for rule in rules if rule in met or COLOURS.issuperset(rule.says)]

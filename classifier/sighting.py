@@ -1,6 +1,6 @@
 """Which rule found which words, and where, before anything is weighed."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from enum import StrEnum
 from itertools import takewhile
 from typing import NamedTuple
@@ -55,13 +55,13 @@ _PREPOSITIONS = frozenset(
 
 def chosen(
     verb: Verb, clause: list[str], direct: list[str] | None = None
-) -> tuple[Iterable[Rule], frozenset[str]]:
+) -> tuple[Sequence[Rule], frozenset[str]]:
     """The rules that hold of a verb in a clause, and the ids of those that they outrank.
 
     `direct` are the words of its direct object: those as far as the first preposition
     where they are not given. Of the rules that tell what the verb does,
-    one that asks for more words outranks one that does not; what only colours the verb
-    stands beside both.
+    one that asks for more words outranks one that does not, and one that the clause denies
+    is outranked as well; what only colours the verb stands beside all.
     """
     words = verb.telling.intersection(clause)
     if not words:
@@ -71,9 +71,11 @@ def chosen(
     beside: list[Rule] = []
     plain: list[Rule] = []
     special: list[Rule] = []
+    denied: list[Rule] = []
     objects_here = words.intersection(direct)
     for rule, objects, near, without, colours in verb.conditions:
         if not without.isdisjoint(words):
+            denied.append(rule)
             continue
         if not objects and not near:
             (beside if colours else plain).append(rule)
@@ -81,6 +83,6 @@ def chosen(
             near and near.isdisjoint(words)
         ):
             (beside if colours else special).append(rule)
-    if not special:
-        return beside + plain, NONE
-    return beside + special, frozenset([each.id for each in plain]) if plain else NONE
+    outranked = denied + plain if special else denied
+    ids = frozenset([each.id for each in outranked]) if outranked else NONE
+    return beside + (special or plain), ids

@@ -61,9 +61,9 @@ POINTS: dict[Says, float] = {
 EXTRA: dict[Says, float] = {
     Trait.IRREVERSIBLE: 2,
     Trait.WILDCARD: 2,
-    Trait.PRIVATE: 2,
+    Trait.PRIVATE: 2.5,
     Effect.SECRETS: 2,
-    Effect.BULK: 1,
+    Effect.BULK: 1.5,
     Trait.FREE_INPUT: 1,
     Effect.INGESTS: 1,
     Trait.OPEN_WORLD: 1,
@@ -110,7 +110,7 @@ def weigh(evidence: tuple[Weighed, ...]) -> Verdict:
         max(assess(category, holding), Risk.LOW if told else Risk.MEDIUM, key=_rank),
         _confidence(category, chances),
         not told,
-        tuple(each for each in Effect if each in holding),
+        tuple(each for each in Effect if each in holding and _tells(each, category)),
         tuple(each for each in Trait if each in holding),
     )
 
@@ -177,6 +177,11 @@ def _floor(category: Category, holding: set[Says]) -> Risk:
 def _confidence(category: Category, chances: dict[Says, float]) -> float:
     told = [chance for says, chance in chances.items() if CATEGORY.get(says) is category]
     return round(max(told, default=0.2), 2)
+
+
+def _tells(effect: Effect, category: Category) -> bool:
+    """That a call which changes something also returns something tells nobody anything."""
+    return effect is not Effect.READS or category is Category.READ
 
 
 def _rank(word: Category | Risk) -> int:
