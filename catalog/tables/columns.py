@@ -33,8 +33,7 @@ class Text(TypeDecorator[str]):
     cache_ok = True
 
     def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
-        collation = "C" if dialect.name == "postgresql" else None
-        return dialect.type_descriptor(sa.Text(collation=collation))
+        return sa.TEXT(collation="C") if dialect.name == "postgresql" else sa.TEXT()
 
     def process_bind_param(self, value: str | None, _dialect: Dialect) -> str | None:
         if value and (value[0] == '"' or _UNSTORABLE.search(value)):
