@@ -6,6 +6,7 @@ server failed) · 130 interrupted · 10 to 14 belong to `check`.
 
 import ast
 import importlib
+import signal
 import sys
 from collections.abc import Sequence
 from importlib.metadata import version
@@ -84,7 +85,11 @@ def toolrisk(
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run one command; returns the exit code. Errors of ours become one line on stderr."""
+    """Run one command; returns the exit code. Errors of ours become one line on stderr.
+
+    A request to end (SIGTERM) is taken as Ctrl-C is: what runs is stopped and cleaned up.
+    """
+    signal.signal(signal.SIGTERM, lambda *_: signal.raise_signal(signal.SIGINT))
     try:
         code = typer.main.get_command(app).main(argv, prog_name="toolrisk", standalone_mode=False)
     except ToolriskError as error:
