@@ -26,6 +26,10 @@ _NUMBER = re.compile(rb"[:\[,]\s*+-?\d++(?:[.eE]|(?<=\d{16}))")
 _OPENINGS = (b"{", b"[", b'"')
 """What a JSON text starts with that is no bare number or word."""
 
+DEPTH = 254
+"""Levels of nesting that are read: as many as orjson writes. Encoders recurse, so whether more
+could be kept would depend on who asks."""
+
 _ASTRAL = re.compile(rb"[\xf0-\xf4]")
 """Characters beyond U+FFFF, which UTF-16 sorts elsewhere."""
 
@@ -44,7 +48,10 @@ def parse_json(data: bytes) -> Any:
 
 
 def digest(value: Any) -> tuple[str, bool]:
-    """`sha256:` over RFC 8785 bytes and True; `sha256-raw:` and False where it does not apply."""
+    """`sha256:` over RFC 8785 bytes and True; `sha256-raw:` and False where it does not apply.
+
+    Raises RecursionError for what is nested deeper than DEPTH.
+    """
     try:
         canonical = orjson.dumps(value, option=orjson.OPT_SORT_KEYS)
         if _may_differ(canonical):
@@ -52,8 +59,15 @@ def digest(value: Any) -> tuple[str, bool]:
         elif b"null" in canonical:  # orjson also writes NaN and infinities so
             json.dumps(value, allow_nan=False)
     except (orjson.JSONEncodeError, rfc8785.CanonicalizationError, ValueError):
+        if _deeper(value, DEPTH):
+            raise RecursionError from None
         return f"sha256-raw:{_sha256(json.dumps(value).encode())}", False
     return f"sha256:{_sha256(canonical)}", True
+
+
+def _deeper(value: Any, levels: int) -> bool:
+    inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    return any(levels == 0 or _deeper(each, levels - 1) for each in inner)
 
 
 def _may_differ(canonical: bytes) -> bool:

@@ -1,5 +1,6 @@
 """The catalog: one database, opened once, read and written in transactions."""
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -107,8 +108,8 @@ class Catalog:
         """A database's error, as the line that the user reads."""
         try:
             yield
-        except DBAPIError as error:
-            words = str(error.orig).splitlines()[0]
+        except (DBAPIError, sqlite3.Error) as error:
+            words = str(getattr(error, "orig", error)).splitlines()[0]
             cures = (cure for sign, cure in ADVICE.items() if sign in words)
             cure = next(cures, "see toolrisk doctor")
             raise StoreError(f"catalog {self.shown}: {words}; {cure}") from error

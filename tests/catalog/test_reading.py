@@ -90,11 +90,15 @@ def test_a_bad_entry_never_loses_its_neighbours() -> None:
     ]
 
 
-def test_a_definition_nested_too_deeply_is_malformed_not_a_crash() -> None:
+@pytest.mark.parametrize("levels", [300, 970, 100_000])
+@pytest.mark.parametrize("beside", [None, 2**70], ids=["plain", "with a long integer"])
+def test_a_definition_nested_too_deeply_is_malformed_not_a_crash(
+    levels: int, beside: int | None
+) -> None:
     deep: object = []
-    for _ in range(100_000):
+    for _ in range(levels):
         deep = [deep]
-    entry = read_tool({"name": "t", "inputSchema": deep})
+    entry = read_tool({"name": "t", "beside": beside, "inputSchema": deep})
     assert isinstance(entry, Malformed)
     assert entry.reason == "is nested too deeply to be read"
 

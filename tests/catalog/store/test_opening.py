@@ -1,5 +1,6 @@
 """Opening a catalog: cheap when it is current, one clear line when it cannot be."""
 
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -12,7 +13,7 @@ from store_values import NOON, keep_server, listing, server, tool
 
 from catalog.errors import StoreError
 from catalog.model.listing import CrawlState
-from catalog.store import listings, servers
+from catalog.store import listings, location, servers
 from catalog.store.catalog import Catalog, open_catalog
 
 
@@ -80,6 +81,25 @@ def test_a_location_that_cannot_be_is_named(location: str, words: str, tmp_path:
     with pytest.raises(StoreError, match=words) as raised:
         open_catalog(location.format(tmp_path))
     assert "secret" not in str(raised.value)
+
+
+@pytest.mark.skipif(not Path("/proc/self").exists(), reason="this system has no /proc")
+def test_a_place_where_no_file_can_be_is_named() -> None:
+    with pytest.raises(StoreError, match=r"/proc/catalog\.db: .*make the file and its folder writ"):
+        open_catalog("/proc/catalog.db")
+
+
+def test_a_lock_that_is_held_too_long_is_named(
+    migrated: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(location, "LOCK_SECONDS", 0.1)
+    path = shutil.copy(migrated, tmp_path / "catalog.db")
+    with open_catalog(str(path)) as one, open_catalog(str(path)) as other:
+        with one.writing() as session:
+            session.connection()
+            with pytest.raises(StoreError, match="another process writes to it"):
+                keep_server(other)
+        keep_server(other)
 
 
 def test_a_catalog_that_must_exist_is_not_made(tmp_path: Path) -> None:
