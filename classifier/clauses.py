@@ -42,16 +42,16 @@ def text_matches(text: str, field: str, words: dict[str, Entry]) -> list[Match]:
 def _scan(tokens: list[str], events: list[tuple[int, Entry]], field: str) -> list[Found]:
     kind = field.partition("/")[0]  # all of `server/title` is the server's
     found: dict[tuple[Rule, Place], Found] = {}
-    start = 0
-    sentence: Sentence | None = None
-    place = Place.TITLE if field == "title" else Place.LEAD
+    sentence = Sentence(0)
+    first = Place.TITLE if field == "title" else Place.LEAD
+    leading = True
     closed = field not in ("title", "description")
     for at, entry in events:
         if entry.stop:
-            if sentence is not None:
-                place = Place.LATER if sentence.form else place
-                sentence = None
-            start = at + 1
+            if sentence.form:
+                leading = leading and sentence.assures
+                sentence = Sentence(at + 1)
+            sentence.start = at + 1
             continue
         if entry.phrases:
             _add_phrases(found, tokens, at, entry, kind)
@@ -59,13 +59,11 @@ def _scan(tokens: list[str], events: list[tuple[int, Entry]], field: str) -> lis
             closed = True
         if closed or not entry.form:
             continue
-        if at == start or may_head(tokens[at - 1]):
-            sentence = sentence or Sentence(start)
-            if sentence.heads(tokens, at, entry):
-                here = Place.ALSO if place is Place.LATER and entry.form == THIRD else place
-                _add_verb(found, tokens, at, entry.verb, here)
-                if len(found) >= MOST:
-                    break
+        if (at == sentence.start or may_head(tokens[at - 1])) and sentence.heads(tokens, at, entry):
+            later = Place.ALSO if entry.form == THIRD else Place.LATER
+            _add_verb(found, tokens, at, entry.verb, sentence, first if leading else later)
+            if len(found) >= MOST:
+                break
     return list(found.values())
 
 
@@ -80,18 +78,25 @@ def _add_phrases(
 
 
 def _add_verb(
-    found: dict[tuple[Rule, Place], Found], tokens: list[str], at: int, verb: Verb, place: Place
+    found: dict[tuple[Rule, Place], Found],
+    tokens: list[str],
+    at: int,
+    verb: Verb,
+    sentence: Sentence,
+    place: Place,
 ) -> None:
     clause = tokens[at + 1 : at + 1 + CLAUSE]
     if not STOPS.isdisjoint(clause):
         clause = clause[: next(i for i, word in enumerate(clause) if word in STOPS)]
+    sentence.hear(tokens, at, clause)
     rules, outranked = chosen(verb, clause)
     for rule in rules:
-        if (rule, place) not in found:
-            guard = GUARD_OF.get(rule.id)
-            span = guarded(guard, clause) if guard else None
-            limit = (at + 1 + span[0], at + 1 + span[1]) if span else None
-            found[rule, place] = Found(rule, place, at, at, limit, outranked)
+        if (rule, place) in found or (sentence.assures and rule.rank == 0):
+            continue
+        guard = GUARD_OF.get(rule.id)
+        span = guarded(guard, clause) if guard else None
+        limit = (at + 1 + span[0], at + 1 + span[1]) if span else None
+        found[rule, place] = Found(rule, place, at, at, limit, outranked)
 
 
 def _located(

@@ -19,6 +19,12 @@ _WEAK = frozenset(("it", "this", "you", "which", "that", "can", "will"))
 _NOT = frozenset(
     "not never without cannot doesn don won isn no nor instead rather avoid unable didn".split()
 )
+_ASSURING = _NOT | frozenset(
+    "only safe safely harmless harmlessly risk risks approval approved trusted trustworthy sandboxed "
+    "reversible benign innocuous classify classified classification classifier treat please "
+    "guarantee guarantees guaranteed readonly nothing none verified certified ignore assume "
+    "consider regard rate label confidential secure securely anyone always nobody".split()
+)
 _OTHERS = frozenset(
     ("use", "call", "see", "try", "prefer", "if", "when", "before", "after", "once")
 )
@@ -40,7 +46,8 @@ class Sentence:
     """How far a sentence has been read.
 
     `form` is that of its head, empty while it has none; `last` is the position of the
-    latest verb that heads a clause, `purpose` of the latest that only tells what for.
+    latest verb that heads a clause, `purpose` of the latest that only tells what for;
+    `assures` is true where it assures the reader of something.
     """
 
     start: int
@@ -48,6 +55,7 @@ class Sentence:
     last: int = -9
     purpose: int = -9
     negated: bool = False
+    assures: bool = False
 
     def heads(self, tokens: list[str], at: int, entry: Entry) -> bool:
         """Whether the verb at `at` heads a clause; it is then noted, with its negation."""
@@ -59,6 +67,15 @@ class Sentence:
         self.form = self.form or entry.form
         self.last = at
         return not self.negated
+
+    def hear(self, tokens: list[str], at: int, clause: list[str]) -> None:
+        """Note whether the words around the verb at `at` assure the reader of something.
+
+        What assures is no evidence of a mere reading, nor is it what the text opens with:
+        an assurance put before a sentence must leave that sentence as grave as it was.
+        """
+        if not (_ASSURING.isdisjoint(clause) and _ASSURING.isdisjoint(tokens[self.start : at])):
+            self.assures = True
 
     def _fits(self, tokens: list[str], at: int, entry: Entry) -> bool:
         if tokens[at + 1 : at + 2] == [":"]:  # a label, as in "- type: what kind"

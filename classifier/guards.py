@@ -42,7 +42,19 @@ GUARDS = (
             ("runs-query", "takes-query", "takes-query-text", "runs-something", "runs-a-read")
         ),
         broken_by=frozenset(
-            ("insert", "update", "delete", "drop", "alter", "create", "any", "arbitrary", "not")
+            (
+                "insert",
+                "update",
+                "delete",
+                "drop",
+                "alter",
+                "create",
+                "any",
+                "arbitrary",
+                "not",
+                "tool",
+                "server",
+            )
         ),
         floor=Risk.MEDIUM,
     ),

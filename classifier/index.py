@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import NamedTuple
 
-from catalog.taxonomy import Effect, Trait
 from classifier.rule import Rule, load_all
 from classifier.words import gerunds, plurals, third_person
 
@@ -107,15 +106,6 @@ class Index:
     wakes: defaultdict[str, list[Rule]] = field(default_factory=lambda: defaultdict(list))
 
 
-COLOURS: frozenset[Effect | Trait] = frozenset(Trait) | {
-    Effect.ADMIN,
-    Effect.SECRETS,
-    Effect.INGESTS,
-    Effect.BULK,
-}
-"""What is said beside an effect and makes no category of its own."""
-
-
 @cache
 def index() -> Index:
     """The index over every rule, made once. Raises RuleError for a malformed rule."""
@@ -158,7 +148,7 @@ def _add_rows(made: Index, rule: Rule) -> None:
 
 def _add_verbs(made: Index, rule: Rule) -> None:
     words = rule.words
-    colours = COLOURS.issuperset(rule.says)
+    colours = rule.rank < 0
     needs = (_forms(each) for each in (words.objects, words.near, words.without))
     condition = Condition(rule, *needs, colours)
     for word in words.cjk:

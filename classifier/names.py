@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from itertools import islice
 
-from classifier.index import COLOURS, Index, Verb
+from classifier.index import Index, Verb
 from classifier.rule import Rule
 from classifier.sighting import NONE, Match, Place, chosen
 from classifier.words import NAME_WORD, name_words
@@ -64,10 +64,12 @@ def _by_nouns(words: list[str], index: Index) -> list[Found]:
     nouns = index.name_nouns
     if words[0] in nouns:
         return _said(words, 0, nouns, Place.NAME)
-    places = [at for at, word in enumerate(words) if word in nouns]
-    every = [_said(words, at, nouns, Place.NAME_NOUN) for at in (last, *places) if at in places]
-    with_object = (found for found in every if any(each[4] for each in found))
-    return next(with_object, every[0] if every else [])
+    places = [at for at in (last, *range(1, last)) if words[at] in nouns]
+    for at in places:
+        found = _said(words, at, nouns, Place.NAME)
+        if any(outranked for *_, outranked in found):  # with its object it can only be a verb
+            return found
+    return _said(words, places[0], nouns, Place.NAME_NOUN) if places else []
 
 
 def _main(words: list[str], verbs: list[int]) -> list[int]:
@@ -94,6 +96,6 @@ def _by_last_noun(rules: Iterable[Rule], noun: str) -> Iterable[Rule]:
     `run_impact_analysis` is an analysis, whatever `impact` might be."""
     singular = {noun, noun.removesuffix("s"), noun.removesuffix("es")}
     met = [rule for rule in rules if not singular.isdisjoint(rule.words.objects)]
-    if not any(not COLOURS.issuperset(rule.says) for rule in met):
+    if not any(rule.rank >= 0 for rule in met):
         return rules
-    return [rule for rule in rules if rule in met or COLOURS.issuperset(rule.says)]
+    return [rule for rule in rules if rule in met or rule.rank < 0]

@@ -7,7 +7,8 @@ then what lowers the confidence. The words are the tool's own, so siblings read 
 from catalog.model.tool import Tool
 from catalog.taxonomy import Effect, Trait
 from classifier.sighting import Match, Place
-from classifier.verdict import CATEGORY, Verdict
+from classifier.rule import CATEGORY
+from classifier.verdict import Verdict
 
 LONGEST = 60
 """Code points of a quote that are shown."""

@@ -15,10 +15,22 @@ from importlib.resources import files
 from typing import Any, NamedTuple
 
 from catalog.errors import RuleError
-from catalog.taxonomy import Effect, Trait
+from catalog.taxonomy import Category, Effect, Trait
 from classifier.reading import Quote, Reading
 
 Says = Effect | Trait
+CATEGORY: dict[Says, Category] = {
+    Effect.PAYS: Category.FINANCIAL,
+    Effect.DELETES: Category.DESTRUCTIVE,
+    Effect.EXECUTES: Category.EXECUTE,
+    Effect.TRIGGERS: Category.EXECUTE,
+    Effect.CREATES: Category.WRITE,
+    Effect.UPDATES: Category.WRITE,
+    Effect.OVERWRITES: Category.WRITE,
+    Effect.SENDS: Category.WRITE,
+    Effect.READS: Category.READ,
+}
+"""Effects that make a category; whatever else is said only colours one."""
 Example = str | dict[str, Any]
 """A name (`delete_file`), a description (`Deletes a file.`), or a whole definition."""
 
@@ -66,7 +78,11 @@ class Rule:
     check: Callable[[Reading], Iterator[Quote]] | None = None
     wakes: frozenset[str] = frozenset()
 
+    rank: int = field(init=False, default=-1)
+
     def __post_init__(self) -> None:
+        ranks = [CATEGORY[says].rank for says in self.says if says in CATEGORY]
+        object.__setattr__(self, "rank", max(ranks, default=-1))
         for part in ("says", "why", "hits", "misses"):
             if not getattr(self, part):
                 raise RuleError(f"rule {self.id}: has no {part}; every rule needs one")

@@ -4,8 +4,7 @@ import sys
 from collections.abc import Iterator
 
 from classifier.guards import GUARDS
-from classifier.rule import Example, Rule, load_all
-from classifier.verdict import CATEGORY
+from classifier.rule import CATEGORY, Example, Rule, load_all
 
 _INTRO = """# The rules
 

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from catalog.taxonomy import Category, Effect, Risk, Trait
 from classifier.guards import GUARD_OF
-from classifier.rule import Rule, Says
+from classifier.rule import CATEGORY, Rule, Says
 from classifier.sighting import Match, Place
 
 HOLDS = 0.5
@@ -31,19 +31,6 @@ PLACES = {
     Place.SERVER: 0.3,
 }
 """How much the words in one place of a definition count."""
-
-CATEGORY: dict[Says, Category] = {
-    Effect.PAYS: Category.FINANCIAL,
-    Effect.DELETES: Category.DESTRUCTIVE,
-    Effect.EXECUTES: Category.EXECUTE,
-    Effect.TRIGGERS: Category.EXECUTE,
-    Effect.CREATES: Category.WRITE,
-    Effect.UPDATES: Category.WRITE,
-    Effect.OVERWRITES: Category.WRITE,
-    Effect.SENDS: Category.WRITE,
-    Effect.READS: Category.READ,
-}
-"""Effects that make a category; admin, secrets, ingests and bulk only colour one."""
 
 POINTS: dict[Says, float] = {
     Effect.READS: 1,
@@ -64,9 +51,9 @@ EXTRA: dict[Says, float] = {
     Trait.PRIVATE: 2.5,
     Effect.SECRETS: 2,
     Effect.BULK: 1.5,
-    Trait.FREE_INPUT: 1,
+    Trait.FREE_INPUT: 1.4,
     Effect.INGESTS: 1,
-    Trait.OPEN_WORLD: 1,
+    Trait.OPEN_WORLD: 1.1,
     Trait.METERED: 1,
     Trait.GUARDED: -1,
 }
