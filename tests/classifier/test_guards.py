@@ -1,7 +1,7 @@
 """A guard counts in the clause or parameter that it limits, and nowhere else."""
 
 import pytest
-from definitions import tool
+from tests.classifier.definitions import tool
 
 from catalog.model.tool import Context
 from catalog.taxonomy import Category, Risk, Trait

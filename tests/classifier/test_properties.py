@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from definitions import tool
+from tests.classifier.definitions import tool
 from hypothesis import given, settings
 from hypothesis import strategies as st
 

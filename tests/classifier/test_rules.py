@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from definitions import example
+from tests.classifier.definitions import example
 
 from classifier.match import match, server_matches
 from classifier.rule import load_all

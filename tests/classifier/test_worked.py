@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from definitions import tool
+from tests.classifier.definitions import tool
 
 from catalog.model.tool import Context
 from catalog.taxonomy import Category, Effect, Risk, Trait

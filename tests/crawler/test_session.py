@@ -166,11 +166,14 @@ def test_a_list_that_is_none_is_a_protocol_error() -> None:
     assert why_skipped(ask("strange_list")).reason is Reason.PROTOCOL_ERROR
 
 
-def test_a_deep_schema_is_kept_as_it_is() -> None:
-    schema = tools_of(ask("deep"))["deep"].input_schema
-    for _ in range(900):
+def test_a_deep_schema_is_kept_as_it_is_and_a_deeper_one_is_malformed() -> None:
+    outcome = ask("deep")
+    schema = tools_of(outcome)["deep"].input_schema
+    for _ in range(200):
         schema = schema["a"]
     assert schema == 1
+    assert isinstance(outcome, Introspected)
+    assert [each.reason for each in outcome.malformed] == ["is nested too deeply to be read"]
 
 
 @pytest.mark.parametrize("tier", TIERS)

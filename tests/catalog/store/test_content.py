@@ -1,13 +1,13 @@
 """Values as JSON text: readable, exact, and refused when they are of another version."""
 
 import pytest
-from any_values import any_value, generated
 from hypothesis import given
 from pydantic import TypeAdapter
 
 from catalog.errors import StoreError
 from catalog.model.listing import Repository
 from catalog.store.content import dump, hash_of, load
+from tests.catalog.store.any_values import any_value, generated
 
 REPOSITORY = TypeAdapter(Repository)
 

@@ -9,12 +9,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from store_values import NOON, keep_server, listing, server, tool
 
 from catalog.errors import StoreError
 from catalog.model.listing import CrawlState
 from catalog.store import listings, location, servers
 from catalog.store.catalog import Catalog, open_catalog
+from tests.catalog.store.store_values import NOON, keep_server, listing, server, tool
 
 
 def nothing(path: Path) -> None:

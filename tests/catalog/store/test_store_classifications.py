@@ -3,10 +3,8 @@
 from collections.abc import Callable
 
 import pytest
-from any_values import any_value, generated
 from hypothesis import given
 from sqlalchemy import func, select
-from store_values import LATER, NOON, classification, keep_server, tool
 
 from catalog.errors import StoreError
 from catalog.model.classification import Classification, Override
@@ -15,6 +13,8 @@ from catalog.store.catalog import Catalog
 from catalog.store.rows import table
 from catalog.tables.judged import ClassificationRow, OpinionRow
 from catalog.taxonomy import Category, Decider, Risk
+from tests.catalog.store.any_values import any_value, generated
+from tests.catalog.store.store_values import LATER, NOON, classification, keep_server, tool
 
 TOOL = tool()
 

@@ -2,17 +2,17 @@
 
 from collections.abc import Callable
 
-from any_values import any_value, generated
 from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import func, select
-from store_values import LATER, NOON, listing
 
 from catalog.model.listing import CrawlState, Listing, Rejected
 from catalog.store import listings
 from catalog.store.catalog import Catalog
 from catalog.store.rows import table
 from catalog.tables.crawled import ListingRow
+from tests.catalog.store.any_values import any_value, generated
+from tests.catalog.store.store_values import LATER, NOON, listing
 
 STATE = CrawlState(source="starter", cursor="2")
 BAD = Rejected(source="starter", source_id="a", reason="has no name", excerpt="{}")

@@ -3,10 +3,8 @@
 from collections.abc import Callable
 
 import pytest
-from any_values import any_value, generated, simplest
 from hypothesis import assume, given
 from sqlalchemy import select
-from store_values import LATER, NOON, keep_server
 
 from catalog.errors import StoreError
 from catalog.model.page import Page, ServerPage, ToolPage
@@ -14,6 +12,8 @@ from catalog.store import pages
 from catalog.store.catalog import Catalog
 from catalog.store.rows import table
 from catalog.tables.advised import PageRow
+from tests.catalog.store.any_values import any_value, generated, simplest
+from tests.catalog.store.store_values import LATER, NOON, keep_server
 
 
 def address(of: Page) -> str:

@@ -3,16 +3,16 @@
 from collections.abc import Callable
 
 import pytest
-from any_values import any_value, generated
 from hypothesis import given
 from hypothesis import strategies as st
-from store_values import NOON, keep_server, policy, rule, snapshot, tool
 
 from catalog.errors import StoreError
 from catalog.model.policy import Policy, ToolRule
 from catalog.store import policies, snapshots, verdicts
 from catalog.store.catalog import Catalog
 from catalog.taxonomy import Action
+from tests.catalog.store.any_values import any_value, generated
+from tests.catalog.store.store_values import NOON, keep_server, policy, rule, snapshot, tool
 
 TOOLS = (tool("a"), tool("b"))
 

@@ -3,15 +3,15 @@
 from collections.abc import Callable
 
 import pytest
-from any_values import any_value, generated
 from hypothesis import assume, given
-from store_values import LATER, NOON, listing, server
 
 from catalog.errors import StoreError
 from catalog.model.listing import CrawlState, Listing
 from catalog.model.server import Server
 from catalog.store import listings, servers
 from catalog.store.catalog import Catalog
+from tests.catalog.store.any_values import any_value, generated
+from tests.catalog.store.store_values import LATER, NOON, listing, server
 
 A, B = listing("io.example/a"), listing("io.example/b")
 STATE = CrawlState(source="starter")

@@ -4,11 +4,9 @@ import json
 from collections.abc import Callable
 
 import pytest
-from any_values import any_value, generated
 from hypothesis import example, given
 from sqlalchemy import func, select
 from sqlmodel import SQLModel
-from store_values import LATER, NOON, keep_server, skipped, snapshot, tool
 
 from catalog.errors import StoreError
 from catalog.model.snapshot import Introspected, Skipped, Snapshot
@@ -20,6 +18,8 @@ from catalog.store.rows import table
 from catalog.store.snapshots import Attempt
 from catalog.tables.introspected import DefinitionRow, SnapshotRow, SnapshotToolRow
 from catalog.taxonomy import Reason
+from tests.catalog.store.any_values import any_value, generated
+from tests.catalog.store.store_values import LATER, NOON, keep_server, skipped, snapshot, tool
 
 HOSTILE = rb"""{"name": "x\u0000\ud800", "description": "\"quoted", "odd": [NaN, Infinity,
     12345678901234567890123, 1.0, -0.0, "\u2028"], "inputSchema": true}"""

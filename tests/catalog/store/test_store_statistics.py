@@ -1,11 +1,11 @@
 """Totals and the riskiest tools, against a catalog counted by hand."""
 
 import pytest
-from store_values import NOON, classification, keep_server, skipped, tool
 
 from catalog.store import classifications, snapshots, statistics
 from catalog.store.catalog import Catalog
 from catalog.taxonomy import Category, Reason, Risk
+from tests.catalog.store.store_values import NOON, classification, keep_server, skipped, tool
 
 READ, WRITE, DROP = (tool(name) for name in ("read", "write", "drop"))
 

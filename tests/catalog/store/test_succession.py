@@ -2,10 +2,10 @@
 
 from hypothesis import given
 from hypothesis import strategies as st
-from store_values import listing, server
 
 from catalog.model.server import Server
 from catalog.store.succession import Source, give_slugs, succession
+from tests.catalog.store.store_values import listing, server
 
 
 @st.composite

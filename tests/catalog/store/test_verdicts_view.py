@@ -6,11 +6,20 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from store_values import NOON, classification, keep_server, policy, rule, skipped, snapshot, tool
 
 from catalog.store import classifications, policies, snapshots
 from catalog.store.catalog import Catalog, open_catalog
 from catalog.taxonomy import Reason
+from tests.catalog.store.store_values import (
+    NOON,
+    classification,
+    keep_server,
+    policy,
+    rule,
+    skipped,
+    snapshot,
+    tool,
+)
 
 QUESTION = (
     "select risk, rationale, policy from verdicts where server='notes' and tool='delete_note'"
