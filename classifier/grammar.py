@@ -34,11 +34,7 @@ _REACH = 3
 
 
 _BEFORE = _STARTS | _JOINTS | _ADVERBS | _NAMED | _SUBJECTS | {"to", "for", "by"}
-
-
-def may_head(before: str) -> bool:
-    """Whether a verb right after this word can head a clause at all: rules out most quickly."""
-    return before in _BEFORE or before.endswith("ly")
+"""Words right after which a verb may head a clause, beside adverbs: most verbs fail here."""
 
 
 @dataclass(slots=True)
@@ -59,6 +55,10 @@ class Sentence:
 
     def heads(self, tokens: list[str], at: int, entry: Entry) -> bool:
         """Whether the verb at `at` heads a clause; it is then noted, with its negation."""
+        if at > self.start:
+            before = tokens[at - 1]
+            if before not in _BEFORE and not before.endswith("ly"):
+                return False
         if not self._fits(tokens, at, entry):
             return False
         self.negated = not _NOT.isdisjoint(tokens[max(self.start, at - _REACH) : at]) or (

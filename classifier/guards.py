@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from catalog.taxonomy import Risk
 from classifier.reading import Quote
-from classifier.words import TOKEN, fold
+from classifier.words import Words
 
 
 class Guard(NamedTuple):
@@ -78,9 +78,6 @@ def guarded(guard: Guard, tokens: list[str]) -> tuple[int, int] | None:
 
 def limit(guard: Guard, field: str, text: str) -> Quote | None:
     """The words of a parameter's description that limit the parameter."""
-    folded = fold(text)
-    span = guarded(guard, TOKEN.findall(folded))
-    if span is None:
-        return None
-    places = [found.span() for found in TOKEN.finditer(folded)]
-    return Quote(field, text, places[span[0]][0], places[span[1]][1])
+    words = Words(text)
+    span = guarded(guard, words.tokens)
+    return Quote(field, text, words.start(span[0]), words.end(span[1])) if span else None

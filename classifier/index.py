@@ -100,6 +100,7 @@ class Index:
     name_nouns: Verbs = field(default_factory=lambda: defaultdict(Verb))
     name_heads: Verbs = field(default_factory=lambda: defaultdict(Verb))
     name_phrases: defaultdict[str, list[Phrase]] = field(default_factory=lambda: defaultdict(list))
+    phrased: frozenset[str] = frozenset()
     cjk_verbs: Verbs = field(default_factory=lambda: defaultdict(Verb))
     cjk: re.Pattern[str] = _NOTHING
     parameters: Rows = field(default_factory=lambda: defaultdict(list))
@@ -123,6 +124,7 @@ def compile_rules(rules: Iterable[Rule]) -> Index:
         _add_verbs(made, rule)
         _add_rows(made, rule)
     longest_first = sorted(made.cjk_verbs, key=len, reverse=True)
+    made.phrased = frozenset(made.name_phrases)
     made.cjk = re.compile("|".join(map(re.escape, longest_first))) if longest_first else _NOTHING
     return made
 

@@ -1,7 +1,6 @@
 """The verb of a name: `delete_file`, `todoist_label_delete`, `imageGenerate`."""
 
 from collections.abc import Iterable
-from itertools import islice
 
 from classifier.index import Index, Verb
 from classifier.rule import Rule
@@ -11,6 +10,7 @@ from classifier.words import NAME_WORD, name_words
 _NOUN_LIKE = frozenset(("list", "set", "search", "query", "index", "view", "check", "read", "find"))
 """Verbs that give way to a verb in last place: `list_delete`, but not `list_delete_requests`."""
 _JOINTS = frozenset(("and", "or", "then"))
+_TWO = 2
 
 Table = dict[str, Verb]
 Found = tuple[int, int, Rule, Place, frozenset[str]]
@@ -25,13 +25,11 @@ def name_matches(name: str, index: Index, field: str = "name") -> list[Match]:
     if words[-1] == "tool" and len(words) > 1:  # says nothing that every name could not say
         words.pop()
     found = _by_verbs(words, index) or _by_nouns(words, index)
-    if not index.name_phrases.keys().isdisjoint(words):
+    if not index.phrased.isdisjoint(words):
         found += _phrases(words, index)
     if not found:
         return []
-    spans = [
-        each.span() for each in islice(NAME_WORD.finditer(name), max(each[1] for each in found) + 1)
-    ]
+    spans = [each.span() for each in NAME_WORD.finditer(name)]
     return [
         Match(rule, place, field, name, spans[first][0], spans[last][1], None, outranks)
         for first, last, rule, place, outranks in found
@@ -48,12 +46,12 @@ def _phrases(words: list[str], index: Index) -> list[Found]:
 
 
 def _by_verbs(words: list[str], index: Index) -> list[Found]:
-    verbs = [at for at, word in enumerate(words) if word in index.name_verbs]
-    return [
-        found
-        for at in (_main(words, verbs) if verbs else ())
-        for found in _said(words, at, index.name_verbs, Place.NAME)
-    ]
+    table = index.name_verbs
+    verbs = [at for at, word in enumerate(words) if word in table]
+    found: list[Found] = []
+    for at in verbs if len(verbs) < _TWO else _main(words, verbs):
+        found += _said(words, at, table, Place.NAME)
+    return found
 
 
 def _by_nouns(words: list[str], index: Index) -> list[Found]:
@@ -75,8 +73,6 @@ def _by_nouns(words: list[str], index: Index) -> list[Found]:
 def _main(words: list[str], verbs: list[int]) -> list[int]:
     """Of the positions of verbs, that of the name's own, and of those joined to it by `and`."""
     first = verbs[0]
-    if len(verbs) == 1:
-        return verbs
     if verbs[-1] == len(words) - 1 and words[first] in _NOUN_LIKE:
         first = verbs[-1]
     return [first, *(at for at in verbs if at > first + 1 and words[at - 1] in _JOINTS)]

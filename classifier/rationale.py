@@ -13,7 +13,7 @@ from classifier.verdict import Verdict
 LONGEST = 60
 """Code points of a quote that are shown."""
 
-_DOES = {
+_DOES: dict[Effect | Trait | None, str] = {
     Effect.READS: "it retrieves or derives information",
     Effect.CREATES: "it makes something new",
     Effect.UPDATES: "it changes what exists",
@@ -52,57 +52,43 @@ _WHERE = {
 
 def rationale(verdict: Verdict, matches: list[Match], tool: Tool) -> str:
     """Why the verdict is what it is."""
-    sentences = [_decided(verdict, matches), *_beside(verdict, matches), *_doubts(verdict, tool)]
-    return " ".join([each[0].upper() + each[1:] for each in sentences])
+    sentences = [_decided(verdict, matches), _beside(verdict, matches), _doubts(verdict, tool)]
+    return " ".join([each[0].upper() + each[1:] for each in sentences if each])
 
 
 def _decided(verdict: Verdict, matches: list[Match]) -> str:
     """The words that decide, at most two places of them, and what they say."""
-    deciding = [
-        (match, says)
-        for match in matches
-        for says in match.rule.says
-        if CATEGORY.get(says) is verdict.category and says in verdict.effects
-    ]
-    if verdict.abstained or not deciding:
-        return "no word of the tool tells what a call does, so this is a guess to be checked."
-    first, says = deciding[0]
-    text = f"{_WHERE[first.place]} {_quoted(first)}: {_DOES[says]}"
-    second = next((each for each, _ in deciding if each.field != first.field), None)
-    return f"{text}; {_WHERE[second.place]} {_quoted(second)}." if second else f"{text}."
+    first: Match | None = None
+    text = "no word of the tool tells what a call does, so this is a guess to be checked"
+    for match in () if verdict.abstained else matches:
+        says = match[0].tells
+        if says in verdict.effects and CATEGORY[says] is verdict.category:
+            if first is None:
+                first = match
+                text = f"{_WHERE[match[1]]} {_quoted(match)}: {_DOES[says]}"
+            elif match[2] != first[2]:
+                return f"{text}; {_WHERE[match[1]]} {_quoted(match)}."
+    return f"{text}."
 
 
-def _beside(verdict: Verdict, matches: list[Match]) -> list[str]:
-    """What else counts, each with its words; what only repeats the category is left out."""
-    said = [
-        f"{_ADDS[says]} ({_quoted(match)})"
-        for match in _first_of_each(verdict, matches)
-        for says in match.rule.says
-        if says in _ADDS
-    ][:2]
-    guard = next((match.guard for match in matches if match.guard), None)
-    if guard and Trait.GUARDED in verdict.traits:
-        limit = guard.text[guard.start : guard.end]
-        said.append(f"“{limit}” limits it to reading")
-    return [" and ".join(said) + "."] if said else []
-
-
-def _first_of_each(verdict: Verdict, matches: list[Match]) -> list[Match]:
-    """The first match of each effect and trait that only colours the verdict, gravest first."""
+def _beside(verdict: Verdict, matches: list[Match]) -> str:
+    """What else counts, gravest first, each with its words, and what limits the call."""
     firsts: dict[Effect | Trait, Match] = {}
     for match in matches:
-        for says in match.rule.says:
-            if says in _ADDS and (says in verdict.effects or says in verdict.traits):
+        for says in match[0].colours:
+            if says in verdict.effects or says in verdict.traits:
                 firsts.setdefault(says, match)
-    return list(dict.fromkeys(firsts[says] for says in _ADDS if says in firsts))
+    said = [f"{text} ({_quoted(firsts[says])})" for says, text in _ADDS.items() if says in firsts][:2]
+    guard = next((each.guard for each in matches if each.guard), None)
+    if guard and Trait.GUARDED in verdict.traits:
+        said.append(f"“{guard.text[guard.start : guard.end]}” limits it to reading")
+    return " and ".join(said) + "." if said else ""
 
 
-def _doubts(verdict: Verdict, tool: Tool) -> list[str]:
+def _doubts(verdict: Verdict, tool: Tool) -> str:
     if not tool.description:
-        return ["There is no description, which lowers the confidence."]
-    if verdict.confidence < _UNSURE:
-        return ["The wording leaves room for doubt."]
-    return []
+        return "there is no description, which lowers the confidence."
+    return "the wording leaves room for doubt." if verdict.confidence < _UNSURE else ""
 
 
 def _quoted(match: Match) -> str:

@@ -66,7 +66,11 @@ class Words(NamedTuple):
 
 @dataclass(frozen=True, eq=False)
 class Rule:
-    """`check` is for what words cannot say; it runs where one of `wakes` names a parameter."""
+    """`check` is for what words cannot say; it runs where one of `wakes` names a parameter.
+
+    Derived: of what it `says`, the gravest that makes a category (`tells`, of that `rank`,
+    -1 for none), and what only colours one.
+    """
 
     id: str
     says: tuple[Says, ...]
@@ -78,11 +82,16 @@ class Rule:
     check: Callable[[Reading], Iterator[Quote]] | None = None
     wakes: frozenset[str] = frozenset()
 
+    tells: Says | None = field(init=False, default=None)
+    colours: tuple[Says, ...] = field(init=False, default=())
     rank: int = field(init=False, default=-1)
 
     def __post_init__(self) -> None:
-        ranks = [CATEGORY[says].rank for says in self.says if says in CATEGORY]
-        object.__setattr__(self, "rank", max(ranks, default=-1))
+        telling = [says for says in self.says if says in CATEGORY]
+        gravest = max(telling, key=lambda says: CATEGORY[says].rank, default=None)
+        object.__setattr__(self, "tells", gravest)
+        object.__setattr__(self, "rank", CATEGORY[gravest].rank if gravest else -1)
+        object.__setattr__(self, "colours", tuple(each for each in self.says if each not in CATEGORY))
         for part in ("says", "why", "hits", "misses"):
             if not getattr(self, part):
                 raise RuleError(f"rule {self.id}: has no {part}; every rule needs one")

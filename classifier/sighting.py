@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from enum import StrEnum
-from itertools import takewhile
 from typing import NamedTuple
 
 from classifier.index import Verb
@@ -47,10 +46,17 @@ class Match(NamedTuple):
 
 DIRECT = 8
 """Words after a verb that may be its direct object."""
-_PREPOSITIONS = frozenset(
+PREPOSITIONS = frozenset(
     "from to in on with using for by into via at through between across within against when if "
     "based that which where per as so before after while during under until without about".split()
 )
+
+
+def until(words: list[str], stops: frozenset[str]) -> list[str]:
+    """The words before the first of `stops`."""
+    if stops.isdisjoint(words):
+        return words
+    return words[: next(at for at, word in enumerate(words) if word in stops)]
 
 
 def chosen(
@@ -67,7 +73,7 @@ def chosen(
     if not words:
         return verb.bare, NONE
     if direct is None:
-        direct = list(takewhile(lambda word: word not in _PREPOSITIONS, clause[:DIRECT]))
+        direct = until(clause[:DIRECT], PREPOSITIONS)
     beside: list[Rule] = []
     plain: list[Rule] = []
     special: list[Rule] = []

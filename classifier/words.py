@@ -48,3 +48,32 @@ def gerunds(verb: str) -> tuple[str, ...]:
 def plurals(noun: str) -> tuple[str, str]:
     """The noun and its regular plural."""
     return noun, third_person(noun)
+
+
+class Words:
+    """The words and marks of a text, and where each stands.
+
+    Most words that are asked for stand once in their text, where looking them up is quickest;
+    only for others is the text read a second time, once.
+    """
+
+    __slots__ = ("_folded", "_starts", "text", "tokens")
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self._folded = fold(text)
+        self.tokens: list[str] = TOKEN.findall(self._folded)
+        self._starts: list[int] = []
+
+    def start(self, at: int) -> int:
+        """Where the word at this position starts in the text."""
+        word = self.tokens[at]
+        if at == 0 or self._folded.count(word) == 1:
+            return self._folded.find(word)
+        if not self._starts:
+            self._starts = [found.start() for found in TOKEN.finditer(self._folded)]
+        return self._starts[at]
+
+    def end(self, at: int) -> int:
+        """Where the word at this position ends."""
+        return self.start(at) + len(self.tokens[at])
