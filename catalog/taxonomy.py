@@ -1,12 +1,13 @@
 """The closed vocabulary of what a call to a tool can do, and how bad that can get."""
 
 from enum import StrEnum
+from functools import cached_property
 
 
 class Ordered(StrEnum):
     """Words in a fixed order, mildest first; compare them with `rank`."""
 
-    @property
+    @cached_property
     def rank(self) -> int:
         """Position in the order of definition: 0 is the mildest."""
         return list(type(self)).index(self)
