@@ -2,35 +2,11 @@
 
 import json
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from cli.main import main
+from tests.cli.asking import Out, ask, ask_json, refuse
 from tests.cli.conftest import ABSENT, OFFICE
-
-Out = pytest.CaptureFixture[str]
-
-
-def ask(capsys: Out, *argv: str, code: int = 0) -> str:
-    """What the command prints on stdout."""
-    assert main(argv) == code
-    return capsys.readouterr().out
-
-
-def ask_json(capsys: Out, *argv: str) -> dict[str, Any]:
-    answer: dict[str, Any] = json.loads(ask(capsys, *argv, "--json"))
-    assert answer["schema_version"] == 1
-    return answer
-
-
-def refuse(capsys: Out, *argv: str, code: int) -> str:
-    """The one line on stderr of a command that cannot do what it was asked for."""
-    assert main(argv) == code
-    captured = capsys.readouterr()
-    assert captured.err.startswith("toolrisk: ")
-    assert captured.err.count("\n") == 1
-    return captured.err
 
 
 def test_a_second_crawl_finds_nothing_new(catalog: str, capsys: Out) -> None:
@@ -169,59 +145,3 @@ def test_doctor_tells_the_cure_of_what_is_missing(catalog: str, capsys: Out) -> 
 
 def test_an_unknown_sandbox_is_a_matter_of_words(capsys: Out) -> None:
     assert "bubblewrap or none" in refuse(capsys, "run", "--sandbox", "nope", code=2)
-
-
-def test_evaluate_measures_against_labels(capsys: Out) -> None:
-    rows = [
-        {"tool": {"name": "list_notes", "description": "List all notes."}, "category": "Read"},
-        {"tool": {"name": "delete_note", "description": "Delete a note."}, "category": "Read"},
-    ]
-    Path("labels.jsonl").write_text("\n".join(map(json.dumps, rows)))
-    found = ask_json(capsys, "evaluate", "labels.jsonl")
-    assert found["accuracy"]["value"] == 0.5
-    assert found["reads_flagged"]["of"] == 2
-
-
-@pytest.mark.parametrize(
-    ("content", "code"), [("", 3), ("half {", 1), ('{"tool": {"name": "x"}}', 1)]
-)
-def test_labels_that_cannot_be_used_are_one_clear_line(
-    content: str, code: int, capsys: Out
-) -> None:
-    Path("labels.jsonl").write_text(content)
-    assert "labels.jsonl" in refuse(capsys, "evaluate", "labels.jsonl", code=code)
-
-
-def test_a_file_of_tools_is_judged_line_by_line(capsys: Out) -> None:
-    rows = [{"server": {"title": "S"}, "tool": {"name": name}} for name in ("get_a", "delete_b")]
-    Path("tools.jsonl").write_text("\n".join(map(json.dumps, rows)))
-    lines = ask(capsys, "classify", "--file", "tools.jsonl", "--json").splitlines()
-    judged = [json.loads(line) for line in lines]
-    assert [each["tool"] for each in judged] == ["get_a", "delete_b"]
-    assert {each["schema_version"] for each in judged} == {1}
-    assert judged[1]["category"] == "Destructive"
-
-
-def test_an_entry_that_is_no_tool_is_told_and_the_rest_is_judged(capsys: Out) -> None:
-    Path("tools.json").write_text(json.dumps([7, {"name": "get_a"}]))
-    assert main(["classify", "--file", "tools.json", "--json"]) == 4
-    captured = capsys.readouterr()
-    assert captured.err == "toolrisk: tools.json[0] is a number, not an object; left out\n"
-    assert len(captured.out.splitlines()) == 1
-
-
-def test_a_file_of_tools_becomes_a_policy(capsys: Out) -> None:
-    Path("tools.json").write_text(json.dumps({"tools": [{"name": "get_a"}, {"name": "drop_b"}]}))
-    document = json.loads(ask(capsys, "policy", "--file", "tools.json"))
-    assert document["tools"] == {"get_a": {}}
-    assert document["hide"] == ["drop_b"]
-
-
-def test_servers_of_a_file_cannot_choose_where_their_policies_go(
-    tmp_path: Path, capsys: Out
-) -> None:
-    titles = ("../../outside", "other")
-    rows = [{"server": {"title": title}, "tool": {"name": "get_a"}} for title in titles]
-    Path("tools.jsonl").write_text("\n".join(map(json.dumps, rows)))
-    ask(capsys, "policy", "--file", "tools.jsonl", "-o", "out")
-    assert len(list((tmp_path / "out").iterdir())) == 2
