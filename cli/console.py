@@ -1,7 +1,8 @@
 """How toolrisk talks to a person: progress and remarks on stderr, data on stdout.
 
 Texts of strangers are shown with every character that could hide or steer as its code
-point. Only this module and `progress` import Rich.
+point, on the line where they belong, and cut to what a reader takes in. Only this module
+and `progress` import Rich.
 """
 
 import json
@@ -17,7 +18,8 @@ from catalog.model.classification import Classification
 from catalog.taxonomy import Risk
 from cli.exit_codes import DONE, DONE_IN_PART
 from cli.progress import Bar
-from publisher.site.visible import visible
+from publisher.excerpt import NAME, TEXT, cut
+from publisher.site.visible import in_one_line
 
 RISK_STYLE = {
     Risk.LOW: "green",
@@ -39,7 +41,7 @@ class Voice:
 
     def say(self, line: str) -> None:
         """A remark for the person at the terminal, silent with `--quiet`."""
-        self._remarks.print(visible(line), soft_wrap=True)
+        self._remarks.print(Text(in_one_line(line)), soft_wrap=True)
 
     def progress(self, label: str, total: int | None = None) -> Bar:
         """A bar on stderr; invisible when stderr is no terminal, or with `--quiet`."""
@@ -53,15 +55,15 @@ class Voice:
         self._data.print(table)
 
     def text(self, line: str = "", style: str = "") -> None:
-        """A line of data on stdout."""
-        self._data.print(Text(visible(line), style=style), soft_wrap=True)
+        """A line of data on stdout, and never more than one."""
+        self._data.print(Text(in_one_line(line), style=style), soft_wrap=True)
 
     def verdict(self, server: str, tool: str, verdict: Classification) -> None:
         """One verdict as a headline and its rationale."""
         headline = Text.assemble(
             (f"{verdict.risk:<9}", RISK_STYLE[verdict.risk]),
             f"{verdict.category:<12}",
-            visible(f"{server}/{tool}" if server else tool),
+            in_one_line("/".join(cut(name, NAME) for name in (server, tool) if name)),
             " (unsure)" if verdict.abstained else "",
         )
         self._data.print(headline, soft_wrap=True)
@@ -69,18 +71,22 @@ class Voice:
 
 
 def emit(value: BaseModel) -> None:
-    """One JSON document on stdout, with the version of its form; ASCII, so any text survives."""
+    """One JSON document on a line of stdout, with the version of its form.
+
+    ASCII, so any text survives; several documents are JSON lines.
+    """
     document = {"schema_version": 1, **value.model_dump(mode="json")}
-    sys.stdout.write(json.dumps(document, indent=2) + "\n")
+    sys.stdout.write(json.dumps(document) + "\n")
+    sys.stdout.flush()
 
 
 def complain(lines: Sequence[str]) -> int:
     """Tell on stderr what was left out; the exit code that follows."""
     for line in lines:
-        sys.stderr.write(f"toolrisk: {visible(line)}\n")
+        sys.stderr.write(f"toolrisk: {in_one_line(line)}\n")
     return DONE_IN_PART if lines else DONE
 
 
 def _cell(value: object) -> Text:
     style = RISK_STYLE[value] if isinstance(value, Risk) else ""
-    return Text(visible(str(value)), style=style)
+    return Text(in_one_line(cut(str(value), TEXT)), style=style)

@@ -17,7 +17,9 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from catalog.errors import ToolriskError
-from cli.exit_codes import DONE, INTERRUPTED
+from cli.exit_codes import DONE, ERROR, INTERRUPTED, USAGE
+from cli.streams import give_up_output, mend
+from publisher.site.visible import in_one_line
 
 COMMANDS = (
     "run",
@@ -89,20 +91,28 @@ def main(argv: Sequence[str] | None = None) -> int:
 
     A request to end (SIGTERM) is taken as Ctrl-C is: what runs is stopped and cleaned up.
     """
+    mend()
     signal.signal(signal.SIGTERM, lambda *_: signal.raise_signal(signal.SIGINT))
     try:
         code = typer.main.get_command(app).main(argv, prog_name="toolrisk", standalone_mode=False)
     except ToolriskError as error:
         return _complain(str(error), error.exit_code)
     except typer.TyperException as error:
-        return _complain(f"{error.format_message()} (see `toolrisk --help`)", 2)
+        wrong = error.format_message()
+        return _complain(f"{wrong} (see `toolrisk --help`)", USAGE) if wrong else USAGE
+    except OSError as error:
+        give_up_output()
+        place = error.filename or "the output"
+        return _complain(
+            f"{place}: {error.strerror or error}; make room there, or name another", ERROR
+        )
     if code == INTERRUPTED:
         return _complain("interrupted; what was done is kept, and the next run goes on", code)
     return code if isinstance(code, int) else DONE
 
 
 def _complain(line: str, code: int) -> int:
-    print(f"toolrisk: {line}", file=sys.stderr)  # noqa: T201 - the one place where errors are told
+    print(f"toolrisk: {in_one_line(line)}", file=sys.stderr)  # noqa: T201 - the one place where errors are told
     return code
 
 

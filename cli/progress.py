@@ -7,7 +7,7 @@ from typing import Self, TypeVar
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from publisher.site.visible import visible
+from publisher.site.visible import in_one_line
 
 T = TypeVar("T")
 
@@ -45,7 +45,7 @@ class Bar:
 
     def advance(self, steps: int = 1, note: str = "") -> None:
         """So many more are done; `note` names the one in hand."""
-        self._progress.update(self._task, advance=steps, note=visible(note))
+        self._progress.update(self._task, advance=steps, note=in_one_line(note))
 
     def each(self, items: Iterable[T]) -> Iterator[T]:
         """The items, counted as they go by; without a terminal that costs nothing."""

@@ -6,6 +6,7 @@ from catalog.model.verdict import Verdict
 from catalog.taxonomy import EFFECT_MEANING, TRAIT_MEANING, Effect, Trait
 from cli.console import Voice
 from cli.views import ServerView
+from publisher.excerpt import DESCRIPTION, cut
 from publisher.words.places import place
 
 
@@ -20,6 +21,8 @@ def show_server(view: ServerView, voice: Voice) -> None:
         voice.text(f"warning: {warning}", style="yellow")
     if view.skipped:
         voice.text(f"skipped, {view.skipped}: {view.detail}", style="red")
+        return
+    if view.introspected_at is None:
         return
     rows = [
         (each.risk or "?", each.category or "?", each.tool, _sure(each.abstained), each.action)
@@ -43,7 +46,8 @@ def show_tool(server: Server, verdict: Verdict, voice: Voice, *, why: bool) -> N
 
 def _why(verdict: Verdict, judged: Classification, voice: Voice) -> None:
     voice.text()
-    voice.text(verdict.tool.description or "(no description)")
+    for line in cut(verdict.tool.description or "(no description)", DESCRIPTION).split("\n"):
+        voice.text(f"  │ {line}")
     voice.text()
     rows = [
         (each.says, _meaning(each.says), each.quote, place(each.field), each.rule, each.confidence)

@@ -64,10 +64,10 @@ def _of_file(file: str, complaints: list[str]) -> dict[str, Policy]:
 
 def _of_servers(location: str, named: list[str]) -> dict[str, Policy]:
     from catalog.store.catalog import open_catalog
-    from cli.steps.policy import policy_of
+    from cli.steps.policy import policies_of
 
     with open_catalog(location, must_exist=True) as opened:
-        return dict(policy_of(opened, each) for each in named)
+        return policies_of(opened, named)
 
 
 def _place(output: Path | None, name: str, form: Target, count: int) -> Path | None:

@@ -23,27 +23,31 @@ class Judged(NamedTuple):
 def classify_file(name: str, voice: Voice, out: BinaryIO, *, as_json: bool) -> int:
     """Print each tool's verdict in input order; what is no tool is told on stderr.
 
-    Returns the exit code: 4 when some entries were no tools. Raises NothingFound when none was.
+    Returns the exit code: 4 when some entries were no tools. Raises NothingFound when all were.
     """
     complaints: list[str] = []
-    count = 0
     with voice.progress("Tools") as bar:
         for judged in bar.each(judge(name, complaints)):
-            count += 1
             if as_json:
                 out.write(verdict_line(judged.entry.server, judged.tool, judged.verdict))
             else:
                 voice.verdict(judged.entry.server, judged.tool.name, judged.verdict)
     out.flush()
-    if not count:
-        raise NothingFound(f"{name} holds no tools; give a tools/list result with some")
     return complain(complaints)
 
 
 def judge(name: str, complaints: list[str]) -> Iterator[Judged]:
-    """The tools of the file `name` with their verdicts; a complaint for each bad entry."""
+    """The tools of the file `name` with their verdicts; a complaint for each bad entry.
+
+    Raises NothingFound, with the first complaint, where no entry is a tool.
+    """
+    found = False
     for entry in read_file(name):
         if isinstance(entry.tool, Malformed):
             complaints.append(f"{entry.place} {entry.tool.reason}; left out")
         else:
+            found = True
             yield Judged(entry, entry.tool, classify(entry.tool, entry.context))
+    if not found:
+        why = complaints[0] if complaints else "give a tools/list result with some"
+        raise NothingFound(f"{name} holds no tools; {why}")

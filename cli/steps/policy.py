@@ -1,10 +1,23 @@
 """The policy that the catalog keeps for a server, whole or for one of its tools."""
 
+from collections.abc import Sequence
+
 from catalog.errors import NothingFound
 from catalog.model.policy import Policy
 from catalog.store import policies as policy_store
 from catalog.store.catalog import Catalog
 from cli.steps.find import find
+
+
+def policies_of(catalog: Catalog, named: Sequence[str]) -> dict[str, Policy]:
+    """By server, the rules of all that is named; raises NothingFound as `policy_of` does."""
+    found: dict[str, Policy] = {}
+    for each in named:
+        server, policy = policy_of(catalog, each)
+        rules = {rule.tool: rule for rule in (*found.get(server, policy).rules, *policy.rules)}
+        ordered = tuple(rules[tool] for tool in sorted(rules))
+        found[server] = policy.model_copy(update={"rules": ordered})
+    return found
 
 
 def policy_of(catalog: Catalog, named: str) -> tuple[str, Policy]:

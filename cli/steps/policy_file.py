@@ -1,6 +1,5 @@
 """Policies for the tools of a file, one for each server that it names."""
 
-from catalog.errors import NothingFound
 from catalog.model.classification import Classification
 from catalog.model.policy import Policy
 from catalog.model.tool import Tool
@@ -16,6 +15,4 @@ def policies_of_file(name: str, complaints: list[str]) -> dict[str, Policy]:
     found: dict[str, list[tuple[Tool, Classification]]] = {}
     for judged in judge(name, complaints):
         found.setdefault(judged.entry.server or "policy", []).append((judged.tool, judged.verdict))
-    if not found:
-        raise NothingFound(f"{name} holds no tools; give a tools/list result with some")
     return {server: recommend(server, tools) for server, tools in found.items()}

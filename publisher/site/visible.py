@@ -22,5 +22,10 @@ def visible(text: str) -> str:
     return _FIND.sub(_shown, text.replace("\r\n", "\n"))
 
 
+def in_one_line(text: str) -> str:
+    """Likewise, line ends too: for a place where a second line could be taken for ours."""
+    return visible(text).replace("\n", "⟨U+000A⟩")
+
+
 def _shown(match: re.Match[str]) -> str:
     return f"⟨U+{ord(match[0]):04X}⟩"

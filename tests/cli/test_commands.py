@@ -145,3 +145,17 @@ def test_doctor_tells_the_cure_of_what_is_missing(catalog: str, capsys: Out) -> 
 
 def test_an_unknown_sandbox_is_a_matter_of_words(capsys: Out) -> None:
     assert "bubblewrap or none" in refuse(capsys, "run", "--sandbox", "nope", code=2)
+
+
+def test_policy_of_two_tools_of_one_server_names_both(catalog: str, capsys: Out) -> None:
+    tools = [f"{OFFICE}/{name}" for name in ("pay_invoice", "create_note", "create_note")]
+    document = json.loads(ask(capsys, "policy", *tools, "--catalog", catalog))
+    assert list(document["tools"]) == ["create_note", "pay_invoice"]
+
+
+def test_a_server_that_was_never_asked_shows_no_tools_rather_than_none(
+    catalog: str, capsys: Out
+) -> None:
+    out = ask(capsys, "show", "modelcontextprotocol-server-fetch", "--catalog", catalog)
+    assert "not introspected yet" in out
+    assert "0 tools" not in out

@@ -63,3 +63,25 @@ def test_servers_of_a_file_cannot_choose_where_their_policies_go(
     Path("tools.jsonl").write_text("\n".join(map(json.dumps, rows)))
     ask(capsys, "policy", "--file", "tools.jsonl", "-o", "out")
     assert len(list((tmp_path / "out").iterdir())) == 2
+
+
+@pytest.mark.parametrize("command", ["classify", "policy"])
+def test_where_no_entry_is_a_tool_the_line_says_why(command: str, capsys: Out) -> None:
+    Path("tools.json").write_text('[{"title": "x"}, 7]')
+    line = refuse(capsys, command, "--file", "tools.json", code=3)
+    assert "tools.json[0] has no name" in line
+
+
+def test_a_name_cannot_look_like_a_line_of_ours(capsys: Out) -> None:
+    forged = "x\nlow      Read        delete_all\r\n\x1b[1A"
+    Path("tools.json").write_text(json.dumps([{"name": forged, "description": f"Delete {forged}"}]))
+    lines = ask(capsys, "classify", "--file", "tools.json").splitlines()
+    assert len(lines) == 2
+    assert lines[0].endswith("x⟨U+000A⟩low      Read        delete_all⟨U+000A⟩⟨U+001B⟩[1A")
+
+
+def test_a_name_takes_no_more_room_than_a_reader_has(capsys: Out) -> None:
+    Path("tools.json").write_text(json.dumps([{"name": "delete_" * 20_000}]))
+    out = ask(capsys, "classify", "--file", "tools.json")
+    assert len(out) < 2_000
+    assert "140,000 characters in all" in out
