@@ -29,6 +29,8 @@ def engine_at(location: str, *, must_exist: bool) -> Engine:
     url = _url(location)
     if url.get_backend_name() != "sqlite":
         return _create(url)
+    if url.query or url.drivername != "sqlite":
+        raise StoreError(f"catalog {url}: SQLite is given no driver or query; name the file alone")
     _check_file(Path(url.database or ""), must_exist=must_exist)
     engine = create_engine(url, connect_args={"timeout": LOCK_SECONDS})
     event.listen(engine, "connect", _prepare)
@@ -52,7 +54,7 @@ def _url(location: str) -> URL:
     try:
         return make_url(location)
     except ArgumentError:
-        raise StoreError("the catalog's URL cannot be read: name a file, or a URL such as "
+        raise StoreError("the catalog's URL cannot be read; name a file, or a URL such as "
                          "postgresql+psycopg://user@host/name") from None  # fmt: skip
 
 
@@ -71,6 +73,8 @@ def _create(url: URL) -> Engine:
 
 
 def _check_file(path: Path, *, must_exist: bool) -> None:
+    if any("\ud800" <= letter <= "\udfff" for letter in str(path)):
+        raise StoreError(f"catalog {str(path)!r}: the name is no UTF-8; name another file")
     if path.is_dir():
         raise StoreError(f"catalog {path}: is a directory; name a file")
     if not path.exists():

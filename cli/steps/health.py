@@ -81,4 +81,5 @@ def _catalog(location: str) -> Check:
         with open_catalog(location, must_exist=True):
             return Check(name="catalog", fine=True, found=f"{location} is readable, {version}")
     except ToolriskError as error:
-        return Check(name="catalog", fine=False, found=str(error), cure="toolrisk run makes one")
+        found, _, cure = str(error).rpartition("; ")
+        return Check(name="catalog", fine=False, found=found, cure=cure)

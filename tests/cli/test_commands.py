@@ -143,6 +143,19 @@ def test_doctor_tells_the_cure_of_what_is_missing(catalog: str, capsys: Out) -> 
     assert all(each["fine"] or each["cure"] for each in checks.values())
 
 
+@pytest.mark.parametrize(
+    ("location", "cure"),
+    [("none.db", "make one with: toolrisk run"), (".", "name a file"), ("://", "name a file, or")],
+)
+def test_doctor_tells_the_cure_of_what_the_catalog_has(
+    location: str, cure: str, capsys: Out
+) -> None:
+    checks = ask_json(capsys, "doctor", "--catalog", location)["checks"]
+    (found,) = (each for each in checks if each["name"] == "catalog")
+    assert found["cure"].startswith(cure)
+    assert found["found"]
+
+
 def test_an_unknown_sandbox_is_a_matter_of_words(capsys: Out) -> None:
     assert "bubblewrap or none" in refuse(capsys, "run", "--sandbox", "nope", code=2)
 

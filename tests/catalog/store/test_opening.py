@@ -75,6 +75,9 @@ def test_what_is_no_catalog_is_named_and_left_as_it_is(
         ("oracle9://host/name", "no such kind of database"),
         ("postgresql+psycopg9://user:secret@host/name", "use SQLite or PostgreSQL"),
         ("://", "URL cannot be read"),
+        ("sqlite+aiosqlite:///{}/catalog.db", "name the file alone"),
+        ("sqlite:///{}/catalog.db?mode=ro", "name the file alone"),
+        ("{}/\udcff.db", "no UTF-8"),
     ],
 )
 def test_a_location_that_cannot_be_is_named(location: str, words: str, tmp_path: Path) -> None:
