@@ -6,7 +6,7 @@ INSTALL := $(BIN)/uv pip install --quiet --python $(BIN)/python \
 # Without a sandbox the starter's pinned servers start bare, and `run` says so.
 SANDBOX = $$(bwrap --unshare-all --ro-bind / / true 2>/dev/null || echo --sandbox none)
 
-.PHONY: help demo test test-slow check lint docs docs-fresh bench constraints clean
+.PHONY: help demo test test-slow check lint docs docs-fresh figures bench constraints clean
 
 help:
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 14
@@ -36,6 +36,11 @@ docs-fresh: .venv/dev
 	@$(BIN)/python -m classifier.rules_page | diff -q - RULES.md >/dev/null || \
 		{ echo "RULES.md is stale: make docs" >&2; exit 1; }
 	@$(BIN)/cog --check README.md || { echo "README.md is stale: make docs" >&2; exit 1; }
+
+figures: .venv/dev ## measure quality anew for the README; wants ../shared/data
+	@mkdir -p docs
+	@$(BIN)/python -m benchmarks.quality > docs/quality.txt
+	@$(BIN)/cog -r README.md
 
 bench: .venv/dev ## quality, speed and introspection, measured; wants ../shared/data
 	@$(BIN)/python -m benchmarks.quality
