@@ -30,10 +30,11 @@ smaller address space; fewer processes hang its threads. Set inside, where only 
 server's own processes count."""
 
 FOLDER_BYTES = 256 * MEGABYTE
-"""How much a server may write to its home, and to /tmp."""
+"""How much a server may write to its home, to /tmp and to /dev/shm; it can write nowhere else."""
 
 _SYSTEM = ("/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/libx32",
-           "/etc/alternatives", "/etc/ssl", "/etc/pki", "/etc/ca-certificates",
+           "/etc/alternatives", "/etc/ssl/certs", "/etc/ssl/openssl.cnf", "/etc/ca-certificates",
+           "/etc/pki/tls/certs", "/etc/pki/tls/openssl.cnf", "/etc/pki/ca-trust",
            "/etc/ld.so.cache", "/etc/nsswitch.conf")  # fmt: skip
 """Read-only inside: programs, libraries and certificates, nothing of the user's."""
 
@@ -129,6 +130,7 @@ def _bubblewrap(folder: Scratch, environment: Mapping[str, str]) -> list[str]:
         "bwrap", "--unshare-all", "--unshare-user", "--disable-userns", "--die-with-parent",
         "--new-session", "--cap-drop", "ALL", "--uid", "65534", "--gid", "65534",
         "--hostname", "sandbox", "--proc", "/proc", "--dev", "/dev",
+        *size, "--tmpfs", "/dev/shm",  # noqa: S108, likewise
         *size, "--tmpfs", "/tmp", *size, "--tmpfs", _HOME,  # noqa: S108, a fresh one
         *(word for path in _SYSTEM for word in _mount(Path(path))),
         *(word for path in sorted(_OWN_ETC.iterdir())
@@ -137,6 +139,7 @@ def _bubblewrap(folder: Scratch, environment: Mapping[str, str]) -> list[str]:
           for word in ("--ro-bind", str(path), str(path))),
         "--ro-bind", str(folder.prefix), str(folder.prefix),
         "--dir", f"{_HOME}/work", "--chdir", f"{_HOME}/work", "--clearenv",
+        "--remount-ro", "/dev", "--remount-ro", "/",  # last: what stood there is made by then
         *(word for name, value in environment.items() for word in ("--setenv", name, value)),
         "--",
     ]  # fmt: skip

@@ -1,5 +1,6 @@
 """What a sealed server can see and touch, told by a server that looks."""
 
+import json
 import os
 import socket
 from collections.abc import Iterator
@@ -47,6 +48,21 @@ def test_a_sealed_server_reaches_nothing(port: int) -> None:
     assert saw["home"] == "written"
     assert os.environ.get("USER", "root") not in saw["user"].split()
     assert "toolrisk" not in saw["user"]
+
+
+@needs_bubblewrap
+def test_a_sealed_server_has_little_room_and_only_where_it_is_bounded(port: int) -> None:
+    rooms = json.loads(seen(Tier.BUBBLEWRAP, port)["rooms"])
+    roomy = {folder: size for folder, size in rooms.items() if size}
+    assert set(roomy) == {"/tmp", "/dev/shm", "/home/sandbox"}  # noqa: S108 - its own
+    assert max(roomy.values()) <= sandbox.FOLDER_BYTES
+
+
+@needs_bubblewrap
+def test_a_sealed_server_sees_certificates_and_no_private_keys(port: int) -> None:
+    seen_there = seen(Tier.BUBBLEWRAP, port)["keys"].split()
+    assert "certs" in seen_there
+    assert "private" not in seen_there
 
 
 def test_an_unsealed_server_does_reach_the_network(port: int) -> None:

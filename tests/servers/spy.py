@@ -40,6 +40,19 @@ def written(path: str) -> str:
     return "written"
 
 
+def room(folder: Path) -> int:
+    """Bytes that could be written there in all; 0 where nothing can."""
+    if written(str(folder / "note")) != "written":
+        return 0
+    space = os.statvfs(folder)
+    return space.f_blocks * space.f_frsize
+
+
+def rooms() -> dict[str, int]:
+    folders = [*Path("/").glob("*"), *Path("/dev").glob("*"), Path("/"), Path("~").expanduser()]
+    return {str(each): room(each) for each in folders if each.is_dir()}
+
+
 if __name__ == "__main__":
     serve(
         [
@@ -50,6 +63,8 @@ if __name__ == "__main__":
             tool("network", reached("127.0.0.1", int(os.environ["SPY_PORT"]))),
             tool("prefix", written(__file__)),
             tool("home", written(str(Path("~/note").expanduser()))),
+            tool("rooms", json.dumps(rooms())),
+            tool("keys", " ".join(map(listed, ("/etc/ssl", "/etc/pki", "/etc/pki/tls")))),
             tool("processes", " ".join(listed("/proc").split())),
         ]
     )
