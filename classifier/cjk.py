@@ -31,6 +31,6 @@ def cjk_matches(text: str, field: str, index: Index) -> list[Match]:
         words = [word for word in told.telling if word in clause[0]]
         rules, outranked = chosen(told, words, words)
         for rule in rules:
-            match = Match(rule, place, field, text, verb.start(), verb.end(), None, outranked)
+            match = Match(rule, place, field, verb[0], verb.start(), verb.end(), None, outranked)
             found.setdefault((rule.id, place), match)
     return list(found.values())

@@ -12,7 +12,7 @@ from classifier.match import match, server_matches
 from classifier.rationale import rationale
 from classifier.rule import Says
 from classifier.sighting import Match
-from classifier.verdict import decide
+from classifier.verdict import evidence_of, weigh
 
 _SERIES = "0.1.0"
 
@@ -37,7 +37,7 @@ def context_digest(context: Context) -> str:
     return _read_context(context)[0]
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=8192)
 def _read_context(context: Context) -> tuple[str, list[Match]]:
     """The context's digest, and what its words say: made once for all tools of a server."""
     return digest_of(context.model_dump(mode="json")), server_matches(context)
@@ -45,13 +45,14 @@ def _read_context(context: Context) -> tuple[str, list[Match]]:
 
 def classify(tool: Tool, context: Context) -> Classification:
     """The rules' verdict on one tool. Never raises, whatever the definition holds."""
-    seen, said = _read_context(context)
-    matches = match(tool) + said
-    category, risk, confidence, abstained, effects, traits = verdict = decide(matches)
-    words = rationale(verdict, matches, tool)
+    context_seen, server_said = _read_context(context)
+    matches = match(tool) + server_said
+    evidence = evidence_of(matches)
+    category, risk, confidence, abstained, effects, traits = weigh(evidence)
+    why = rationale(evidence, matches, described=bool(tool.description))
     return Classification(
         tool_digest=tool.digest,
-        context_digest=seen,
+        context_digest=context_seen,
         version=VERSION,
         category=category,
         baseline=BASELINE[category],
@@ -59,10 +60,16 @@ def classify(tool: Tool, context: Context) -> Classification:
         confidence=confidence,
         abstained=abstained,
         decided_by=Decider.RULES,
-        rationale=words,
+        rationale=why,
         effects=effects,
         traits=traits,
-        findings=findings(matches),
+        findings=tuple(
+            [
+                _finding(rule.id, says, rule.confidence, field, words, start, end)
+                for rule, _, field, words, start, end, _, _ in matches
+                for says in rule.says
+            ]
+        ),
         opinions=(
             Opinion(
                 by=Decider.RULES,
@@ -70,20 +77,9 @@ def classify(tool: Tool, context: Context) -> Classification:
                 risk=risk,
                 confidence=confidence,
                 abstained=abstained,
-                rationale=words,
+                rationale=why,
             ),
         ),
-    )
-
-
-def findings(matches: list[Match]) -> tuple[Finding, ...]:
-    """What each match says, with its exact quote."""
-    return tuple(
-        [
-            _finding(rule.id, says, rule.confidence, field, text[start:end], start, end)
-            for rule, _, field, text, start, end, _, _ in matches
-            for says in rule.says
-        ]
     )
 
 
@@ -91,7 +87,7 @@ def findings(matches: list[Match]) -> tuple[Finding, ...]:
 def _finding(
     rule: str, says: Says, confidence: float, field: str, quote: str, start: int, end: int
 ) -> Finding:
-    """Findings of the same words at the same place are one value: `get` opens many names."""
+    """`get` opens many names: the same words at the same place are one value."""
     return Finding(
         rule=rule, says=says, confidence=confidence, field=field, quote=quote, start=start, end=end
     )

@@ -3,7 +3,7 @@
 from classifier.grammar import Sentence
 from classifier.guards import GUARD_OF, guarded
 from classifier.index import STOPS, THIRD, Entry, Verb
-from classifier.reading import Quote
+from classifier.reading import quote
 from classifier.rule import Rule
 from classifier.sighting import NONE, Match, Place, chosen, until
 from classifier.words import Words
@@ -30,9 +30,7 @@ def text_matches(text: str, field: str, index: dict[str, Entry]) -> list[Match]:
     return [_match(key, field, words, span) for key, span in found.items()]
 
 
-def _scan(
-    tokens: list[str], events: list[tuple[int, Entry]], field: str
-) -> dict[Key, Span]:
+def _scan(tokens: list[str], events: list[tuple[int, Entry]], field: str) -> dict[Key, Span]:
     kind = field.partition("/")[0]  # all of `server/title` is the server's
     found: dict[Key, Span] = {}
     sentence = Sentence(0)
@@ -96,6 +94,7 @@ def _match(key: Key, field: str, words: Words, span: Span) -> Match:
     first, last, guard, outranks = span
     limit = None
     if guard:
-        limit = Quote(field, words.text, words.start(guard[0]), words.end(guard[1]))
-    start, end = words.start(first), words.end(last)
-    return Match(key[0], key[1], field, words.text, start, end, limit, outranks)
+        limit = quote(field, words.text, words.start(guard[0]), words.end(guard[1]))
+    start = words.start(first)
+    end = start + len(words.tokens[first]) if first == last else words.end(last)
+    return Match(*key, field, words.text[start:end], start, end, limit, outranks)

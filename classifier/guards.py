@@ -8,7 +8,7 @@ the tool or the server guards nothing. A guarded finding never falls below its f
 from typing import NamedTuple
 
 from catalog.taxonomy import Risk
-from classifier.reading import Quote
+from classifier.reading import Quote, quote
 from classifier.words import Words
 
 
@@ -80,4 +80,4 @@ def limit(guard: Guard, field: str, text: str) -> Quote | None:
     """The words of a parameter's description that limit the parameter."""
     words = Words(text)
     span = guarded(guard, words.tokens)
-    return Quote(field, text, words.start(span[0]), words.end(span[1])) if span else None
+    return quote(field, text, words.start(span[0]), words.end(span[1])) if span else None

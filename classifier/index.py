@@ -2,12 +2,12 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import cache
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
-from classifier.rule import Rule, load_all
+from classifier.rule import Rule, Words, load_all
 from classifier.words import gerunds, plurals, third_person
 
 BASE, THIRD, GERUND = "base", "third", "gerund"
@@ -19,7 +19,8 @@ SECTIONS = frozenset(
 )
 """Words that open a list of parameters or results when a colon follows."""
 
-_NOTHING = re.compile(r"(?!)")
+
+T = TypeVar("T")
 
 
 class Condition(NamedTuple):
@@ -35,24 +36,23 @@ class Condition(NamedTuple):
     colours: bool
 
 
-@dataclass(slots=True)
-class Verb:
+class Verb(NamedTuple):
     """Everything that one verb may mean.
 
     `bare` are the rules that need no other word, `telling` the words that change anything.
     """
 
-    conditions: list[Condition] = field(default_factory=list)
+    conditions: tuple[Condition, ...] = ()
     bare: tuple[Rule, ...] = ()
     telling: frozenset[str] = frozenset()
 
-    def add(self, condition: Condition) -> None:
-        """One more rule for the verb."""
-        rule, objects, near, without, _ = condition
-        self.conditions.append(condition)
-        self.telling |= objects | near | without
-        if not objects and not near:
-            self.bare += (rule,)
+
+@cache
+def verb_of(conditions: tuple[Condition, ...]) -> Verb:
+    """One value for all verbs and forms that the same rules name: it stays small and near."""
+    bare = tuple(each.rule for each in conditions if not each.objects and not each.near)
+    telling = (each.objects | each.near | each.without for each in conditions)
+    return Verb(conditions, bare, frozenset().union(*telling))
 
 
 class Phrase(NamedTuple):
@@ -82,12 +82,12 @@ class Entry:
     section: bool = False
     form: str = ""
     pure: bool = False
-    verb: Verb = field(default_factory=Verb)
+    verb: Verb = Verb()
     phrases: list[Phrase] = field(default_factory=list)
 
 
-Verbs = defaultdict[str, Verb]
-Rows = defaultdict[str, list[tuple[tuple[str, ...], bool, Rule]]]
+Verbs = dict[str, Verb]
+Rows = dict[str, list[tuple[tuple[str, ...], bool, Rule]]]
 """By the last word of a parameter's name: all the words, whether they are the whole name."""
 
 
@@ -95,16 +95,16 @@ Rows = defaultdict[str, list[tuple[tuple[str, ...], bool, Rule]]]
 class Index:
     """The compiled rules. Verbs of names stand in their base form, those of texts in any."""
 
-    words: defaultdict[str, Entry] = field(default_factory=lambda: defaultdict(Entry))
-    name_verbs: Verbs = field(default_factory=lambda: defaultdict(Verb))
-    name_nouns: Verbs = field(default_factory=lambda: defaultdict(Verb))
-    name_heads: Verbs = field(default_factory=lambda: defaultdict(Verb))
-    name_phrases: defaultdict[str, list[Phrase]] = field(default_factory=lambda: defaultdict(list))
-    phrased: frozenset[str] = frozenset()
-    cjk_verbs: Verbs = field(default_factory=lambda: defaultdict(Verb))
-    cjk: re.Pattern[str] = _NOTHING
-    parameters: Rows = field(default_factory=lambda: defaultdict(list))
-    wakes: defaultdict[str, list[Rule]] = field(default_factory=lambda: defaultdict(list))
+    words: dict[str, Entry]
+    name_verbs: Verbs
+    name_nouns: Verbs
+    name_heads: Verbs
+    name_phrases: dict[str, list[Phrase]]
+    phrased: frozenset[str]
+    cjk_verbs: Verbs
+    cjk: re.Pattern[str]
+    parameters: Rows
+    wakes: dict[str, list[Rule]]
 
 
 @cache
@@ -115,58 +115,74 @@ def index() -> Index:
 
 def compile_rules(rules: Iterable[Rule]) -> Index:
     """The index over these rules."""
-    made = Index()
-    for mark in STOPS:
-        made.words[mark].stop = True
-    for word in SECTIONS:
-        made.words[word].section = True
+    conditions = [_condition(rule) for rule in rules]
+    named = [each for each in conditions if "name" in each.rule.words.where]
+    cjk = _verbs(conditions, lambda words: words.cjk)
+    phrases = _phrases(each.rule for each in named)
+    return Index(
+        words=_text_words(conditions),
+        name_verbs=_verbs(named, lambda words: words.verbs),
+        name_nouns=_verbs(named, lambda words: words.nouns),
+        name_heads=_verbs(named, lambda words: words.heads),
+        name_phrases=phrases,
+        phrased=frozenset(phrases),
+        cjk_verbs=cjk,
+        cjk=re.compile("|".join(map(re.escape, sorted(cjk, key=len, reverse=True))) or r"(?!)"),
+        parameters=_parameters(each.rule for each in conditions),
+        wakes=_grouped((word, each.rule) for each in conditions for word in each.rule.wakes),
+    )
+
+
+def _condition(rule: Rule) -> Condition:
+    objects, near, without = (
+        frozenset(form for word in words for form in plurals(word))
+        for words in (rule.words.objects, rule.words.near, rule.words.without)
+    )
+    return Condition(rule, objects, near, without, rule.rank < 0)
+
+
+def _verbs(conditions: Iterable[Condition], of: Callable[[Words], frozenset[str]]) -> Verbs:
+    grouped = _grouped((word, each) for each in conditions for word in of(each.rule.words))
+    return {word: verb_of(tuple(each)) for word, each in grouped.items()}
+
+
+def _phrases(rules: Iterable[Rule]) -> dict[str, list[Phrase]]:
+    """Phrases by their longest word, which is likely their rarest."""
+    found = []
     for rule in rules:
-        _add_verbs(made, rule)
-        _add_rows(made, rule)
-    longest_first = sorted(made.cjk_verbs, key=len, reverse=True)
-    made.phrased = frozenset(made.name_phrases)
-    made.cjk = re.compile("|".join(map(re.escape, longest_first))) if longest_first else _NOTHING
-    return made
+        for row in map(str.split, rule.words.phrases):
+            rarest = max(reversed(row), key=len)
+            found.append((rarest, Phrase(rule, row.index(rarest), row, rule.words.where)))
+    return _grouped(found)
 
 
-def _add_rows(made: Index, rule: Rule) -> None:
-    """What stands as words in a row: phrases, names of parameters."""
-    words = rule.words
-    for phrase in words.phrases:
-        row = phrase.split()
-        rarest = max(reversed(row), key=len)
-        kept = Phrase(rule, row.index(rarest), row, words.where)
-        if "name" in words.where:
-            made.name_phrases[rarest].append(kept)
-        if words.where != {"name"}:
-            made.words[rarest].phrases.append(kept)
-    for whole, rows in ((True, words.parameters), (False, words.endings)):
-        for each in rows:
-            row = tuple(each.split())
-            made.parameters[row[-1]].append((row, whole, rule))
-    for word in rule.wakes:
-        made.wakes[word].append(rule)
+def _parameters(rules: Iterable[Rule]) -> Rows:
+    found = []
+    for rule in rules:
+        for whole, rows in ((True, rule.words.parameters), (False, rule.words.endings)):
+            for row in map(str.split, rows):
+                found.append((row[-1], (tuple(row), whole, rule)))
+    return _grouped(found)
 
 
-def _add_verbs(made: Index, rule: Rule) -> None:
-    words = rule.words
-    colours = rule.rank < 0
-    needs = (_forms(each) for each in (words.objects, words.near, words.without))
-    condition = Condition(rule, *needs, colours)
-    for word in words.cjk:
-        made.cjk_verbs[word].add(condition)
-    if "name" in words.where:
-        for verb in words.verbs:
-            made.name_verbs[verb].add(condition)
-        for noun in words.nouns:
-            made.name_nouns[noun].add(condition)
-        for noun in words.heads:
-            made.name_heads[noun].add(condition)
-    if "description" in words.where:
-        for verb in words.verbs | words.nouns:
-            pure = verb in words.verbs and not colours
-            for form, word in _inflected(verb):
-                _add_form(made.words[word], form, condition, pure=pure)
+def _text_words(conditions: Iterable[Condition]) -> dict[str, Entry]:
+    """Every word of a text that may mean something, in every form."""
+    words: defaultdict[str, Entry] = defaultdict(Entry)
+    for mark in STOPS:
+        words[mark].stop = True
+    for word in SECTIONS:
+        words[word].section = True
+    in_texts = [each for each in conditions if each.rule.words.where != {"name"}]
+    for word, phrases in _phrases(each.rule for each in in_texts).items():
+        words[word].phrases = phrases
+    described = [each for each in in_texts if "description" in each.rule.words.where]
+    for word, verb in _verbs(described, lambda words: words.verbs | words.nouns).items():
+        pure = any(word in each.rule.words.verbs and not each.colours for each in verb.conditions)
+        for form, inflected in _inflected(word):
+            entry = words[inflected]
+            if not entry.form:  # a word that is forms of two verbs keeps the first
+                entry.form, entry.pure, entry.verb = form, pure, verb
+    return dict(words)
 
 
 def _inflected(verb: str) -> list[tuple[str, str]]:
@@ -174,12 +190,8 @@ def _inflected(verb: str) -> list[tuple[str, str]]:
     return forms + [(GERUND, each) for each in gerunds(verb)]
 
 
-def _add_form(entry: Entry, form: str, condition: Condition, *, pure: bool) -> None:
-    """A word that is forms of two verbs keeps the first."""
-    entry.form = entry.form or form
-    entry.pure = entry.pure or pure
-    entry.verb.add(condition)
-
-
-def _forms(words: frozenset[str]) -> frozenset[str]:
-    return frozenset(form for word in words for form in plurals(word))
+def _grouped(pairs: Iterable[tuple[str, T]]) -> dict[str, list[T]]:
+    groups: dict[str, list[T]] = {}
+    for key, value in pairs:
+        groups.setdefault(key, []).append(value)
+    return groups

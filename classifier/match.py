@@ -108,11 +108,6 @@ def _named(parameter: Parameter, rule: Rule) -> Match:
     return Match(rule, Place.PARAMETER, field, name, 0, len(name), bound)
 
 
-def _limit(rule: Rule, quote: Quote) -> Quote | None:
-    guard = GUARD_OF.get(rule.id)
-    return limit(guard, quote.field, quote.text) if guard else None
-
-
 def _chosen(parameter: Parameter, compiled: Index) -> list[Match]:
     return [
         each._replace(place=Place.CHOICE)
@@ -125,8 +120,18 @@ def _chosen(parameter: Parameter, compiled: Index) -> list[Match]:
 def _checked(reading: Reading, awake: list[Rule]) -> list[Match]:
     """What the functions find, each run once."""
     return [
-        Match(rule, Place.PARAMETER, *quote, _limit(rule, quote))
+        Match(rule, Place.PARAMETER, *quote, _limit(reading, rule, quote))
         for rule in dict.fromkeys(awake)
         if rule.check
         for quote in rule.check(reading)
     ]
+
+
+def _limit(reading: Reading, rule: Rule, quote: Quote) -> Quote | None:
+    """What limits the parameter that a function found."""
+    guard = GUARD_OF.get(rule.id)
+    for each in reading.parameters if guard else ():
+        field = f"{each.path}/description"
+        if guard and each.description and quote.field in (field, f"{each.path}#"):
+            return limit(guard, field, each.description)
+    return None

@@ -30,10 +30,13 @@ def name_matches(name: str, index: Index, field: str = "name") -> list[Match]:
     if not found:
         return []
     spans = [each.span() for each in NAME_WORD.finditer(name)]
-    return [
-        Match(rule, place, field, name, spans[first][0], spans[last][1], None, outranks)
-        for first, last, rule, place, outranks in found
-    ]
+    return [_match(each, name, field, spans) for each in found]
+
+
+def _match(found: Found, name: str, field: str, spans: list[tuple[int, int]]) -> Match:
+    first, last, rule, place, outranks = found
+    start, end = spans[first][0], spans[last][1]
+    return Match(rule, place, field, name[start:end], start, end, None, outranks)
 
 
 def _phrases(words: list[str], index: Index) -> list[Found]:

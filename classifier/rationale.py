@@ -4,16 +4,18 @@ First the deciding words and what they say, then what else makes a call better o
 then what lowers the confidence. The words are the tool's own, so siblings read differently.
 """
 
-from catalog.model.tool import Tool
+from collections.abc import Sequence
+from functools import lru_cache
+
 from catalog.taxonomy import Effect, Trait
+from classifier.rule import CATEGORY, Says
 from classifier.sighting import Match, Place
-from classifier.rule import CATEGORY
-from classifier.verdict import Verdict
+from classifier.verdict import Evidence, Verdict, weigh
 
 LONGEST = 60
 """Code points of a quote that are shown."""
 
-_DOES: dict[Effect | Trait | None, str] = {
+_DOES: dict[Says | None, str] = {
     Effect.READS: "it retrieves or derives information",
     Effect.CREATES: "it makes something new",
     Effect.UPDATES: "it changes what exists",
@@ -24,7 +26,7 @@ _DOES: dict[Effect | Trait | None, str] = {
     Effect.TRIGGERS: "it starts or stops something that goes on beyond the call",
     Effect.PAYS: "it moves money or commits to it",
 }
-_ADDS: dict[Effect | Trait, str] = {
+_ADDS: dict[Says, str] = {
     Trait.IRREVERSIBLE: "it cannot be undone",
     Trait.WILDCARD: "it can take everything at once",
     Effect.BULK: "it acts on many items at once",
@@ -50,50 +52,61 @@ _WHERE = {
 }
 
 
-def rationale(verdict: Verdict, matches: list[Match], tool: Tool) -> str:
-    """Why the verdict is what it is."""
-    sentences = [_decided(verdict, matches), _beside(verdict, matches), _doubts(verdict, tool)]
+def rationale(evidence: Evidence, matches: Sequence[Match], *, described: bool) -> str:
+    """Why the verdict on this evidence is what it is, in the words of its matches.
+
+    `described` is false of a tool without a description.
+    """
+    return outline(evidence, described).format(*matches)
+
+
+@lru_cache(maxsize=16384)
+def outline(evidence: Evidence, described: bool) -> str:  # noqa: FBT001 -- lru_cache wants it so
+    """The rationale with a place for the words of each match, `{0.words}` for the first."""
+    verdict = weigh(evidence)
+    doubts = _doubts(verdict, described=described)
+    sentences = [_decided(verdict, evidence), _beside(verdict, evidence), doubts]
     return " ".join([each[0].upper() + each[1:] for each in sentences if each])
 
 
-def _decided(verdict: Verdict, matches: list[Match]) -> str:
-    """The words that decide, at most two places of them, and what they say."""
-    first: Match | None = None
-    text = "no word of the tool tells what a call does, so this is a guess to be checked"
-    for match in () if verdict.abstained else matches:
-        says = match[0].tells
-        if says in verdict.effects and CATEGORY[says] is verdict.category:
-            if first is None:
-                first = match
-                text = f"{_WHERE[match[1]]} {_quoted(match)}: {_DOES[says]}"
-            elif match[2] != first[2]:
-                return f"{text}; {_WHERE[match[1]]} {_quoted(match)}."
-    return f"{text}."
+def _decided(verdict: Verdict, evidence: Evidence) -> str:
+    """The words that decide, in at most two places, and what they say."""
+    deciding = [
+        (at, rule.tells, place)
+        for at, (rule, place, _) in enumerate(evidence)
+        if rule.tells in verdict.effects and CATEGORY[rule.tells] is verdict.category
+    ]
+    if verdict.abstained or not deciding:
+        return "no word of the tool tells what a call does, so this is a guess to be checked."
+    at, says, first = deciding[0]
+    text = f"{_WHERE[first]} {_quoted(at)}: {_DOES[says]}"
+    second = next((each for each in deciding if each[2] is not first), None)
+    return f"{text}; {_WHERE[second[2]]} {_quoted(second[0])}." if second else f"{text}."
 
 
-def _beside(verdict: Verdict, matches: list[Match]) -> str:
+def _beside(verdict: Verdict, evidence: Evidence) -> str:
     """What else counts, gravest first, each with its words, and what limits the call."""
-    firsts: dict[Effect | Trait, Match] = {}
-    for match in matches:
-        for says in match[0].colours:
+    firsts: dict[Says, int] = {}
+    for at, (rule, _, _) in enumerate(evidence):
+        for says in rule.colours:
             if says in verdict.effects or says in verdict.traits:
-                firsts.setdefault(says, match)
-    said = [f"{text} ({_quoted(firsts[says])})" for says, text in _ADDS.items() if says in firsts][:2]
-    guard = next((each.guard for each in matches if each.guard), None)
-    if guard and Trait.GUARDED in verdict.traits:
-        said.append(f"“{guard.text[guard.start : guard.end]}” limits it to reading")
+                firsts.setdefault(says, at)
+    said = [f"{text} ({_quoted(firsts[says])})" for says, text in _ADDS.items() if says in firsts]
+    limits = [at for at, (_, _, guarded) in enumerate(evidence) if guarded]
+    del said[2:]
+    if limits and Trait.GUARDED in verdict.traits:
+        said.append(f"“{{{limits[0]}.guard.words}}” limits it to reading")
     return " and ".join(said) + "." if said else ""
 
 
-def _doubts(verdict: Verdict, tool: Tool) -> str:
-    if not tool.description:
+def _doubts(verdict: Verdict, *, described: bool) -> str:
+    if not described:
         return "there is no description, which lowers the confidence."
     return "the wording leaves room for doubt." if verdict.confidence < _UNSURE else ""
 
 
-def _quoted(match: Match) -> str:
-    quote = match.text[match.start : min(match.end, match.start + LONGEST)]
-    return f"“{quote}”"
+def _quoted(at: int) -> str:
+    return f"“{{{at}.words:.{LONGEST}}}”"
 
 
 _UNSURE = 0.7

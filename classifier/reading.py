@@ -17,12 +17,17 @@ CHOICES = 64
 
 
 class Quote(NamedTuple):
-    """A stretch of one field's raw text."""
+    """The exact words of a stretch of one field."""
 
     field: str
-    text: str
+    words: str
     start: int
     end: int
+
+
+def quote(field: str, text: str, start: int, end: int) -> Quote:
+    """The words of `text`, which is all of `field`, from `start` to `end`."""
+    return Quote(field, text[start:end], start, end)
 
 
 class Parameter(NamedTuple):

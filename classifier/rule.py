@@ -91,7 +91,9 @@ class Rule:
         gravest = max(telling, key=lambda says: CATEGORY[says].rank, default=None)
         object.__setattr__(self, "tells", gravest)
         object.__setattr__(self, "rank", CATEGORY[gravest].rank if gravest else -1)
-        object.__setattr__(self, "colours", tuple(each for each in self.says if each not in CATEGORY))
+        object.__setattr__(
+            self, "colours", tuple(each for each in self.says if each not in CATEGORY)
+        )
         for part in ("says", "why", "hits", "misses"):
             if not getattr(self, part):
                 raise RuleError(f"rule {self.id}: has no {part}; every rule needs one")

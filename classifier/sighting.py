@@ -37,7 +37,7 @@ class Match(NamedTuple):
     rule: Rule
     place: Place
     field: str
-    text: str
+    words: str
     start: int
     end: int
     guard: Quote | None = None

@@ -72,18 +72,18 @@ class Verdict(NamedTuple):
     traits: tuple[Trait, ...]
 
 
-Weighed = tuple[Rule, Place, bool]
-"""All of a match that counts: its rule, its place, and whether a guard limits it."""
+Evidence = tuple[tuple[Rule, Place, bool], ...]
+"""All of the matches that counts: each rule, its place, and whether a guard limits it."""
 
 
-def decide(matches: Iterable[Match]) -> Verdict:
-    """The verdict on one tool. The same rules in the same places give the same verdict."""
-    return weigh(tuple([(each[0], each[1], each[6] is not None) for each in matches]))
+def evidence_of(matches: Iterable[Match]) -> Evidence:
+    """What is weighed of these matches."""
+    return tuple([(each[0], each[1], each[6] is not None) for each in matches])
 
 
-@lru_cache(maxsize=65536)
-def weigh(evidence: tuple[Weighed, ...]) -> Verdict:
-    """The verdict on the evidence, whatever its words were."""
+@lru_cache(maxsize=16384)
+def weigh(evidence: Evidence) -> Verdict:
+    """The verdict. The same rules in the same places give the same one, whatever their words."""
     limited = _limited(evidence)
     chances = _chances(each for each in evidence if each[0].id not in limited)
     if limited:
@@ -102,7 +102,7 @@ def weigh(evidence: tuple[Weighed, ...]) -> Verdict:
     )
 
 
-def _limited(evidence: Iterable[Weighed]) -> frozenset[str]:
+def _limited(evidence: Evidence) -> frozenset[str]:
     """The rules that a guard limits; none where another clause says the same unguarded."""
     limited: frozenset[str] = frozenset()
     free = in_parameter = False
@@ -117,7 +117,7 @@ def _limited(evidence: Iterable[Weighed]) -> frozenset[str]:
     return limited if in_parameter or not free else frozenset()
 
 
-def _chances(evidence: Iterable[Weighed]) -> dict[Says, float]:
+def _chances(evidence: Iterable[tuple[Rule, Place, bool]]) -> dict[Says, float]:
     """For each effect and trait, the chance that at least one match of it is right."""
     doubt: dict[Says, float] = {}
     seen: set[tuple[str, Place]] = set()

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from catalog.taxonomy import Effect
-from classifier.reading import Parameter, Quote, Reading
+from classifier.reading import Parameter, Quote, Reading, quote
 from classifier.rule import rule
 
 _LANGUAGE = re.compile(r"\b(?:SQL|Cypher|GraphQL|SPARQL|MQL|AQL)\b")
@@ -14,7 +14,7 @@ _RECEIVERS = frozenset(("to", "recipient", "destination", "toaddress", "receiver
 
 
 def _named(each: Parameter) -> Quote:
-    return Quote(f"{each.path}#", each.name, 0, len(each.name))
+    return quote(f"{each.path}#", each.name, 0, len(each.name))
 
 
 def _plain(name: str) -> str:
@@ -41,7 +41,7 @@ def takes_query_text(reading: Reading) -> Iterator[Quote]:
             found = _LANGUAGE.search(each.description)
             if found:
                 field = f"{each.path}/description"
-                yield Quote(field, each.description, found.start(), found.end())
+                yield quote(field, each.description, found.start(), found.end())
 
 
 @rule(
