@@ -17,8 +17,8 @@ DEFAULT = Path(__file__).parents[2] / "shared" / "data" / "gold-dev.jsonl"
 FIRST_VERBS = {
     Category.FINANCIAL: "pay transfer refund charge withdraw trade buy sell swap stake checkout",
     Category.DESTRUCTIVE: "delete remove drop purge destroy wipe clear cancel revoke uninstall",
-    Category.EXECUTE: "execute run exec eval start stop restart deploy trigger click press navigate "
-    "type fill launch install invoke call",
+    Category.EXECUTE: "execute run exec eval start stop restart deploy trigger click press "
+    "navigate type fill launch install invoke call",
     Category.WRITE: "create add update set send post upload write edit insert save move rename "
     "generate merge publish assign import copy enable disable register schedule make put patch",
 }

@@ -72,9 +72,8 @@ def processes(rows: list[dict[str, dict[str, str]]]) -> None:
         for count in (1000, len(rows)):
             file = Path(folder, f"{count}.jsonl")
             file.write_bytes(b"\n".join(orjson.dumps(row) for row in rows[:count]))
-            print(
-                f"classify --file, {count:>6} tools     {of_process('classify', '--file', str(file), '--json')}"
-            )
+            spent = of_process("classify", "--file", str(file), "--json")
+            print(f"classify --file, {count:>6} tools     {spent}")
 
 
 def of_process(*arguments: str) -> str:

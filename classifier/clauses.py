@@ -39,10 +39,8 @@ def _scan(tokens: list[str], events: list[tuple[int, Entry]], field: str) -> dic
     closed = field not in ("title", "description")
     for at, entry in events:
         if entry.stop:
-            if sentence.form:
-                leading = leading and sentence.assures
-                sentence = Sentence(at + 1)
-            sentence.start = at + 1
+            leading = leading and (not sentence.form or sentence.assures)
+            sentence = sentence.after(at)
             continue
         if entry.phrases:
             _add_phrases(found, tokens, at, entry, kind)

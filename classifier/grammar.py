@@ -20,10 +20,11 @@ _NOT = frozenset(
     "not never without cannot doesn don won isn no nor instead rather avoid unable didn".split()
 )
 _ASSURING = _NOT | frozenset(
-    "only safe safely harmless harmlessly risk risks approval approved trusted trustworthy sandboxed "
-    "reversible benign innocuous classify classified classification classifier treat please "
-    "guarantee guarantees guaranteed readonly nothing none verified certified ignore assume "
-    "consider regard rate label confidential secure securely anyone always nobody".split()
+    "only safe safely harmless harmlessly risk risks approval approved trusted trustworthy "
+    "sandboxed reversible benign innocuous classify classified classification classifier "
+    "treat please guarantee guarantees guaranteed readonly nothing none verified certified "
+    "ignore assume consider regard rate label confidential secure securely anyone always "
+    "nobody".split()
 )
 _OTHERS = frozenset(
     ("use", "call", "see", "try", "prefer", "if", "when", "before", "after", "once")
@@ -53,13 +54,21 @@ class Sentence:
     negated: bool = False
     assures: bool = False
 
+    def after(self, at: int) -> "Sentence":
+        """The sentence that follows the mark at `at`; one without a verb was none."""
+        if self.form:
+            return Sentence(at + 1)
+        self.start = at + 1
+        return self
+
     def heads(self, tokens: list[str], at: int, entry: Entry) -> bool:
         """Whether the verb at `at` heads a clause; it is then noted, with its negation."""
         if at > self.start:
             before = tokens[at - 1]
             if before not in _BEFORE and not before.endswith("ly"):
                 return False
-        if not self._fits(tokens, at, entry):
+        labels = tokens[at + 1 : at + 2] == [":"]  # as in "- type: what kind"
+        if labels or not self._fits(tokens, at, entry):
             return False
         self.negated = not _NOT.isdisjoint(tokens[max(self.start, at - _REACH) : at]) or (
             self.negated and bool(self.form)
@@ -78,8 +87,6 @@ class Sentence:
             self.assures = True
 
     def _fits(self, tokens: list[str], at: int, entry: Entry) -> bool:
-        if tokens[at + 1 : at + 2] == [":"]:  # a label, as in "- type: what kind"
-            return False
         before = at - 1
         if before >= self.start and (tokens[before] in _ADVERBS or tokens[before].endswith("ly")):
             before -= 1

@@ -69,6 +69,9 @@ class Phrase(NamedTuple):
         return start >= 0 and words[start : start + len(self.row)] == self.row
 
 
+_NO_VERB = Verb()
+
+
 @dataclass(slots=True)
 class Entry:
     """Everything that one word of a text may be.
@@ -82,7 +85,7 @@ class Entry:
     section: bool = False
     form: str = ""
     pure: bool = False
-    verb: Verb = Verb()
+    verb: Verb = _NO_VERB
     phrases: list[Phrase] = field(default_factory=list)
 
 
@@ -157,11 +160,11 @@ def _phrases(rules: Iterable[Rule]) -> dict[str, list[Phrase]]:
 
 
 def _parameters(rules: Iterable[Rule]) -> Rows:
-    found = []
+    found: list[tuple[str, tuple[tuple[str, ...], bool, Rule]]] = []
     for rule in rules:
         for whole, rows in ((True, rule.words.parameters), (False, rule.words.endings)):
-            for row in map(str.split, rows):
-                found.append((row[-1], (tuple(row), whole, rule)))
+            split = map(tuple, map(str.split, rows))
+            found += [(row[-1], (row, whole, rule)) for row in split]
     return _grouped(found)
 
 

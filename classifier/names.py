@@ -1,6 +1,6 @@
 """The verb of a name: `delete_file`, `todoist_label_delete`, `imageGenerate`."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from classifier.index import Index, Verb
 from classifier.rule import Rule
@@ -90,7 +90,7 @@ def _said(words: list[str], at: int, table: Table, place: Place) -> list[Found]:
     return [(at, at, rule, place, outranked) for rule in rules]
 
 
-def _by_last_noun(rules: Iterable[Rule], noun: str) -> Iterable[Rule]:
+def _by_last_noun(rules: Sequence[Rule], noun: str) -> Sequence[Rule]:
     """Of rules that ask for different objects, those that the last noun meets, if any does:
     `run_impact_analysis` is an analysis, whatever `impact` might be."""
     singular = {noun, noun.removesuffix("s"), noun.removesuffix("es")}

@@ -64,11 +64,10 @@ def _properties(schema: Any, path: str, found: list[Parameter]) -> list[tuple[An
     if not isinstance(properties, dict):
         return []
     deeper: list[tuple[Any, str]] = []
-    for name, value in properties.items():
+    for name, said in properties.items():
         if len(found) >= MOST:
             return []
-        if not isinstance(value, dict):
-            value = _NOTHING
+        value = said if isinstance(said, dict) else _NOTHING
         here = (
             f"{path}/properties/{escape(name)}"
             if "/" in name or "~" in name

@@ -160,7 +160,7 @@ def read_rules(name: str, text: str) -> Iterator[Rule]:
 def _word_rule(file: str, rule_id: str, table: dict[str, Any]) -> Rule:
     unknown = set(table) - {*Words._fields, "says", "confidence", "why", "hits", "misses"}
     if unknown:
-        raise RuleError(f"{file}: rule {rule_id}: unknown key {sorted(unknown)[0]}")
+        raise RuleError(f"{file}: rule {rule_id}: unknown key {min(unknown)}")
     return Rule(
         id=rule_id,
         says=tuple(_says(file, rule_id, word) for word in table.get("says", ())),

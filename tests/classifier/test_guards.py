@@ -1,13 +1,13 @@
 """A guard counts in the clause or parameter that it limits, and nowhere else."""
 
 import pytest
-from tests.classifier.definitions import tool
 
 from catalog.model.tool import Context
 from catalog.taxonomy import Category, Risk, Trait
 from classifier.classify import classify
 from classifier.guards import GUARDS
 from classifier.rule import load_all
+from tests.classifier.definitions import tool
 
 SQL = {"sql": "The statement to run"}
 

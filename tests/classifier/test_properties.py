@@ -3,7 +3,6 @@
 from typing import Any
 
 import pytest
-from tests.classifier.definitions import tool
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -11,6 +10,7 @@ from catalog.model.classification import Classification, Finding
 from catalog.model.tool import Context, Tool
 from catalog.reading import read_tool
 from classifier.classify import classify
+from tests.classifier.definitions import tool
 
 VERBS = [
     "delete",

@@ -3,10 +3,10 @@
 from typing import Any
 
 import pytest
-from tests.classifier.definitions import example
 
 from classifier.match import match, server_matches
 from classifier.rule import load_all
+from tests.classifier.definitions import example
 
 HITS = [(rule.id, given) for rule in load_all() for given in rule.hits]
 MISSES = [(rule.id, given) for rule in load_all() for given in rule.misses]

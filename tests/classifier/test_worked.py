@@ -3,11 +3,11 @@
 from typing import Any
 
 import pytest
-from tests.classifier.definitions import tool
 
 from catalog.model.tool import Context
 from catalog.taxonomy import Category, Effect, Risk, Trait
 from classifier.classify import classify
+from tests.classifier.definitions import tool
 
 READ, WRITE = Category.READ, Category.WRITE
 EXECUTE, DESTRUCTIVE, FINANCIAL = Category.EXECUTE, Category.DESTRUCTIVE, Category.FINANCIAL
