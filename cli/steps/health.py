@@ -11,7 +11,7 @@ from catalog.errors import ToolriskError
 from catalog.model.value import Value
 from catalog.store.catalog import open_catalog
 from crawler.introspection.launch import NODE_CURE
-from crawler.introspection.runtimes import node, runtimes
+from crawler.introspection.runtimes import node, too_old
 from crawler.introspection.sandbox import CURE, fault
 
 
@@ -49,10 +49,12 @@ def _uv() -> Check:
 
 
 def _node() -> Check:
-    fine = "npm" in runtimes()
-    missing = "node" if node() is None else "npm"
-    found = f"node at {node()}, npm at {shutil.which('npm')}" if fine else f"no {missing}"
-    return Check(name="npm servers", fine=fine, found=found, cure="" if fine else NODE_CURE)
+    here, npm = node(), shutil.which("npm")
+    if here is None or npm is None:
+        missing = "npm" if here else "node"
+        return Check(name="npm servers", fine=False, found=f"no {missing}", cure=NODE_CURE)
+    found = f"node {here.version} at {here.program}, npm at {npm}"
+    return Check(name="npm servers", fine=not here.outdated, found=found, cure=too_old() or "")
 
 
 def _sandbox() -> Check:

@@ -10,8 +10,8 @@ from crawler.introspection.runtimes import runtimes
 from crawler.introspection.sandbox import Tier
 
 RETRY = timedelta(days=1)
-PASSING = {Reason.INSTALL_FAILED, Reason.TIMED_OUT, Reason.CRASHED}
-"""Failures that another day may mend: registries and dependencies change."""
+PASSING = {Reason.RUNTIME_MISSING, Reason.INSTALL_FAILED, Reason.TIMED_OUT, Reason.CRASHED}
+"""Failures that another day may mend: machines, registries and dependencies change."""
 
 
 class Attempt(Protocol):

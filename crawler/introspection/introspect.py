@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from time import monotonic
+from typing import TypeGuard
 
 import anyio
 
@@ -15,7 +16,7 @@ from catalog.model.value import Value
 from catalog.taxonomy import Reason
 from crawler.introspection.install import install
 from crawler.introspection.launch import Launch, launch_digest, plan
-from crawler.introspection.runtimes import runtimes
+from crawler.introspection.runtimes import runtimes, too_old
 from crawler.introspection.sandbox import CURE, Tier, seal
 from crawler.introspection.scratch import scratch
 from crawler.introspection.session import list_tools
@@ -96,8 +97,17 @@ async def _try(planned: Launch | Skipped, tier: Tier) -> Tried:
     if tier is Tier.MISSING:
         return Tried(outcome=Skipped(reason=Reason.NO_SANDBOX, detail=CURE))
     tried = await _attempt(planned, tier)
+    if not _crashed(tried.outcome):
+        return tried
+    if planned.registry == "npm" and (old := too_old()):
+        return tried.model_copy(update={"outcome": _outran(old, tried.outcome)})
+    return await _as_of_its_release(planned, tier, tried)
+
+
+async def _as_of_its_release(planned: Launch, tier: Tier, tried: Tried) -> Tried:
+    """A crash may be the dependencies' of today: those of the release's own days are tried."""
     then = planned.released + SETTLED if planned.released else None
-    if not _crashed(tried.outcome) or then is None or then > datetime.now(UTC):
+    if then is None or then > datetime.now(UTC):
         return tried
     again = await _attempt(planned, tier, then)
     if isinstance(again.outcome, Skipped):
@@ -121,8 +131,14 @@ async def _attempt(launch: Launch, tier: Tier, as_of: datetime | None = None) ->
         return Tried(outcome=outcome, package=installed.package, seconds=seconds)
 
 
-def _crashed(outcome: Introspected | Skipped) -> bool:
+def _crashed(outcome: Introspected | Skipped) -> TypeGuard[Skipped]:
     return isinstance(outcome, Skipped) and outcome.reason is Reason.CRASHED
+
+
+def _outran(runtime: str, crash: Skipped) -> Skipped:
+    """A server that crashes on a runtime that is too old says nothing of the server."""
+    detail = f"{runtime}; the server ended at once: {crash.detail}"
+    return crash.model_copy(update={"reason": Reason.RUNTIME_MISSING, "detail": detail})
 
 
 @contextmanager

@@ -106,7 +106,8 @@ def _inner_environment(
     folder: Scratch, environment: Mapping[str, str], home: str, temporary: str
 ) -> dict[str, str]:
     """What the server sees; the listing's variables cannot displace the sandbox's."""
-    own = (program.parent for program in filter(None, [node()]) if not _is_system(program))
+    here = node()
+    own = [here.program.parent] if here and not _is_system(here.program) else []
     programs = [str(each) for each in (folder.prefix / "bin", *own)]
     return {
         "LANG": "C.UTF-8",
@@ -157,7 +158,8 @@ def _interpreters(prefix: Path) -> list[Path]:
 
     Never the whole folder that they stand in: it may be the user's home.
     """
-    programs = [(prefix / "bin" / "python").resolve(), *filter(None, [node()])]
+    here = node()
+    programs = [(prefix / "bin" / "python").resolve(), *([here.program] if here else [])]
     parts = (
         part
         for program in programs

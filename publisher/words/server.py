@@ -14,7 +14,7 @@ OUTCOME_SKIPPED = (
 )
 WHY_SKIPPED = {
     Reason.UNSUPPORTED: "this way of starting a server is not supported",
-    Reason.RUNTIME_MISSING: "the runtime that it needs is missing",
+    Reason.RUNTIME_MISSING: "the runtime that it needs is missing or too old",
     Reason.NO_SANDBOX: "there was no sandbox to start it in",
     Reason.INSTALL_FAILED: "its package could not be installed",
     Reason.START_FAILED: "it did not start",
