@@ -10,7 +10,7 @@ from catalog.taxonomy import Category
 from classifier.classify import VERSION
 from classifier.evaluation import Measures, Pair, Share, evaluate, judged
 from classifier.labels import Label, read_labels
-from classifier.words import name_words
+from classifier.words import Words
 
 DEFAULT = Path(__file__).parents[2] / "shared" / "data" / "gold-dev.jsonl"
 
@@ -41,7 +41,7 @@ SHARES = (
 def by_first_verb(label: Label) -> Category:
     """The category of the first listed word in the name."""
     meaning = {word: each for each, words in FIRST_VERBS.items() for word in words.split()}
-    found = (meaning[word] for word in name_words(label.tool.name) if word in meaning)
+    found = (meaning[word] for word in Words.of_name(label.tool.name).tokens if word in meaning)
     return next(found, Category.READ)
 
 

@@ -34,23 +34,26 @@ VERSION = version()
 
 def context_digest(context: Context) -> str:
     """The digest of what the verdict saw beside the tool itself."""
-    return _read_context(context)[0]
+    return _read_context(context.title, context.description, context.siblings)[0]
 
 
 @lru_cache(maxsize=8192)
-def _read_context(context: Context) -> tuple[str, list[Match]]:
+def _read_context(
+    title: str | None, description: str | None, siblings: tuple[str, ...]
+) -> tuple[str, list[Match]]:
     """The context's digest, and what its words say: made once for all tools of a server."""
+    context = Context(title=title, description=description, siblings=siblings)
     return digest_of(context.model_dump(mode="json")), server_matches(context)
 
 
 def classify(tool: Tool, context: Context) -> Classification:
     """The rules' verdict on one tool. Never raises, whatever the definition holds."""
-    context_seen, server_said = _read_context(context)
+    context_seen, server_said = _read_context(context.title, context.description, context.siblings)
     matches = match(tool) + server_said
     evidence = evidence_of(matches)
     category, risk, confidence, abstained, effects, traits = weigh(evidence)
     why = rationale(evidence, matches, described=bool(tool.description))
-    return Classification(
+    return Classification.known(
         tool_digest=tool.digest,
         context_digest=context_seen,
         version=VERSION,
@@ -63,31 +66,32 @@ def classify(tool: Tool, context: Context) -> Classification:
         rationale=why,
         effects=effects,
         traits=traits,
-        findings=tuple(
-            [
-                _finding(rule.id, says, rule.confidence, field, words, start, end)
-                for rule, _, field, words, start, end, _, _ in matches
-                for says in rule.says
-            ]
-        ),
+        findings=tuple([_finding(each, says) for each in matches for says in each[0].says]),
+        warnings=(),
+        actions=(),
         opinions=(
-            Opinion(
+            Opinion.known(
                 by=Decider.RULES,
                 category=category,
                 risk=risk,
                 confidence=confidence,
                 abstained=abstained,
                 rationale=why,
+                model=None,
+                prompt=None,
             ),
         ),
     )
 
 
-@lru_cache(maxsize=32768)
-def _finding(
-    rule: str, says: Says, confidence: float, field: str, quote: str, start: int, end: int
-) -> Finding:
-    """`get` opens many names: the same words at the same place are one value."""
-    return Finding(
-        rule=rule, says=says, confidence=confidence, field=field, quote=quote, start=start, end=end
+def _finding(match: Match, says: Says) -> Finding:
+    rule, _, field, words, start, end, _, _ = match
+    return Finding.known(
+        rule=rule.id,
+        says=says,
+        confidence=rule.confidence,
+        field=field,
+        quote=words,
+        start=start,
+        end=end,
     )

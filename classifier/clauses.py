@@ -1,8 +1,8 @@
 """A text → what the verbs of its clauses and the phrases anywhere in it say, in one pass."""
 
-from classifier.grammar import Sentence
+from classifier.grammar import NO_SENTENCE, Sentence, may_follow
 from classifier.guards import GUARD_OF, guarded
-from classifier.index import STOPS, THIRD, Entry, Verb
+from classifier.index import STOPS, THIRD, Entry
 from classifier.reading import quote
 from classifier.rule import Rule
 from classifier.sighting import NONE, Match, Place, chosen, until
@@ -14,6 +14,10 @@ MOST = 64
 """Sightings kept of one text; a rule is kept once for each place."""
 
 
+_OPENINGS = {"title": Place.TITLE, "description": Place.LEAD}
+"""Where a text's first telling sentence stands. In other fields only phrases count, as do
+they after a list of parameters or results has begun."""
+
 Key = tuple[Rule, Place]
 Span = tuple[int, int, tuple[int, int] | None, frozenset[str]]
 """First and last position of a rule's words, those of its guard, and what it outranks."""
@@ -21,7 +25,7 @@ Span = tuple[int, int, tuple[int, int] | None, frozenset[str]]
 
 def text_matches(text: str, field: str, index: dict[str, Entry]) -> list[Match]:
     """What the clauses and phrases of `text`, which stands in `field`, say."""
-    words = Words(text)
+    words = Words.of_text(text)
     tokens = words.tokens
     events = [(at, index[token]) for at, token in enumerate(tokens) if token in index]
     if not events:
@@ -33,26 +37,21 @@ def text_matches(text: str, field: str, index: dict[str, Entry]) -> list[Match]:
 def _scan(tokens: list[str], events: list[tuple[int, Entry]], field: str) -> dict[Key, Span]:
     kind = field.partition("/")[0]  # all of `server/title` is the server's
     found: dict[Key, Span] = {}
-    sentence = Sentence(0)
-    first = Place.TITLE if field == "title" else Place.LEAD
-    leading = True
-    closed = field not in ("title", "description")
+    sentence, start = NO_SENTENCE, 0
+    place = _OPENINGS.get(field)
     for at, entry in events:
         if entry.stop:
-            leading = leading and (not sentence.form or sentence.assures)
-            sentence = sentence.after(at)
+            place = Place.LATER if place and sentence.says else place
+            sentence, start = NO_SENTENCE, at + 1
             continue
         if entry.phrases:
             _add_phrases(found, tokens, at, entry, kind)
         if entry.section and tokens[at + 1 : at + 2] == [":"]:
-            closed = True
-        if closed or not entry.form:
-            continue
-        if sentence.heads(tokens, at, entry):
-            later = Place.ALSO if entry.form == THIRD else Place.LATER
-            _add_verb(found, tokens, at, entry.verb, sentence, first if leading else later)
-            if len(found) >= MOST:
-                break
+            place = None
+        if entry.form and place and (at == start or may_follow(tokens[at - 1])):
+            sentence = Sentence(start) if sentence is NO_SENTENCE else sentence
+            if sentence.heads(tokens, at, entry) and len(found) < MOST:
+                _add_verb(found, tokens, at, entry, sentence, place)
     return found
 
 
@@ -70,13 +69,15 @@ def _add_verb(
     found: dict[Key, Span],
     tokens: list[str],
     at: int,
-    verb: Verb,
+    entry: Entry,
     sentence: Sentence,
     place: Place,
 ) -> None:
+    if place is Place.LATER and entry.form == THIRD:
+        place = Place.ALSO
     clause = until(tokens[at + 1 : at + 1 + CLAUSE], STOPS)
     sentence.hear(tokens, at, clause)
-    rules, outranked = chosen(verb, clause)
+    rules, outranked = chosen(entry.verb, clause)
     for rule in rules:
         if (rule, place) in found or (sentence.assures and rule.rank == 0):
             continue
@@ -90,9 +91,6 @@ def _add_verb(
 def _match(key: Key, field: str, words: Words, span: Span) -> Match:
     """A span of words as offsets into the text."""
     first, last, guard, outranks = span
-    limit = None
-    if guard:
-        limit = quote(field, words.text, words.start(guard[0]), words.end(guard[1]))
-    start = words.start(first)
-    end = start + len(words.tokens[first]) if first == last else words.end(last)
+    limit = quote(field, words.text, *words.span(*guard)) if guard else None
+    start, end = words.span(first, last)
     return Match(*key, field, words.text[start:end], start, end, limit, outranks)

@@ -38,6 +38,11 @@ _BEFORE = _STARTS | _JOINTS | _ADVERBS | _NAMED | _SUBJECTS | {"to", "for", "by"
 """Words right after which a verb may head a clause, beside adverbs: most verbs fail here."""
 
 
+def may_follow(word: str) -> bool:
+    """Whether a verb right after this word may head a clause."""
+    return word in _BEFORE or word.endswith("ly")
+
+
 @dataclass(slots=True)
 class Sentence:
     """How far a sentence has been read.
@@ -54,19 +59,13 @@ class Sentence:
     negated: bool = False
     assures: bool = False
 
-    def after(self, at: int) -> "Sentence":
-        """The sentence that follows the mark at `at`; one without a verb was none."""
-        if self.form:
-            return Sentence(at + 1)
-        self.start = at + 1
-        return self
+    @property
+    def says(self) -> bool:
+        """Whether it tells what a call does: it has a head, and only assures nobody."""
+        return bool(self.form) and not self.assures
 
     def heads(self, tokens: list[str], at: int, entry: Entry) -> bool:
         """Whether the verb at `at` heads a clause; it is then noted, with its negation."""
-        if at > self.start:
-            before = tokens[at - 1]
-            if before not in _BEFORE and not before.endswith("ly"):
-                return False
         labels = tokens[at + 1 : at + 2] == [":"]  # as in "- type: what kind"
         if labels or not self._fits(tokens, at, entry):
             return False
@@ -115,3 +114,7 @@ class Sentence:
             self.purpose = at
             return False
         return True
+
+
+NO_SENTENCE = Sentence(0)
+"""What stands before the first verb of a sentence."""

@@ -78,6 +78,6 @@ def guarded(guard: Guard, tokens: list[str]) -> tuple[int, int] | None:
 
 def limit(guard: Guard, field: str, text: str) -> Quote | None:
     """The words of a parameter's description that limit the parameter."""
-    words = Words(text)
+    words = Words.of_text(text)
     span = guarded(guard, words.tokens)
-    return quote(field, text, words.start(span[0]), words.end(span[1])) if span else None
+    return quote(field, text, *words.span(*span)) if span else None

@@ -1,6 +1,7 @@
 """A tool and its context → matches: which rule found which words of which field."""
 
 from functools import lru_cache
+from typing import NamedTuple
 
 from catalog.model.tool import Context, Tool
 from classifier.cjk import cjk_matches
@@ -11,7 +12,7 @@ from classifier.names import name_matches
 from classifier.reading import Parameter, Quote, Reading, read_parameters
 from classifier.rule import Rule
 from classifier.sighting import Match, Place
-from classifier.words import name_words
+from classifier.words import Words
 
 _ACTIONS = frozenset(("action", "actions", "operation", "operations", "op", "method", "command"))
 """Last words of parameters whose choices are verbs."""
@@ -73,30 +74,45 @@ def _parameters(tool: Tool, compiled: Index) -> list[Match]:
     parameters = read_parameters(tool.input_schema)
     awake: list[Rule] = []
     for each in parameters:
-        rules, checks, last = parameter_rules(each.name)
-        found += [_named(each, rule) for rule in rules]
-        awake += checks
-        if each.choices and last in _ACTIONS:
+        meaning = meaning_of(each.name)
+        if meaning is None:
+            continue
+        found += [_named(each, rule) for rule in meaning.rules]
+        awake += meaning.checks
+        if meaning.acts:
             found += _chosen(each, compiled)
     if awake:
         found += _checked(Reading(tool, parameters), awake)
     return found
 
 
+class Meaning(NamedTuple):
+    """What the name of a parameter tells.
+
+    `rules` are those that it meets, `checks` the functions that it wakes; `acts` is true
+    where its choices may be verbs.
+    """
+
+    rules: tuple[Rule, ...]
+    checks: tuple[Rule, ...]
+    acts: bool
+
+
 @lru_cache(maxsize=8192)
-def parameter_rules(name: str) -> tuple[tuple[Rule, ...], tuple[Rule, ...], str]:
-    """Rules that the name of a parameter meets, functions that it wakes, its last word."""
+def meaning_of(name: str) -> Meaning | None:
+    """What the name tells, if anything: servers name their parameters alike."""
     compiled = index()
-    words = tuple(name_words(name))
+    words = tuple(Words.of_name(name).tokens)
     if not words:
-        return (), (), ""
+        return None
     last = words[-1]
-    met = [
+    met = tuple(
         rule
         for row, whole, rule in compiled.parameters.get(last, ())
         if words == row or (not whole and words[-len(row) :] == row)
-    ]
-    return tuple(met), tuple(compiled.wakes.get(last, ())), last
+    )
+    meaning = Meaning(met, tuple(compiled.wakes.get(last, ())), last in _ACTIONS)
+    return meaning if any(meaning) else None
 
 
 def _named(parameter: Parameter, rule: Rule) -> Match:

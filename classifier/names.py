@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from classifier.index import Index, Verb
 from classifier.rule import Rule
 from classifier.sighting import NONE, Match, Place, chosen
-from classifier.words import NAME_WORD, name_words
+from classifier.words import Words
 
 _NOUN_LIKE = frozenset(("list", "set", "search", "query", "index", "view", "check", "read", "find"))
 """Verbs that give way to a verb in last place: `list_delete`, but not `list_delete_requests`."""
@@ -19,7 +19,8 @@ Found = tuple[int, int, Rule, Place, frozenset[str]]
 
 def name_matches(name: str, index: Index, field: str = "name") -> list[Match]:
     """What the name's verb says; where there is none, its last noun."""
-    words = name_words(name)
+    name_words = Words.of_name(name)
+    words = name_words.tokens
     if not words:
         return []
     if words[-1] == "tool" and len(words) > 1:  # says nothing that every name could not say
@@ -27,16 +28,13 @@ def name_matches(name: str, index: Index, field: str = "name") -> list[Match]:
     found = _by_verbs(words, index) or _by_nouns(words, index)
     if not index.phrased.isdisjoint(words):
         found += _phrases(words, index)
-    if not found:
-        return []
-    spans = [each.span() for each in NAME_WORD.finditer(name)]
-    return [_match(each, name, field, spans) for each in found]
+    return [_match(each, name_words, field) for each in found]
 
 
-def _match(found: Found, name: str, field: str, spans: list[tuple[int, int]]) -> Match:
+def _match(found: Found, words: Words, field: str) -> Match:
     first, last, rule, place, outranks = found
-    start, end = spans[first][0], spans[last][1]
-    return Match(rule, place, field, name[start:end], start, end, None, outranks)
+    start, end = words.span(first, last)
+    return Match(rule, place, field, words.text[start:end], start, end, None, outranks)
 
 
 def _phrases(words: list[str], index: Index) -> list[Found]:

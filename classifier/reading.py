@@ -31,13 +31,30 @@ def quote(field: str, text: str, start: int, end: int) -> Quote:
 
 
 class Parameter(NamedTuple):
-    """One property of the input schema, at any depth; `path` is a JSON Pointer."""
+    """One property of the input schema, at any depth; `beside` points at all of its siblings."""
 
     name: str
-    path: str
-    description: str | None
-    choices: tuple[str, ...]
+    beside: str
     schema: dict[str, Any]
+
+    @property
+    def path(self) -> str:
+        """A JSON Pointer, without its leading slash."""
+        return f"{self.beside}/{escape(self.name)}"
+
+    @property
+    def description(self) -> str | None:
+        """Its text, if it is one."""
+        said = self.schema.get("description")
+        return said if isinstance(said, str) else None
+
+    @property
+    def choices(self) -> tuple[str, ...]:
+        """The texts among the values of its `enum`."""
+        values = self.schema.get("enum")
+        if not isinstance(values, list):
+            return ()
+        return tuple(each for each in values[:CHOICES] if isinstance(each, str))
 
 
 class Reading(NamedTuple):
@@ -64,38 +81,18 @@ def _properties(schema: Any, path: str, found: list[Parameter]) -> list[tuple[An
     if not isinstance(properties, dict):
         return []
     deeper: list[tuple[Any, str]] = []
+    beside = f"{path}/properties"
     for name, said in properties.items():
         if len(found) >= MOST:
             return []
         value = said if isinstance(said, dict) else _NOTHING
-        here = (
-            f"{path}/properties/{escape(name)}"
-            if "/" in name or "~" in name
-            else (f"{path}/properties/{name}")
-        )
-        description = value.get("description")
-        found.append(
-            Parameter(
-                name,
-                here,
-                description if isinstance(description, str) else None,
-                _choices(value) if "enum" in value else (),
-                value,
-            )
-        )
+        found.append(Parameter(name, beside, value))
         if "properties" in value:
-            deeper.append((value, here))
+            deeper.append((value, found[-1].path))
         items = value.get("items")
         if isinstance(items, dict) and "properties" in items:
-            deeper.append((items, f"{here}/items"))
+            deeper.append((items, f"{found[-1].path}/items"))
     return deeper
-
-
-def _choices(schema: dict[str, Any]) -> tuple[str, ...]:
-    values = schema["enum"]
-    if not isinstance(values, list):
-        return ()
-    return tuple(each for each in values[:CHOICES] if isinstance(each, str))
 
 
 def escape(name: str) -> str:

@@ -56,7 +56,10 @@ def until(words: list[str], stops: frozenset[str]) -> list[str]:
     """The words before the first of `stops`."""
     if stops.isdisjoint(words):
         return words
-    return words[: next(at for at, word in enumerate(words) if word in stops)]
+    for at, word in enumerate(words):
+        if word in stops:
+            return words[:at]
+    return words
 
 
 def chosen(

@@ -97,8 +97,8 @@ def weigh(evidence: Evidence) -> Verdict:
         max(assess(category, holding), Risk.LOW if told else Risk.MEDIUM, key=_rank),
         _confidence(category, chances),
         not told,
-        tuple(each for each in Effect if each in holding and _tells(each, category)),
-        tuple(each for each in Trait if each in holding),
+        tuple([each for each in _EFFECTS if each in holding and _tells(each, category)]),
+        tuple([each for each in _TRAITS if each in holding]),
     )
 
 
@@ -177,6 +177,7 @@ def _rank(word: Category | Risk) -> int:
 
 _ONCE = (Place.LATER, Place.ALSO)
 """Places where one match of an effect is as good as many: texts that list uses and steps."""
+_EFFECTS, _TRAITS = tuple(Effect), tuple(Trait)
 _CLAUSES = (Place.LEAD, Place.ALSO, Place.LATER)
 _RANKS: dict[Category | Risk, int] = {
     each: each.rank for words in (Category, Risk) for each in words
