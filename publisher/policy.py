@@ -27,7 +27,7 @@ class Advice(NamedTuple):
 
 
 BY_CATEGORY = {
-    Category.READ: Advice(Action.ALLOW, "It changes nothing, so it may be called freely."),
+    Category.READ: Advice(Action.ALLOW, "It changes nothing, so its category asks for no limit."),
     Category.WRITE: Advice(
         Action.LIMIT,
         f"It changes data: {WRITES_A_MINUTE} calls a minute leave room for work "
@@ -55,7 +55,10 @@ ABSTAINED = Advice(
 )
 """Where the classifier abstained; its category is a guess, and no guess opens a door."""
 
-ABOVE = " Its risk is {risk}, above the {baseline} of its category: consider a stricter rule."
+ABOVE = (
+    " But its risk is {risk}, above the {baseline} that is usual for its category: "
+    "where what it reads or reaches matters to you, let a person approve each call."
+)
 
 
 def recommend(server: str, tools: Sequence[tuple[Tool, Classification]]) -> Policy:
