@@ -12,18 +12,9 @@ from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session
 
 from catalog.errors import StoreError
-from catalog.store.location import WRITES, engine_at, keep_log
-from catalog.store.schema import is_current, migrate
-
-ADVICE = {
-    "locked": "another process writes to it; try again when that has ended",
-    "readonly": "make the file and its folder writable, or name another with --catalog",
-    "full": "free some space and run again; nothing but the last item is lost",
-    "unable to open": "make the file and its folder writable, or name another with --catalog",
-    "malformed": "the file is damaged; restore a copy of it, or move it away and run again",
-    "not a database": "the file is damaged; restore a copy of it, or move it away and run again",
-}
-"""What to do, by the words that SQLite uses for what went wrong."""
+from catalog.store.faults import told
+from catalog.store.location import WRITES, engine_at, shown
+from catalog.store.upgrade import Upgrade, bring_up_to_date
 
 
 def open_catalog(location: str, *, must_exist: bool = False) -> "Catalog":
@@ -42,10 +33,14 @@ def open_catalog(location: str, *, must_exist: bool = False) -> "Catalog":
 
 
 class Catalog:
-    """An open catalog. Close it, or use it as a context manager."""
+    """An open catalog. Close it, or use it as a context manager.
+
+    `upgrade` says what was done where an older one was opened, for whoever opened it to tell.
+    """
 
     def __init__(self, engine: Engine) -> None:
-        self.shown = engine.url.render_as_string(hide_password=True).removeprefix("sqlite:///")
+        self.shown = shown(engine.url)
+        self.upgrade: Upgrade | None = None
         self._engine = engine
         self._writer = engine.execution_options(**WRITES)
         self._session: ContextVar[Session | None] = ContextVar("session", default=None)
@@ -67,14 +62,8 @@ class Catalog:
 
     def bring_up_to_date(self) -> None:
         """Make or migrate the schema where needed. Raises StoreError where that cannot be."""
-        with self.reading() as session:
-            if is_current(session.connection(), self.shown):
-                return
         with self._translated():
-            keep_log(self._engine)
-        with self.writing() as session:
-            if not is_current(session.connection(), self.shown):  # another may have been faster
-                migrate(session.connection())
+            self.upgrade = bring_up_to_date(self._engine)
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
@@ -109,7 +98,4 @@ class Catalog:
         try:
             yield
         except (DBAPIError, sqlite3.Error) as error:
-            words = str(getattr(error, "orig", error)).splitlines()[0]
-            cures = (cure for sign, cure in ADVICE.items() if sign in words)
-            cure = next(cures, "see toolrisk doctor")
-            raise StoreError(f"catalog {self.shown}: {words}; {cure}") from error
+            raise StoreError(f"catalog {self.shown}: {told(error)}") from error

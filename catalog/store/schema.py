@@ -24,7 +24,7 @@ def is_current(connection: Connection, shown: str) -> bool:
 
     Raises StoreError for another program's database and for a newer catalog.
     """
-    known, found = revisions(), _revision(connection, shown)
+    known, found = revisions(), revision(connection, shown)
     if found is not None and found not in known:
         raise StoreError(
             f"catalog {shown}: was made by a newer toolrisk ({found[:40]}); "
@@ -33,7 +33,7 @@ def is_current(connection: Connection, shown: str) -> bool:
     return found == known[-1]
 
 
-def _revision(connection: Connection, shown: str) -> str | None:
+def revision(connection: Connection, shown: str) -> str | None:
     """The catalog's revision; None for an empty database."""
     tables = inspect(connection).get_table_names()
     if not tables:

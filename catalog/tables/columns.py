@@ -73,4 +73,4 @@ class Utc(TypeDecorator[datetime]):
         return value.astimezone(UTC)
 
     def process_result_value(self, value: datetime | None, _dialect: Dialect) -> datetime | None:
-        return None if value is None else value.replace(tzinfo=value.tzinfo or UTC)
+        return None if value is None else value.replace(tzinfo=value.tzinfo or UTC).astimezone(UTC)

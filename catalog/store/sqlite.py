@@ -1,0 +1,97 @@
+"""What is particular to SQLite: its file, its locks, its copies.
+
+It runs in WAL mode, so that readers never wait for a writer, and a writer takes the lock
+when it begins: a transaction that reads first and writes later could not be repeated.
+"""
+
+import filecmp
+import sqlite3
+from contextlib import closing
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.engine import URL
+
+from catalog.errors import StoreError
+
+MAGIC = b"SQLite format 3\0"
+"""How an SQLite file starts; see the file format's section 1.3."""
+
+
+def engine(url: URL, lock_seconds: float) -> Engine:
+    """An engine, not yet connected, that waits so long for another's transaction."""
+    made = create_engine(url, connect_args={"timeout": lock_seconds})
+    event.listen(made, "connect", _prepare)
+    event.listen(made, "begin", _begin)
+    return made
+
+
+def check_file(path: Path, *, must_exist: bool) -> None:
+    """Raises StoreError for what cannot be a catalog's file."""
+    if any("\ud800" <= letter <= "\udfff" for letter in str(path)):
+        raise StoreError(f"catalog {str(path)!r}: the name is no UTF-8; name another file")
+    if path.is_dir():
+        raise StoreError(f"catalog {path}: is a directory; name a file")
+    if not path.exists():
+        if must_exist:
+            raise StoreError(f"catalog {path}: there is none; make one with: toolrisk run")
+        if not path.parent.is_dir():
+            raise StoreError(f"catalog {path}: no such directory; make it, or name another file")
+        return
+    try:
+        with path.open("rb") as file:
+            start = file.read(len(MAGIC))
+    except OSError as error:
+        raise StoreError(f"catalog {path}: {error.strerror}; name another file") from error
+    if start not in (b"", MAGIC):
+        raise StoreError(f"catalog {path}: is not a catalog; name another file, or move it away")
+
+
+def keep_log(engine: Engine) -> None:
+    """Turn the write-ahead log on. The file remembers it, so once is enough."""
+    connection = engine.raw_connection()
+    try:
+        connection.cursor().execute("pragma journal_mode = wal")
+    finally:
+        connection.close()
+
+
+def back_up(file: Path, name: str) -> Path:
+    """A whole copy of a catalog beside it, as `<file>.<name>`; what others write meanwhile waits.
+
+    A copy of that name is never written over: one that says the same is left to serve, beside
+    another one a number is added.
+    """
+    copy = file.with_name(f"{file.name}.{name}.part")
+    copy.unlink(missing_ok=True)
+    with closing(sqlite3.connect(file)) as source, closing(sqlite3.connect(copy)) as target:
+        source.backup(target)
+    for number in count(1):
+        kept = file.with_name(f"{file.name}.{name}" + (f".{number}" if number > 1 else ""))
+        if not kept.exists():
+            return copy.rename(kept)
+        if filecmp.cmp(kept, copy, shallow=False):
+            copy.unlink()
+            return kept
+    raise AssertionError("numbers do not end")
+
+
+def orphans(connection: Connection) -> list[str]:
+    """Rows that refer to what is not there, as `table 12 refers to no servers`."""
+    found = connection.exec_driver_sql("pragma foreign_key_check").all()
+    return [f"{table} {row or ''} refers to no {parent}" for table, row, parent, _ in found]
+
+
+def _prepare(connection: sqlite3.Connection, _record: Any) -> None:
+    connection.isolation_level = None  # transactions begin where SQLAlchemy says, in _begin
+    connection.execute("pragma synchronous = normal")
+    connection.execute("pragma foreign_keys = on")
+
+
+def _begin(connection: Connection) -> None:
+    options = connection.get_execution_options()
+    if options.get("toolrisk_upgrades"):  # a table is altered by making it anew under its name
+        connection.exec_driver_sql("pragma foreign_keys = off")
+    connection.exec_driver_sql("begin immediate" if options.get("toolrisk_writes") else "begin")
