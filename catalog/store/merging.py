@@ -10,7 +10,7 @@ from sqlmodel import Session, col, select
 from catalog.errors import StoreError
 from catalog.model.server import Server
 from catalog.store.content import dump, hash_of
-from catalog.store.rows import batches, insert, table, upsert
+from catalog.store.rows import batches, insert, table
 from catalog.store.succession import Source, Succession, give_slugs, succession
 from catalog.tables.crawled import ListingRow, ServerAliasRow, ServerListingRow, ServerRow
 
@@ -111,8 +111,10 @@ def _take_in(session: Session, row: ServerRow, heir: int, at: datetime) -> None:
 
 
 def _alias(session: Session, aliases: Mapping[str, int]) -> None:
+    for batch in batches(aliases):
+        session.exec(delete(ServerAliasRow).where(col(ServerAliasRow.alias).in_(batch)))
     rows = [{"alias": alias, "server_id": server_id} for alias, server_id in aliases.items()]
-    upsert(session, ServerAliasRow, rows)
+    insert(session, ServerAliasRow, rows)
 
 
 def _tidy(session: Session) -> None:

@@ -26,7 +26,7 @@ class ToolRuleRow(SQLModel, table=True):
 
     __tablename__ = "tool_rules"
     server_id: int = Field(primary_key=True, foreign_key="servers.id")
-    definition_id: int = Field(primary_key=True, foreign_key="definitions.id")
+    definition_id: int = Field(primary_key=True, foreign_key="definitions.id", index=True)
     position: int
     action: str = Field(sa_type=Word)
     reason: str = Field(sa_type=Text)

@@ -55,4 +55,4 @@ class SnapshotToolRow(SQLModel, table=True):
     __table_args__ = {"sqlite_with_rowid": False}
     snapshot_id: int = Field(primary_key=True, foreign_key="snapshots.id")
     position: int = Field(primary_key=True)
-    definition_id: int = Field(foreign_key="definitions.id")
+    definition_id: int = Field(foreign_key="definitions.id", index=True)

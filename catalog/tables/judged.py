@@ -55,8 +55,8 @@ class StandingRow(SQLModel, table=True):
     __tablename__ = "standing"
     __table_args__ = {"sqlite_with_rowid": False}
     server_id: int = Field(primary_key=True, foreign_key="servers.id")
-    definition_id: int = Field(primary_key=True, foreign_key="definitions.id")
-    classification_id: int = Field(foreign_key="classifications.id")
+    definition_id: int = Field(primary_key=True, foreign_key="definitions.id", index=True)
+    classification_id: int = Field(foreign_key="classifications.id", index=True)
 
 
 class OverrideRow(SQLModel, table=True):

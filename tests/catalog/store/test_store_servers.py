@@ -6,7 +6,7 @@ import pytest
 from hypothesis import assume, given
 
 from catalog.errors import StoreError
-from catalog.model.listing import CrawlState, Listing
+from catalog.model.listing import CrawlState, Listing, Rejected
 from catalog.model.server import Server
 from catalog.store import listings, servers
 from catalog.store.catalog import Catalog
@@ -133,3 +133,16 @@ def test_a_long_catalog_is_read_whole_and_in_order(store: Catalog) -> None:
     listings.keep(store, many, (), STATE, NOON)
     servers.keep(store, [server(each, slug=each.name[-4:]) for each in reversed(many)], NOON)
     assert slugs(store) == [each.name[-4:] for each in many]
+
+
+def test_names_as_long_as_the_crawler_lets_through_are_kept_and_found(store: Catalog) -> None:
+    letters = "".join(chr(0x4E00 + n * n % 20_000) for n in range(4_090))  # no database shortens it
+    one, other = listing(f"{letters}a"), listing(f"{letters}b")
+    bad = Rejected(source="starter", source_id=letters, reason="has no name", excerpt="{}")
+    listings.keep(store, (one, other), (bad,), STATE, NOON)
+    servers.keep(store, (server(one, slug="one"), server(other, slug="other")), NOON)
+    servers.keep(store, (server(one, other, slug="one"),), LATER)
+    found = servers.find(store, other.name)
+    assert found is not None
+    assert (found.id, found.slug) == (one.name, "one")
+    assert listings.rejected(store) == (bad,)
