@@ -128,7 +128,7 @@ def test_a_later_revision_is_applied_to_what_this_program_wrote(
             found = session.connection().exec_driver_sql("select stars from servers").all()
         assert set(found) == {(None,)}
         fill(store)  # and references are watched again
-        with pytest.raises(StoreError, match="(?i)foreign key"), store.writing() as session:
+        with pytest.raises(StoreError, match=r"(?i)foreign key"), store.writing() as session:
             session.connection().exec_driver_sql("insert into standing values (1, 999, 999)")
 
 

@@ -76,11 +76,11 @@ def said(store: Catalog) -> list[str]:
 def _lines(store: Catalog) -> Iterator[str]:
     for kept in (listings.current(store), listings.rejected(store), pages.every(store)):
         yield from map(_line, kept)
-    for server in servers.every(store):
-        yield _line(server)
-        yield _line(policies.find(store, server.id)) + str(policies.document(store, server.id))
-        for verdict in verdicts.of_server(store, server.id):
-            yield server.slug + _line(verdict.model_copy(update={"at": None}))
+    for each in servers.every(store):
+        yield _line(each)
+        yield _line(policies.find(store, each.id)) + str(policies.document(store, each.id))
+        for verdict in verdicts.of_server(store, each.id):
+            yield each.slug + _line(verdict.model_copy(update={"at": None}))
     yield from (_line(each, "at", "seconds", "stderr") for each in snapshots.every_latest(store))
     yield from map(_line, overrides.every(store).values())
     yield _line(statistics.totals(store))

@@ -1,0 +1,88 @@
+"""Pure: does a row say what this program writes? Raises ValueError or StoreError where not."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from sqlmodel import SQLModel
+
+from catalog.model.classification import Override
+from catalog.model.server import Evidence
+from catalog.model.tool import Tool
+from catalog.reading import read_tool
+from catalog.store import classification_rows, listings, pages, policies, snapshot_rows
+from catalog.store.content import hash_of, load
+from catalog.tables.advised import PageRow, PolicyRow, ToolRuleRow
+from catalog.tables.crawled import CrawlStateRow, ListingRow, RejectedRow, ServerAliasRow, ServerRow
+from catalog.tables.introspected import DefinitionRow, SnapshotRow
+from catalog.tables.judged import ClassificationRow, OpinionRow, OverrideRow
+
+
+def classification(row: ClassificationRow, digest: str, opinions: Sequence[OpinionRow]) -> None:
+    """A verdict on the definition of a digest, with the opinions beside it, in any order."""
+    spoken = sorted(opinions, key=lambda each: each.position)
+    said = classification_rows.value(row, digest, spoken)
+    _agree("hash", row.content_hash, classification_rows.content_hash(said))
+
+
+def _agree(column: str, written: str, right: str) -> None:
+    if written != right:
+        raise ValueError(f"its {column} does not fit what it says")
+
+
+def _decodes(_: SQLModel) -> None:
+    """That its columns could be decoded is all that can be asked."""
+
+
+def _listing(row: ListingRow) -> None:
+    _agree("hash", row.content_hash, hash_of(row.content))
+    _agree("source id", row.source_id, load(listings.LISTING, row.content).source_id)
+
+
+def _state(row: CrawlStateRow) -> None:
+    _agree("source", row.source, load(listings.STATE, row.content).source)
+
+
+def _server(row: ServerRow) -> None:
+    for each in row.evidence:
+        Evidence.model_validate(each)
+
+
+def _definition(row: DefinitionRow) -> None:
+    tool = read_tool(row.definition)
+    if not isinstance(tool, Tool):
+        raise ValueError(f"is no tool: {tool.reason}")  # noqa: TRY004  (what checks raise)
+    _agree("digest", row.digest, tool.digest)
+    _agree("name", row.name, tool.name)
+
+
+def _snapshot(row: SnapshotRow) -> None:
+    snapshot_rows.value(row, "", ())
+
+
+def _override(row: OverrideRow) -> None:
+    Override.model_validate(row.model_dump(exclude={"id"}))
+
+
+def _rule(row: ToolRuleRow) -> None:
+    load(policies.RULE, row.content)
+
+
+def _page(row: PageRow) -> None:
+    _agree("hash", row.content_hash, hash_of(row.content))
+    _agree("address", row.address, load(pages.PAGE, row.content).address)
+
+
+CHECKS: dict[type[SQLModel], Callable[[Any], None]] = {
+    ListingRow: _listing,
+    RejectedRow: _decodes,
+    CrawlStateRow: _state,
+    ServerRow: _server,
+    ServerAliasRow: _decodes,
+    DefinitionRow: _definition,
+    SnapshotRow: _snapshot,
+    OverrideRow: _override,
+    PolicyRow: _decodes,
+    ToolRuleRow: _rule,
+    PageRow: _page,
+}
+"""The rows that can be judged by themselves."""
