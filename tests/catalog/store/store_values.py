@@ -3,8 +3,9 @@
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from catalog.model.classification import Classification, Finding, Opinion
+from catalog.model.classification import Classification, Finding, Opinion, Override
 from catalog.model.listing import CrawlState, Listing, Package
+from catalog.model.page import ServerPage
 from catalog.model.policy import Policy, ToolRule
 from catalog.model.server import Server
 from catalog.model.snapshot import Introspected, Skipped, Snapshot
@@ -66,6 +67,15 @@ def classification(of: Tool, **fields: Any) -> Classification:
     )  # fmt: skip
 
 
+def override(of: Tool, **fields: Any) -> Override:
+    return Override.model_validate(
+        {
+            "tool_digest": of.digest, "category": Category.READ, "risk": Risk.LOW,
+            "why": "It's ours.", "who": "a", "at": NOON, **fields,
+        }
+    )  # fmt: skip
+
+
 def rule(of: Tool, **fields: Any) -> ToolRule:
     return ToolRule.model_validate(
         {
@@ -77,6 +87,15 @@ def rule(of: Tool, **fields: Any) -> ToolRule:
 
 def policy(*rules: ToolRule) -> Policy:
     return Policy(server="notes", rules=rules)
+
+
+def page(name: str, title: str = "Notes") -> ServerPage:
+    nothing: dict[str, Any] = dict.fromkeys(("tools", "facts", "notes", "losses", "questions"), ())
+    texts = dict.fromkeys(("server", "summary", "outcome", "policy"), "")
+    counts = {"by_category": {}, "by_risk": {}, "abstained": 0}
+    none = {"description": None, "skipped": None}
+    address = f"servers/{name}/index.html"
+    return ServerPage(address=address, title=title, **nothing, **texts, **counts, **none)
 
 
 def keep_server(store: Catalog, *tools: Tool, slug: str = "notes") -> Server:

@@ -12,18 +12,12 @@ from catalog.store import pages
 from catalog.store.catalog import Catalog
 from catalog.store.rows import table
 from catalog.tables.advised import PageRow
-from tests.catalog.store.any_values import any_value, generated, simplest
-from tests.catalog.store.store_values import LATER, NOON, keep_server
+from tests.catalog.store.any_values import any_value, generated
+from tests.catalog.store.store_values import LATER, NOON, keep_server, page
 
 
 def address(of: Page) -> str:
     return of.address
-
-
-def page(name: str, title: str = "Notes") -> ServerPage:
-    fields = {"address": f"servers/{name}/index.html", "title": title}
-    plain: ServerPage = simplest(ServerPage)
-    return plain.model_copy(update=fields)
 
 
 @generated

@@ -1,24 +1,27 @@
 """Snapshots: exact tools, one row for each different finding, definitions once."""
 
 import json
+import math
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from hypothesis import example, given
+from hypothesis import strategies as st
 from sqlalchemy import func, select
 from sqlmodel import SQLModel
 
 from catalog.errors import StoreError
 from catalog.model.snapshot import Introspected, Skipped, Snapshot
 from catalog.model.tool import Tool
-from catalog.reading import parse_json, read_tool
+from catalog.reading import DEPTH, parse_json, read_tool
 from catalog.store import snapshots
 from catalog.store.catalog import Catalog
 from catalog.store.rows import table
 from catalog.store.snapshots import Attempt
 from catalog.tables.introspected import DefinitionRow, SnapshotRow, SnapshotToolRow
 from catalog.taxonomy import Reason
-from tests.catalog.store.any_values import any_value, generated
+from tests.catalog.store.any_values import any_value, generated, texts
 from tests.catalog.store.store_values import LATER, NOON, keep_server, skipped, snapshot, tool
 
 HOSTILE = rb"""{"name": "x\u0000\ud800", "description": "\"quoted", "odd": [NaN, Infinity,
@@ -63,6 +66,35 @@ def test_the_definition_comes_back_to_the_last_byte(store: Catalog) -> None:
     (back,) = found.outcome.tools
     assert json.dumps(back.definition) == json.dumps(given.definition)
     assert (back.name, back.digest, back.warnings) == (given.name, given.digest, given.warnings)
+
+
+@generated
+@given(st.recursive(st.floats() | texts, lambda inner: st.dictionaries(texts, inner, max_size=2)))
+def test_numbers_that_equal_nothing_come_back(fresh: Callable[[], Catalog], odd: Any) -> None:
+    store = fresh()
+    given = tool(odd=[math.nan, odd])
+    capabilities = {"experimental": [odd, -math.inf, math.nan]}
+    outcome = Introspected(tools=(given,), protocol_version="", capabilities=capabilities)
+    server = keep_server(store)
+    for _ in range(2):
+        snapshots.keep(store, snapshot(server.id, outcome=outcome))
+    found = snapshots.latest(store, server.id)
+    assert found is not None
+    assert repr(found.outcome) == repr(outcome)
+    assert count(store, SnapshotRow) == 1
+
+
+def test_what_is_nested_as_deep_as_is_read_comes_back(store: Catalog) -> None:
+    deep: Any = "bottom"
+    for _ in range(DEPTH - 3):
+        deep = [deep]
+    given = tool(odd=deep, inputSchema={"default": deep})
+    outcome = Introspected(tools=(given,), protocol_version="", capabilities={"odd": deep})
+    server = keep_server(store)
+    snapshots.keep(store, snapshot(server.id, outcome=outcome))
+    found = snapshots.latest(store, server.id)
+    assert found is not None
+    assert repr(found.outcome) == repr(outcome)
 
 
 def test_a_finding_that_holds_only_moves_forward(store: Catalog) -> None:

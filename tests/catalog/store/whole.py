@@ -3,7 +3,6 @@
 import json
 from collections.abc import Iterator
 
-from catalog.model.classification import Override
 from catalog.model.listing import CrawlState, Rejected
 from catalog.model.page import Page, ServerPage, ToolPage
 from catalog.model.value import Value
@@ -19,7 +18,7 @@ from catalog.store import (
     verdicts,
 )
 from catalog.store.catalog import Catalog
-from catalog.taxonomy import Category, Reason, Risk
+from catalog.taxonomy import Reason
 from tests.catalog.store.any_values import simplest
 from tests.catalog.store.store_values import (
     LATER,
@@ -27,6 +26,7 @@ from tests.catalog.store.store_values import (
     classification,
     keep_server,
     listing,
+    override,
     policy,
     rule,
     server,
@@ -63,9 +63,7 @@ def judge(store: Catalog, server_id: str) -> None:
         simplest(ServerPage).model_copy(update={"address": "servers/notes/index.html"}),
     )
     pages.keep(store, server_id, told, NOON)
-    overrides.keep(store, Override(
-        tool_digest=found.digest, category=Category.READ, risk=Risk.LOW, why="'", who="a", at=NOON
-    ))  # fmt: skip
+    overrides.keep(store, override(found, why="'"))
 
 
 def said(store: Catalog) -> list[str]:
