@@ -23,11 +23,13 @@ def content_hash(classification: Classification) -> str:
     return hash_of(dump(classification))
 
 
-def columns(definition: int, classification: Classification, at: datetime) -> dict[str, Any]:
+def columns(
+    definition: int, content_hash: str, classification: Classification, at: datetime
+) -> dict[str, Any]:
     """The columns of a classification's own row."""
     written = {
         "definition_id": definition,
-        "content_hash": content_hash(classification),
+        "content_hash": content_hash,
         "at": at,
     }
     return written | classification.model_dump(exclude={"tool_digest", "opinions"})

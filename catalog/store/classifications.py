@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy
 from sqlalchemy import bindparam, delete, update
@@ -19,7 +20,7 @@ from catalog.store.classification_rows import (
     value,
 )
 from catalog.store.rows import batches, insert, table, upsert
-from catalog.store.servers import row_id
+from catalog.store.servers import row_ids
 from catalog.tables.introspected import DefinitionRow
 from catalog.tables.judged import ClassificationRow, OpinionRow, StandingRow
 
@@ -33,8 +34,9 @@ STORED = sqlalchemy.select(
     ROWS.context_digest.in_(bindparam("contexts", expanding=True)),
     ROWS.version.in_(bindparam("versions", expanding=True)),
 )
-STANDING = select(StandingRow.definition_id, StandingRow.classification_id).where(
-    StandingRow.server_id == bindparam("server")
+STAND = table(StandingRow).c
+STANDING = sqlalchemy.select(STAND.server_id, STAND.definition_id, STAND.classification_id).where(
+    STAND.server_id.in_(bindparam("servers", expanding=True))
 )
 
 
@@ -45,12 +47,23 @@ def keep(
 
     Raises StoreError where the server or a tool's definition is not in the catalog.
     """
+    keep_all(catalog, {server_id: classifications}, at)
+
+
+def keep_all(
+    catalog: Catalog, by_server: Mapping[str, Sequence[Classification]], at: datetime
+) -> None:
+    """Keep what holds now for tools of several servers, as `keep` does, in one transaction."""
+    every = [each for given in by_server.values() for each in given]
     with catalog.writing() as session:
-        server = row_id(session, server_id)
-        ids = definitions.all_row_ids(session, (each.tool_digest for each in classifications))
-        wanted = {key(each, ids): each for each in classifications}
-        stored = _write(session, wanted, at)
-        _stand(session, server, {each[0]: stored[each] for each in wanted})
+        servers = row_ids(session, by_server)
+        ids = definitions.all_row_ids(session, (each.tool_digest for each in every))
+        stored = _write(session, {key(each, ids): each for each in every}, at)
+        _stand(session, {
+            (servers[server], ids[each.tool_digest]): stored[key(each, ids)]
+            for server, given in by_server.items()
+            for each in given
+        })  # fmt: skip
 
 
 def find(
@@ -85,17 +98,18 @@ def opinions(session: Session, rows: Sequence[int]) -> dict[int, list[OpinionRow
 def _write(session: Session, wanted: Wanted, at: datetime) -> dict[Key, int]:
     """Write what is new or has changed; the row ids of all."""
     stored = _stored(session, wanted)
-    fresh = {each: c for each, c in wanted.items() if each not in stored}
+    rows = {each: (content_hash(c), c) for each, c in wanted.items()}
+    fresh = {each: row for each, row in rows.items() if each not in stored}
     changed = {
-        stored[each][0]: (each[0], c)
-        for each, c in wanted.items()
-        if each in stored and stored[each][1] != content_hash(c)
+        stored[each][0]: (each, row)
+        for each, row in rows.items()
+        if each in stored and stored[each][1] != row[0]
     }
-    insert(session, ClassificationRow, [columns(each[0], c, at) for each, c in fresh.items()])
-    _update(session, changed, at)
+    insert(session, ClassificationRow, [columns(each[0], *row, at) for each, row in fresh.items()])
+    _update(session, {row: columns(each[0], *new, at) for row, (each, new) in changed.items()})
     ids = {each: row for each, (row, _) in (stored | _stored(session, fresh)).items()}
-    spoken = [opinion_columns(ids[each], c) for each, c in fresh.items()]
-    spoken += [opinion_columns(row, c) for row, (_, c) in changed.items()]
+    spoken = [opinion_columns(ids[each], c) for each, (_, c) in fresh.items()]
+    spoken += [opinion_columns(row, c) for row, (_, (_, c)) in changed.items()]
     insert(session, OpinionRow, [row for rows in spoken for row in rows])
     return ids
 
@@ -111,25 +125,27 @@ def _stored(session: Session, keys: Collection[Key]) -> dict[Key, tuple[int, str
     return found
 
 
-def _update(
-    session: Session, changed: Mapping[int, tuple[int, Classification]], at: datetime
-) -> None:
+def _update(session: Session, changed: Mapping[int, Mapping[str, Any]]) -> None:
+    """Write the new columns of rows, and take their opinions away."""
     if not changed:
         return
     rows = table(ClassificationRow)
     statement = update(rows).where(rows.c.id == bindparam("row"))
-    values = [columns(definition, c, at) | {"row": row} for row, (definition, c) in changed.items()]
+    values = [{**columns, "row": row} for row, columns in changed.items()]
     session.connection().execute(statement, values)
     for batch in batches(changed):
         session.exec(delete(OpinionRow).where(col(OpinionRow.classification_id).in_(batch)))
 
 
-def _stand(session: Session, server: int, wanted: Mapping[int, int]) -> None:
-    """Let the classifications stand for the server's tools, by row ids."""
-    standing = dict(session.exec(STANDING, params={"server": server}).all())
+def _stand(session: Session, wanted: Mapping[tuple[int, int], int]) -> None:
+    """Let classifications stand for definitions on servers, by row ids."""
+    standing: dict[tuple[int, int], int] = {}
+    for batch in batches({server for server, _ in wanted}):
+        for server, definition, row in session.connection().execute(STANDING, {"servers": batch}):
+            standing[server, definition] = row
     rows = [
-        {"server_id": server, "definition_id": definition, "classification_id": classification}
-        for definition, classification in wanted.items()
-        if standing.get(definition) != classification
+        {"server_id": server, "definition_id": definition, "classification_id": row}
+        for (server, definition), row in wanted.items()
+        if standing.get((server, definition)) != row
     ]
     upsert(session, StandingRow, rows)

@@ -1,6 +1,6 @@
 """The content of pages, as JSON of the value: whatever a page says, the store need not know."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Annotated, Any
 
@@ -13,7 +13,7 @@ from catalog.model.page import Page
 from catalog.store.catalog import Catalog
 from catalog.store.content import dump, hash_of, load
 from catalog.store.rows import after, batches, insert, table
-from catalog.store.servers import row_id
+from catalog.store.servers import row_ids
 from catalog.tables.advised import PageRow
 
 PAGE: TypeAdapter[Page] = TypeAdapter(Annotated[Page, Field(discriminator="kind")])
@@ -21,7 +21,7 @@ BATCH = 500
 """Pages read at a time."""
 
 STORED = select(PageRow.address, PageRow.server_id, PageRow.content_hash, PageRow.superseded_at)
-OF_SERVER = STORED.where(PageRow.server_id == bindparam("server"))
+OF_SERVERS = STORED.where(col(PageRow.server_id).in_(bindparam("servers", expanding=True)))
 AT_ADDRESSES = STORED.where(col(PageRow.address).in_(bindparam("addresses", expanding=True)))
 
 Stored = dict[str, tuple[int, str | None]]
@@ -34,14 +34,25 @@ def keep(catalog: Catalog, server_id: str, pages: Sequence[Page], at: datetime) 
     Pages that it had before and has no more are superseded. Raises StoreError where the
     server is not in the catalog, or two pages have one address.
     """
+    keep_all(catalog, {server_id: pages}, at)
+
+
+def keep_all(catalog: Catalog, by_server: Mapping[str, Sequence[Page]], at: datetime) -> None:
+    """Keep all pages of several servers, as `keep` does, in one transaction."""
     with catalog.writing() as session:
-        server = row_id(session, server_id)
-        addresses = {each.address for each in pages}
-        stored = _stored(session, OF_SERVER, server=server)
+        servers = row_ids(session, by_server)
+        addresses = {each.address for pages in by_server.values() for each in pages}
+        stored: Stored = {}
+        for rows in batches(servers.values()):
+            stored |= _stored(session, OF_SERVERS, servers=rows)
         for batch in batches(addresses - stored.keys()):
             stored |= _stored(session, AT_ADDRESSES, addresses=batch)
-        rows = [_row(server, each, at) for each in pages]
-        changed = [row for row in rows if stored.get(row["address"]) != _holds(row)]
+        changed = [
+            row
+            for name, pages in by_server.items()
+            for each in pages
+            if stored.get(each.address) != _holds(row := _row(servers[name], each, at))
+        ]
         insert(session, PageRow, [row for row in changed if row["address"] not in stored])
         _update(session, [row for row in changed if row["address"] in stored])
         _supersede(session, stored, addresses, at)

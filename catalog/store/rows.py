@@ -32,12 +32,6 @@ def insert(session: Session, row: type[SQLModel], rows: Rows) -> None:
         session.connection().execute(_inserting(row), rows)
 
 
-def insert_one(session: Session, row: type[SQLModel], values: Mapping[str, Any]) -> int:
-    """Write one new row; its id."""
-    result = session.connection().execute(_inserting(row), values)
-    return int(result.inserted_primary_key[0])  # type: ignore[index]  # a row has a key
-
-
 def insert_missing(session: Session, row: type[SQLModel], rows: Rows) -> None:
     """Write the rows that are not there yet by any unique key."""
     if rows:

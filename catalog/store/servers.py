@@ -1,7 +1,7 @@
 """Servers: merged listings under slugs that are given once and kept."""
 
 import difflib
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
 
 from pydantic import TypeAdapter
@@ -14,14 +14,16 @@ from catalog.model.server import Server
 from catalog.store.catalog import Catalog
 from catalog.store.content import load
 from catalog.store.merging import merge
-from catalog.store.rows import after
+from catalog.store.rows import after, batches
 from catalog.tables.crawled import ListingRow, ServerAliasRow, ServerListingRow, ServerRow
 
 LISTING = TypeAdapter(Listing)
 BATCH = 500
 """Servers read at a time."""
 
-ROW_ID = select(ServerRow.id).where(ServerRow.key == bindparam("key"))
+ROW_IDS = select(ServerRow.key, ServerRow.id).where(
+    col(ServerRow.key).in_(bindparam("keys", expanding=True))
+)
 
 
 def keep(catalog: Catalog, servers: Sequence[Server], at: datetime) -> None:
@@ -69,9 +71,16 @@ def closest(catalog: Catalog, text: str, limit: int = 3) -> tuple[str, ...]:
 
 def row_id(session: Session, server_id: str) -> int:
     """The row of a server by its canonical id. Raises StoreError where it was never kept."""
-    found = session.exec(ROW_ID, params={"key": server_id}).one_or_none()
-    if found is None:
-        raise StoreError(f"server {server_id[:80]!r} is not in the catalog; keep it first")
+    return row_ids(session, (server_id,))[server_id]
+
+
+def row_ids(session: Session, server_ids: Collection[str]) -> dict[str, int]:
+    """The rows of servers by canonical id. Raises StoreError where one was never kept."""
+    found: dict[str, int] = {}
+    for batch in batches(server_ids):
+        found |= dict(session.exec(ROW_IDS, params={"keys": batch}).all())
+    if missing := [each for each in server_ids if each not in found]:
+        raise StoreError(f"server {missing[0][:80]!r} is not in the catalog; keep it first")
     return found
 
 

@@ -13,7 +13,7 @@ EMPTY: dict[str, Any] = {"capabilities": {}, "malformed": (), "warnings": ()}
 """What the columns that cannot be null hold where there is no tool list."""
 
 
-def columns(snapshot: Snapshot) -> dict[str, Any]:
+def columns(snapshot: Snapshot, content_hash: str) -> dict[str, Any]:
     """Everything but the tools, the server and the time of the first finding."""
     common = {
         "at": snapshot.at,
@@ -22,7 +22,7 @@ def columns(snapshot: Snapshot) -> dict[str, Any]:
         "package": snapshot.package,
         "seconds": dict(snapshot.seconds),
         "outcome": snapshot.outcome.kind,
-        "content_hash": finding(snapshot),
+        "content_hash": content_hash,
     }
     return common | EMPTY | snapshot.outcome.model_dump(exclude={"kind", "tools"})
 

@@ -1,9 +1,10 @@
 """Snapshots: each different finding of an introspection, and since when it holds."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+import sqlalchemy
 from sqlalchemy import ColumnElement, SQLColumnExpression, bindparam, func, update
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
@@ -13,8 +14,8 @@ from catalog.model.snapshot import Introspected, Skipped, Snapshot
 from catalog.model.tool import Tool
 from catalog.store import definitions
 from catalog.store.catalog import Catalog
-from catalog.store.rows import after, insert, insert_one
-from catalog.store.servers import row_id
+from catalog.store.rows import after, batches, insert, table
+from catalog.store.servers import row_ids
 from catalog.store.snapshot_rows import columns, finding, value
 from catalog.tables.crawled import ServerRow
 from catalog.tables.introspected import DefinitionRow, SnapshotRow, SnapshotToolRow
@@ -27,12 +28,15 @@ Found = tuple[SnapshotRow, str, str]
 """A snapshot's row with its server's id and slug."""
 
 
-LATEST = (
-    select(SnapshotRow.id, SnapshotRow.content_hash)
-    .where(SnapshotRow.server_id == bindparam("server"))
-    .order_by(col(SnapshotRow.id).desc())
-    .limit(1)
+ROWS = table(SnapshotRow)
+LATEST = sqlalchemy.select(ROWS.c.server_id, ROWS.c.id, ROWS.c.content_hash).where(
+    ROWS.c.id.in_(
+        sqlalchemy.select(func.max(ROWS.c.id))
+        .where(ROWS.c.server_id.in_(bindparam("servers", expanding=True)))
+        .group_by(ROWS.c.server_id)
+    )
 )
+MOVE_FORWARD = update(ROWS).where(ROWS.c.id == bindparam("row"))
 
 
 class Attempt(NamedTuple):
@@ -50,13 +54,15 @@ def keep(catalog: Catalog, snapshot: Snapshot) -> None:
     One that finds what the server's latest found only moves that one's time forward.
     Raises StoreError for an unknown server.
     """
+    keep_all(catalog, (snapshot,))
+
+
+def keep_all(catalog: Catalog, snapshots: Sequence[Snapshot]) -> None:
+    """Keep several snapshots, in their order, as `keep` does, in one transaction."""
     with catalog.writing() as session:
-        server = row_id(session, snapshot.server_id)
-        before = session.exec(LATEST, params={"server": server}).first()
-        if before is not None and before[1] == finding(snapshot):
-            _move_forward(session, before[0], snapshot)
-        else:
-            _add(session, server, snapshot)
+        servers = row_ids(session, {each.server_id for each in snapshots})
+        for turn in _turns(snapshots):
+            _keep(session, {servers[name]: each for name, each in turn.items()})
 
 
 def latest(catalog: Catalog, server_id: str) -> Snapshot | None:
@@ -123,23 +129,61 @@ def _snapshots(session: Session, rows: Sequence[Found]) -> list[Snapshot]:
     return [value(row, server_id, tools[row.id]) for row, server_id, _ in rows]
 
 
-def _add(session: Session, server: int, snapshot: Snapshot) -> None:
-    first = {"server_id": server, "first_at": snapshot.at}
-    added = insert_one(session, SnapshotRow, columns(snapshot) | first)
-    if isinstance(snapshot.outcome, Introspected):
-        tools = snapshot.outcome.tools
-        ids = definitions.keep(session, tools)
-        links = [
-            {"snapshot_id": added, "position": position, "definition_id": ids[each.digest]}
-            for position, each in enumerate(tools)
-        ]
-        insert(session, SnapshotToolRow, links)
+def _turns(snapshots: Sequence[Snapshot]) -> list[dict[str, Snapshot]]:
+    """The snapshots in order, each server once in a turn."""
+    turns: list[dict[str, Snapshot]] = [{}]
+    for each in snapshots:
+        if each.server_id in turns[-1]:
+            turns.append({})
+        turns[-1][each.server_id] = each
+    return turns
 
 
-def _move_forward(session: Session, row: int, snapshot: Snapshot) -> None:
-    moved = {
-        "at": snapshot.at,
-        "seconds": dict(snapshot.seconds),
-        "stderr": snapshot.outcome.stderr,
-    }
-    session.exec(update(SnapshotRow).where(col(SnapshotRow.id) == row).values(moved))
+def _keep(session: Session, snapshots: Mapping[int, Snapshot]) -> None:
+    """Keep one snapshot of each server, by the server's row."""
+    before = _latest_rows(session, snapshots)
+    added: dict[int, dict[str, Any]] = {}
+    moved = []
+    for server, each in snapshots.items():
+        row, found = before.get(server, (0, "")), finding(each)
+        if row[1] == found:
+            moved.append(_moved(row[0], each))
+        else:
+            first = {"server_id": server, "first_at": each.at}
+            added[server] = columns(each, found) | first
+    if moved:
+        session.connection().execute(MOVE_FORWARD, moved)
+    if added:
+        insert(session, SnapshotRow, list(added.values()))
+        _link(session, {server: snapshots[server] for server in added})
+
+
+def _latest_rows(session: Session, servers: Iterable[int]) -> dict[int, tuple[int, str]]:
+    """Row and content hash of each server's latest snapshot."""
+    found: dict[int, tuple[int, str]] = {}
+    for batch in batches(servers):
+        for server, row, content_hash in session.connection().execute(LATEST, {"servers": batch}):
+            found[server] = (row, content_hash)
+    return found
+
+
+def _link(session: Session, added: Mapping[int, Snapshot]) -> None:
+    """Store the tools of snapshots that were just added, and their order."""
+    rows = _latest_rows(session, added)
+    tools = {rows[server][0]: _tools(each) for server, each in added.items()}
+    ids = definitions.keep(session, (tool for each in tools.values() for tool in each))
+    links = [
+        {"snapshot_id": row, "position": position, "definition_id": ids[tool.digest]}
+        for row, each in tools.items()
+        for position, tool in enumerate(each)
+    ]
+    insert(session, SnapshotToolRow, links)
+
+
+def _tools(snapshot: Snapshot) -> Sequence[Tool]:
+    return snapshot.outcome.tools if isinstance(snapshot.outcome, Introspected) else ()
+
+
+def _moved(row: int, snapshot: Snapshot) -> dict[str, Any]:
+    seconds = dict(snapshot.seconds)
+    return {"row": row, "at": snapshot.at, "seconds": seconds, "stderr": snapshot.outcome.stderr}

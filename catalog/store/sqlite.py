@@ -6,6 +6,7 @@ when it begins: a transaction that reads first and writes later could not be rep
 
 import filecmp
 import sqlite3
+from collections.abc import Iterator
 from contextlib import closing
 from itertools import count
 from pathlib import Path
@@ -64,18 +65,24 @@ def back_up(file: Path, name: str) -> Path:
     A copy of that name is never written over: one that says the same is left to serve, beside
     another one a number is added.
     """
-    copy = file.with_name(f"{file.name}.{name}.part")
-    copy.unlink(missing_ok=True)
-    with closing(sqlite3.connect(file)) as source, closing(sqlite3.connect(copy)) as target:
-        source.backup(target)
-    for number in count(1):
-        kept = file.with_name(f"{file.name}.{name}" + (f".{number}" if number > 1 else ""))
-        if not kept.exists():
-            return copy.rename(kept)
-        if filecmp.cmp(kept, copy, shallow=False):
-            copy.unlink()
-            return kept
-    raise AssertionError("numbers do not end")
+    part = file.with_name(f"{file.name}.{name}.part")
+    try:
+        part.unlink(missing_ok=True)
+        with closing(sqlite3.connect(file)) as source, closing(sqlite3.connect(part)) as target:
+            source.backup(target)
+        kept = next(each for each in _names(file, name) if _may_be(part, each))
+        return kept if kept.exists() else part.rename(kept)
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def _names(file: Path, name: str) -> Iterator[Path]:
+    yield file.with_name(f"{file.name}.{name}")
+    yield from (file.with_name(f"{file.name}.{name}.{number}") for number in count(2))
+
+
+def _may_be(copy: Path, kept: Path) -> bool:
+    return not kept.exists() or filecmp.cmp(kept, copy, shallow=False)
 
 
 def orphans(connection: Connection) -> list[str]:
@@ -88,6 +95,7 @@ def _prepare(connection: sqlite3.Connection, _record: Any) -> None:
     connection.isolation_level = None  # transactions begin where SQLAlchemy says, in _begin
     connection.execute("pragma synchronous = normal")
     connection.execute("pragma foreign_keys = on")
+    connection.execute("pragma cache_size = -65536")
 
 
 def _begin(connection: Connection) -> None:
