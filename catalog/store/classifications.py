@@ -31,7 +31,6 @@ STORED = sqlalchemy.select(
     ROWS.definition_id, ROWS.context_digest, ROWS.version, ROWS.id, ROWS.content_hash
 ).where(
     ROWS.definition_id.in_(bindparam("definitions", expanding=True)),
-    ROWS.context_digest.in_(bindparam("contexts", expanding=True)),
     ROWS.version.in_(bindparam("versions", expanding=True)),
 )
 STAND = table(StandingRow).c
@@ -115,14 +114,17 @@ def _write(session: Session, wanted: Wanted, at: datetime) -> dict[Key, int]:
 
 
 def _stored(session: Session, keys: Collection[Key]) -> dict[Key, tuple[int, str]]:
-    """Row id and content hash of the classifications that are stored already."""
+    """Row id and content hash of the classifications that are stored already.
+
+    All contexts of a definition are read: SQLite would look up each with each definition.
+    """
     found: dict[Key, tuple[int, str]] = {}
-    for batch in batches(keys):
-        columns = (set(column) for column in zip(*batch, strict=True))
-        wanted = dict(zip(("definitions", "contexts", "versions"), columns, strict=True))
+    versions = list({version for _, _, version in keys})
+    for batch in batches({definition for definition, _, _ in keys}):
+        wanted = {"definitions": batch, "versions": versions}
         for definition, context, version, *stored in session.connection().execute(STORED, wanted):
             found[definition, context, version] = (stored[0], stored[1])
-    return found
+    return {each: found[each] for each in keys if each in found}
 
 
 def _update(session: Session, changed: Mapping[int, Mapping[str, Any]]) -> None:

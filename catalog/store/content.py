@@ -4,6 +4,7 @@ import hashlib
 import json
 from typing import TypeVar
 
+import orjson
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import PydanticSerializationError
 
@@ -12,9 +13,19 @@ from catalog.model.value import Value
 
 V = TypeVar("V")
 
+PASS_ON = orjson.OPT_PASSTHROUGH_DATETIME
+
 
 def dump(value: Value) -> str:
-    """The value as JSON, readable; ASCII-escaped only where a lone surrogate forbids UTF-8."""
+    """The value as JSON, readable; ASCII-escaped only where a lone surrogate forbids UTF-8.
+
+    orjson writes what pydantic does, sooner; what it leaves to others (times, integers beyond
+    64 bits, enums as keys) pydantic writes.
+    """
+    try:
+        return orjson.dumps(vars(value), default=vars, option=PASS_ON).decode()
+    except orjson.JSONEncodeError:
+        pass
     try:
         return value.model_dump_json()
     except PydanticSerializationError:

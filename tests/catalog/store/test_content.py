@@ -1,11 +1,20 @@
 """Values as JSON text: readable, exact, and refused when they are of another version."""
 
+import json
+
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 from pydantic import TypeAdapter
+from pydantic_core import PydanticSerializationError
 
 from catalog.errors import StoreError
-from catalog.model.listing import Repository
+from catalog.model.classification import Classification
+from catalog.model.listing import CrawlState, Listing, Repository
+from catalog.model.page import ServerPage, ToolPage
+from catalog.model.policy import ToolRule
+from catalog.model.server import Server
+from catalog.model.value import Value
 from catalog.store.content import dump, hash_of, load
 from tests.catalog.store.any_values import any_value, generated
 
@@ -17,6 +26,20 @@ REPOSITORY = TypeAdapter(Repository)
 def test_any_value_comes_back_exact(value: Repository) -> None:
     assert load(REPOSITORY, dump(value)) == value
     assert dump(value).encode()
+
+
+@pytest.mark.parametrize(
+    "model", [Classification, CrawlState, Listing, Server, ServerPage, ToolPage, ToolRule]
+)
+@generated
+@given(data=st.data())
+def test_the_text_is_what_pydantic_writes(model: type[Value], data: st.DataObject) -> None:
+    value = data.draw(any_value(model))
+    try:
+        expected = value.model_dump_json()
+    except PydanticSerializationError:  # a lone surrogate
+        expected = json.dumps(value.model_dump(mode="json"))
+    assert dump(value) == expected
 
 
 def test_ordinary_texts_are_readable_and_a_lone_surrogate_escaped() -> None:
