@@ -12,6 +12,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session
 
 from catalog.errors import StoreError
+from catalog.store import postgresql, sqlite
 from catalog.store.faults import told
 from catalog.store.location import WRITES, engine_at, shown
 from catalog.store.upgrade import Upgrade, bring_up_to_date
@@ -64,6 +65,12 @@ class Catalog:
         """Make or migrate the schema where needed. Raises StoreError where that cannot be."""
         with self._translated():
             self.upgrade = bring_up_to_date(self._engine)
+
+    def compact(self) -> None:
+        """Give the room of dropped rows back; other processes wait. Not within `writing`."""
+        tidy = sqlite.compact if self._engine.dialect.name == "sqlite" else postgresql.compact
+        with self._translated():
+            tidy(self._engine)
 
     @contextmanager
     def reading(self) -> Iterator[Session]:

@@ -12,6 +12,7 @@ from catalog.model.server import Server
 from catalog.store.content import dump, hash_of
 from catalog.store.rows import batches, insert, table
 from catalog.store.succession import Source, Succession, give_slugs, succession
+from catalog.tables.advised import PageRow
 from catalog.tables.crawled import ListingRow, ServerAliasRow, ServerListingRow, ServerRow
 
 Known = Mapping[int, ServerRow]
@@ -108,6 +109,8 @@ def _take_in(session: Session, row: ServerRow, heir: int, at: datetime) -> None:
     _alias(session, {row.slug: heir, row.key: heir})
     gone = update(ServerRow).where(col(ServerRow.id) == row.id)
     session.exec(gone.values(superseded_at=at))
+    told = update(PageRow).where(col(PageRow.server_id) == row.id)
+    session.exec(told.where(col(PageRow.superseded_at).is_(None)).values(superseded_at=at))
 
 
 def _alias(session: Session, aliases: Mapping[str, int]) -> None:

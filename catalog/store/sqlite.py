@@ -52,9 +52,20 @@ def check_file(path: Path, *, must_exist: bool) -> None:
 
 def keep_log(engine: Engine) -> None:
     """Turn the write-ahead log on. The file remembers it, so once is enough."""
+    _alone(engine, "pragma journal_mode = wal")
+
+
+def compact(engine: Engine) -> None:
+    """Write the file anew without the room of dropped rows."""
+    _alone(engine, "vacuum", "pragma wal_checkpoint(truncate)")
+
+
+def _alone(engine: Engine, *statements: str) -> None:
+    """Run what cannot be part of a transaction."""
     connection = engine.raw_connection()
     try:
-        connection.cursor().execute("pragma journal_mode = wal")
+        for each in statements:
+            connection.cursor().execute(each)
     finally:
         connection.close()
 

@@ -8,12 +8,12 @@ from sqlalchemy import select
 
 from catalog.errors import StoreError
 from catalog.model.page import Page, ServerPage, ToolPage
-from catalog.store import pages
+from catalog.store import pages, servers
 from catalog.store.catalog import Catalog
 from catalog.store.rows import table
 from catalog.tables.advised import PageRow
 from tests.catalog.store.any_values import any_value, generated
-from tests.catalog.store.store_values import LATER, NOON, keep_server, page
+from tests.catalog.store.store_values import LATER, NOON, keep_server, page, server
 
 
 def address(of: Page) -> str:
@@ -61,6 +61,17 @@ def test_the_pages_of_one_server_leave_those_of_another(store: Catalog) -> None:
     for slug in ("one", "two"):
         pages.keep(store, keep_server(store, slug=slug).id, [page(slug)], NOON)
     assert list(pages.every(store)) == [page("one"), page("two")]
+
+
+def test_the_pages_of_a_merged_server_are_superseded_until_it_is_split_off(store: Catalog) -> None:
+    one, two = (keep_server(store, slug=slug) for slug in ("one", "two"))
+    pages.keep(store, two.id, [page("two")], NOON)
+    servers.keep(store, (server(*one.listings, *two.listings, slug="one"),), LATER)
+    assert list(pages.every(store)) == []
+    assert pages.superseded(store) == (page("two").address,)
+    servers.keep(store, (one, two), LATER)
+    pages.keep(store, two.id, [page("two")], LATER)
+    assert list(pages.every(store)) == [page("two")]
 
 
 def test_two_pages_of_one_address_are_an_error_not_a_loss(store: Catalog) -> None:
