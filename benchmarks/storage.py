@@ -42,6 +42,7 @@ TOOLS, SERVERS = 224_112, 8_805
 START = datetime(2026, 1, 1, tzinfo=UTC)
 BATCH = 50
 """Servers kept at a time."""
+CPU = "cpu"
 ROWS = 10_000
 """Rows that the reference writes at a time."""
 
@@ -73,9 +74,10 @@ def main() -> None:
 
 
 def report(name: str, spent: Spent) -> None:
-    """Print the seconds of one pass."""
+    """Print the seconds of one pass: by the clock, and of this process alone."""
+    busy = spent.pop(CPU)
     steps = ", ".join(f"{step} {each:.1f}" for step, each in spent.items())
-    print(f"{name:<14} {sum(spent.values()):>8.1f} s   ({steps})", flush=True)
+    print(f"{name:<14} {sum(spent.values()):>6.1f} s, {busy:.1f} s CPU   ({steps})", flush=True)
 
 
 def stored(path: Path, location: str, at: datetime) -> Spent:
@@ -89,12 +91,12 @@ def stored(path: Path, location: str, at: datetime) -> Spent:
                 listings.keep(catalog, page, (), CrawlState(source="official"), at)
         with clock(spent, "servers"):
             servers.keep(catalog, merged, at)
-        done = 0
-        for batch in batches(everything(path, merged, at), BATCH):
+        rounds = -(-SERVERS // BATCH)
+        for number, batch in enumerate(batches(everything(path, merged, at), BATCH), 1):
             keep(catalog, batch, at, spent)
-            if done < SERVERS // 10 <= (done := done + len(batch)) or done == SERVERS:
+            if number in (rounds // 10, rounds):
                 peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-                print(f"  memory       {peak:>8.0f} MB after {done} servers", flush=True)
+                print(f"  memory       {peak:>8.0f} MB at most, {number} of {rounds} batches")
         with clock(spent, "closing"):
             catalog.close()
     return spent
@@ -119,16 +121,18 @@ def keep(catalog: Catalog, batch: Sequence[Made], at: datetime, spent: Spent) ->
                 each.snapshot.server_id: (*each.pages.tools, each.pages.server) for each in batch
             }
             pages.keep_all(catalog, told, at)
-        begin = time.perf_counter()
+        begin, busy = time.perf_counter(), time.process_time()
     spent["commits"] += time.perf_counter() - begin
+    spent[CPU] += time.process_time() - busy
 
 
 @contextmanager
 def clock(spent: Spent, step: str) -> Iterator[None]:
     """Add the seconds of a block to a step's."""
-    begin = time.perf_counter()
+    begin, busy = time.perf_counter(), time.process_time()
     yield
     spent[step] += time.perf_counter() - begin
+    spent[CPU] += time.process_time() - busy
 
 
 def everything(path: Path, merged: Sequence[Server], at: datetime) -> Iterator[Made]:

@@ -26,7 +26,7 @@ def open_catalog(location: str, *, must_exist: bool = False) -> "Catalog":
     engine = engine_at(location, must_exist=must_exist)
     catalog = Catalog(engine)
     try:
-        catalog.bring_up_to_date()
+        catalog.bring_up_to_date(must_exist=must_exist)
     except BaseException:
         catalog.close()
         raise
@@ -61,10 +61,10 @@ class Catalog:
         """Let go of the database; the last one to do so folds SQLite's log into the file."""
         self._engine.dispose()
 
-    def bring_up_to_date(self) -> None:
+    def bring_up_to_date(self, *, must_exist: bool) -> None:
         """Make or migrate the schema where needed. Raises StoreError where that cannot be."""
         with self._translated():
-            self.upgrade = bring_up_to_date(self._engine)
+            self.upgrade = bring_up_to_date(self._engine, must_exist=must_exist)
 
     def compact(self) -> None:
         """Give the room of dropped rows back; other processes wait. Not within `writing`."""

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from catalog.model.classification import Classification, Opinion
-from catalog.store.content import dump, hash_of
+from catalog.store.content import dump_bytes, hash_of_bytes
 from catalog.tables.judged import ClassificationRow, OpinionRow
 
 Key = tuple[int, str, str]
@@ -20,7 +20,7 @@ def key(classification: Classification, definition_ids: Mapping[str, int]) -> Ke
 
 def content_hash(classification: Classification) -> str:
     """The hash of everything that it says."""
-    return hash_of(dump(classification))
+    return hash_of_bytes(dump_bytes(classification))
 
 
 def columns(

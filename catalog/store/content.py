@@ -17,19 +17,24 @@ PASS_ON = orjson.OPT_PASSTHROUGH_DATETIME
 
 
 def dump(value: Value) -> str:
-    """The value as JSON, readable; ASCII-escaped only where a lone surrogate forbids UTF-8.
+    """The value as JSON, readable; ASCII-escaped only where a lone surrogate forbids UTF-8."""
+    return dump_bytes(value).decode()
+
+
+def dump_bytes(value: Value) -> bytes:
+    """The same in UTF-8, for what is mostly only hashed.
 
     orjson writes what pydantic does, sooner; what it leaves to others (times, integers beyond
     64 bits, enums as keys) pydantic writes.
     """
     try:
-        return orjson.dumps(vars(value), default=vars, option=PASS_ON).decode()
+        return orjson.dumps(vars(value), default=vars, option=PASS_ON)
     except orjson.JSONEncodeError:
         pass
     try:
-        return value.model_dump_json()
+        return value.model_dump_json().encode()
     except PydanticSerializationError:
-        return json.dumps(value.model_dump(mode="json"))
+        return json.dumps(value.model_dump(mode="json")).encode()
 
 
 def load(adapter: TypeAdapter[V], content: str) -> V:
@@ -50,4 +55,9 @@ def load(adapter: TypeAdapter[V], content: str) -> V:
 
 def hash_of(*contents: str) -> str:
     """SHA-256 over texts; equal hashes need no writing."""
-    return hashlib.sha256("\0".join(contents).encode("utf-8", "surrogatepass")).hexdigest()
+    return hash_of_bytes("\0".join(contents).encode("utf-8", "surrogatepass"))
+
+
+def hash_of_bytes(content: bytes) -> str:
+    """The same over one text in UTF-8."""
+    return hashlib.sha256(content).hexdigest()

@@ -11,7 +11,7 @@ from sqlmodel.sql.expression import Select
 
 from catalog.model.page import Page
 from catalog.store.catalog import Catalog
-from catalog.store.content import dump, hash_of, load
+from catalog.store.content import dump_bytes, hash_of_bytes, load
 from catalog.store.rows import after, batches, insert, table
 from catalog.store.servers import row_ids
 from catalog.tables.advised import PageRow
@@ -48,10 +48,10 @@ def keep_all(catalog: Catalog, by_server: Mapping[str, Sequence[Page]], at: date
         for batch in batches(addresses - stored.keys()):
             stored |= _stored(session, AT_ADDRESSES, addresses=batch)
         changed = [
-            row
+            _row(servers[name], each, content, at)
             for name, pages in by_server.items()
             for each in pages
-            if stored.get(each.address) != _holds(row := _row(servers[name], each, at))
+            if not _holds(stored, servers[name], each.address, content := dump_bytes(each))
         ]
         insert(session, PageRow, [row for row in changed if row["address"] not in stored])
         _update(session, [row for row in changed if row["address"] in stored])
@@ -91,21 +91,20 @@ def _live() -> ColumnElement[bool]:
     return col(PageRow.superseded_at).is_(None)
 
 
-def _row(server: int, page: Page, at: datetime) -> dict[str, Any]:
-    content = dump(page)
+def _row(server: int, page: Page, content: bytes, at: datetime) -> dict[str, Any]:
     return {
         "address": page.address,
         "server_id": server,
         "kind": page.kind,
-        "content": content,
-        "content_hash": hash_of(content),
+        "content": content.decode(),
+        "content_hash": hash_of_bytes(content),
         "at": at,
         "superseded_at": None,
     }
 
 
-def _holds(row: dict[str, Any]) -> tuple[int, str]:
-    return row["server_id"], row["content_hash"]
+def _holds(stored: Stored, server: int, address: str, content: bytes) -> bool:
+    return address in stored and stored[address] == (server, hash_of_bytes(content))
 
 
 def _stored(session: Session, which: Select[str, int, str, datetime | None], **of: Any) -> Stored:

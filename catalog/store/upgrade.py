@@ -23,7 +23,7 @@ class Upgrade(NamedTuple):
     backup: Path | None
 
 
-def bring_up_to_date(engine: Engine) -> Upgrade | None:
+def bring_up_to_date(engine: Engine, *, must_exist: bool) -> Upgrade | None:
     """Make or migrate the schema where needed, in one transaction, while other writers wait.
 
     What fails leaves the catalog as it was. Raises StoreError, or the database's errors.
@@ -32,6 +32,8 @@ def bring_up_to_date(engine: Engine) -> Upgrade | None:
     with engine.connect() as connection:
         if is_current(connection, name):
             return None
+        if must_exist and revision(connection, name) is None:
+            raise StoreError(f"catalog {name}: is empty; fill it with: toolrisk run")
     if engine.dialect.name == "sqlite":
         sqlite.keep_log(engine)
     try:

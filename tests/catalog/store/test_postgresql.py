@@ -105,6 +105,16 @@ def test_what_cannot_be_a_catalog_is_named(
     assert cure in line.rpartition(what)[2]
 
 
+def test_a_catalog_that_must_exist_is_not_made_in_an_empty_database(server: Server) -> None:
+    url = server.make()
+    with pytest.raises(StoreError, match="is empty; fill it with: toolrisk run"):
+        open_catalog(url, must_exist=True)
+    assert (
+        server.sql("select tablename from pg_tables where schemaname = 'public'", name_in(url))
+        == []
+    )
+
+
 def test_the_short_name_of_the_url_is_enough(server: Server, template: str) -> None:
     url = server.make(template)
     with open_catalog(url.replace("+psycopg", "")) as store:
