@@ -89,10 +89,12 @@ def toolrisk(
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit code. Errors of ours become one line on stderr.
 
-    A request to end (SIGTERM) is taken as Ctrl-C is: what runs is stopped and cleaned up.
+    A request to end, and a terminal that is closed, are taken as Ctrl-C is: what runs is
+    stopped and cleaned up.
     """
     mend()
-    signal.signal(signal.SIGTERM, lambda *_: signal.raise_signal(signal.SIGINT))
+    for request in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(request, lambda *_: signal.raise_signal(signal.SIGINT))
     try:
         code = typer.main.get_command(app).main(argv, prog_name="toolrisk", standalone_mode=False)
     except ToolriskError as error:
