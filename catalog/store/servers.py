@@ -1,8 +1,8 @@
 """Servers: merged listings under slugs that are given once and kept."""
 
-import difflib
 from collections.abc import Iterator, Sequence
 from datetime import datetime
+from typing import NamedTuple
 
 from pydantic import TypeAdapter
 from sqlalchemy import ColumnElement, bindparam
@@ -22,6 +22,14 @@ BATCH = 500
 """Servers read at a time."""
 
 ROW_ID = select(ServerRow.id).where(ServerRow.key == bindparam("key"))
+
+
+class Naming(NamedTuple):
+    """A server by the names that people know."""
+
+    slug: str
+    id: str
+    title: str
 
 
 def keep(catalog: Catalog, servers: Sequence[Server], at: datetime) -> None:
@@ -59,12 +67,11 @@ def find(catalog: Catalog, text: str) -> Server | None:
     return None
 
 
-def closest(catalog: Catalog, text: str, limit: int = 3) -> tuple[str, ...]:
-    """Slugs and listing names that look like `text`, best first."""
-    names = select(ListingRow.name).where(col(ListingRow.superseded_at).is_(None)).distinct()
+def names(catalog: Catalog) -> tuple[Naming, ...]:
+    """What every server that holds now is called, by slug."""
+    query = select(ServerRow.slug, ServerRow.key, ServerRow.title).where(_live())
     with catalog.reading() as session:
-        known = {*session.exec(select(ServerRow.slug).where(_live())), *session.exec(names)}
-    return tuple(difflib.get_close_matches(text, sorted(known), limit))
+        return tuple(Naming(*each) for each in session.exec(query.order_by(ServerRow.slug)))
 
 
 def row_id(session: Session, server_id: str) -> int:
