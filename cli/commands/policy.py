@@ -17,6 +17,7 @@ from cli import options
 from cli.console import Voice, complain, emit
 from publisher.addresses import safe_slug
 from publisher.target import Target, find, names
+from publisher.whole import write_whole
 
 Servers = Annotated[list[str] | None, typer.Argument(metavar="SERVER[/TOOL]", hidden=True)]
 Format = Annotated[
@@ -114,6 +115,6 @@ def _put(form: Target, policy: Policy, place: Path | None) -> None:
         return
     try:
         place.parent.mkdir(parents=True, exist_ok=True)
-        place.write_text(text, "utf-8")
+        write_whole(place, text.encode())
     except OSError as error:
         raise InputError(f"cannot write {place}: {error.strerror}; name another with -o") from error

@@ -16,6 +16,7 @@ from catalog.model.page import Page, RankedTool, ServerLine, ServerPage
 from publisher.addresses import INDEX, STYLE, json_address, policy_address
 from publisher.page_index import index_page, riskiest_of, server_line
 from publisher.site.rendering import as_json, html
+from publisher.whole import write_whole
 
 MARK = ".toolrisk-site"
 """In the root of each site: the pages in this folder are ours to write and to remove."""
@@ -98,9 +99,7 @@ class _Site:
             self.unchanged += 1
             return
         path.parent.mkdir(parents=True, exist_ok=True)
-        half = path.with_name(f".{path.name}.half")
-        half.write_bytes(data)
-        half.replace(path)
+        write_whole(path, data)
         self.written += 1
 
     def sweep(self) -> int:
