@@ -1,6 +1,9 @@
 """A file is there whole, as it was before, or not at all."""
 
 import os
+import resource
+import signal
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -8,12 +11,23 @@ import pytest
 from publisher.whole import write_whole
 
 
+@pytest.fixture
+def little_room() -> Iterator[None]:
+    """Files of at most 1,000 bytes, as on a disk that is almost full."""
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    ignored = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1000, limits[1]))
+    yield
+    resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+    signal.signal(signal.SIGXFSZ, ignored)
+
+
+@pytest.mark.usefixtures("little_room")
 def test_a_write_that_fails_leaves_what_stood_there(tmp_path: Path) -> None:
     path = tmp_path / "policy.json"
     path.write_bytes(b"old")
-    broken = memoryview(b"ab")[::2]  # no disk takes it
-    with pytest.raises(BufferError):
-        write_whole(path, broken)  # type: ignore[arg-type]
+    with pytest.raises(OSError, match="too large"):
+        write_whole(path, b"new" * 1000)
     assert path.read_bytes() == b"old"
     assert list(tmp_path.iterdir()) == [path]
 
