@@ -42,19 +42,9 @@ GUARDS = (
             ("runs-query", "takes-query", "takes-query-text", "runs-something", "runs-a-read")
         ),
         broken_by=frozenset(
-            (
-                "insert",
-                "update",
-                "delete",
-                "drop",
-                "alter",
-                "create",
-                "any",
-                "arbitrary",
-                "not",
-                "tool",
-                "server",
-            )
+            "insert update delete drop alter create truncate grant write writes writable "
+            "any arbitrary not without never non false off disable disables disabled "
+            "bypass bypasses bypassing unless ignored tool server".split()
         ),
         floor=Risk.MEDIUM,
     ),

@@ -36,23 +36,34 @@ class Condition(NamedTuple):
     colours: bool
 
 
-class Verb(NamedTuple):
+Told = tuple[Rule, tuple[int, int]]
+"""A rule that holds, and the positions of the words that it asks for beside its verb."""
+NOWHERE = (-1, -1)
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Verb:
     """Everything that one verb may mean.
 
-    `bare` are the rules that need no other word, `telling` the words that change anything.
+    `bare` are the rules that need no other word, `telling` the words that change anything,
+    `bearing` on which conditions each of them bears, as bits.
     """
 
     conditions: tuple[Condition, ...] = ()
-    bare: tuple[Rule, ...] = ()
+    bare: tuple[Told, ...] = ()
     telling: frozenset[str] = frozenset()
+    bearing: dict[str, int] = field(default_factory=dict)
 
 
 @cache
 def verb_of(conditions: tuple[Condition, ...]) -> Verb:
     """One value for all verbs and forms that the same rules name: it stays small and near."""
-    bare = tuple(each.rule for each in conditions if not each.objects and not each.near)
-    telling = (each.objects | each.near | each.without for each in conditions)
-    return Verb(conditions, bare, frozenset().union(*telling))
+    bare = tuple((each.rule, NOWHERE) for each in conditions if not each.objects | each.near)
+    bearing: dict[str, int] = {}
+    for at, each in enumerate(conditions):
+        for word in each.objects | each.near | each.without:
+            bearing[word] = bearing.get(word, 0) | 1 << at
+    return Verb(conditions, bare, frozenset(bearing), bearing)
 
 
 class Phrase(NamedTuple):
@@ -145,7 +156,7 @@ def _condition(rule: Rule) -> Condition:
 
 
 def _verbs(conditions: Iterable[Condition], of: Callable[[Words], frozenset[str]]) -> Verbs:
-    grouped = _grouped((word, each) for each in conditions for word in of(each.rule.words))
+    grouped = _grouped((word, each) for each in conditions for word in sorted(of(each.rule.words)))
     return {word: verb_of(tuple(each)) for word, each in grouped.items()}
 
 
@@ -153,7 +164,7 @@ def _phrases(rules: Iterable[Rule]) -> dict[str, list[Phrase]]:
     """Phrases by their longest word, which is likely their rarest."""
     found = []
     for rule in rules:
-        for row in map(str.split, rule.words.phrases):
+        for row in map(str.split, sorted(rule.words.phrases)):
             rarest = max(reversed(row), key=len)
             found.append((rarest, Phrase(rule, row.index(rarest), row, rule.words.where)))
     return _grouped(found)
@@ -163,7 +174,7 @@ def _parameters(rules: Iterable[Rule]) -> Rows:
     found: list[tuple[str, tuple[tuple[str, ...], bool, Rule]]] = []
     for rule in rules:
         for whole, rows in ((True, rule.words.parameters), (False, rule.words.endings)):
-            split = map(tuple, map(str.split, rows))
+            split = map(tuple, map(str.split, sorted(rows)))
             found += [(row[-1], (row, whole, rule)) for row in split]
     return _grouped(found)
 
