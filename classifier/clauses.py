@@ -2,10 +2,11 @@
 
 from classifier.grammar import NO_SENTENCE, Sentence, may_follow
 from classifier.guards import GUARD_OF, guarded
-from classifier.index import NOWHERE, STOPS, THIRD, Entry
+from classifier.index import STOPS, THIRD, Entry
 from classifier.reading import quote
 from classifier.rule import Rule
 from classifier.sighting import NONE, Match, Place, chosen, new_match, quoted, until
+from classifier.verb import NOWHERE
 from classifier.words import Words
 
 CLAUSE = 16

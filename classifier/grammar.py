@@ -74,9 +74,9 @@ class Sentence:
 
     def heads(self, tokens: list[str], at: int, entry: Entry) -> bool:
         """Whether the verb at `at` heads a clause; it is then noted, with its negation."""
-        if at + 1 < len(tokens) and tokens[at + 1] in _TELLTALE and _tells_nothing(tokens, at):
-            return False
         if not self._fits(tokens, at, entry):
+            return False
+        if at + 1 < len(tokens) and tokens[at + 1] in _TELLTALE and _tells_nothing(tokens, at):
             return False
         self.negated = not _NOT.isdisjoint(tokens[max(self.start, at - _REACH) : at]) or (
             self.negated and bool(self.form)

@@ -8,7 +8,8 @@ from functools import cache
 from typing import NamedTuple, TypeVar
 
 from classifier.rule import Rule, Words, load_all
-from classifier.words import gerunds, plurals, third_person
+from classifier.verb import NO_VERB, Condition, Verb, condition_of, verb_of
+from classifier.words import gerunds, third_person
 
 BASE, THIRD, GERUND = "base", "third", "gerund"
 STOPS = frozenset(".!?;:\n")
@@ -21,49 +22,6 @@ SECTIONS = frozenset(
 
 
 T = TypeVar("T")
-
-
-class Condition(NamedTuple):
-    """One rule for a verb, and what else must or must not stand in the clause.
-
-    `colours` is true of a rule that says nothing of what the verb itself does.
-    """
-
-    rule: Rule
-    objects: frozenset[str]
-    near: frozenset[str]
-    without: frozenset[str]
-    colours: bool
-
-
-Told = tuple[Rule, tuple[int, int]]
-"""A rule that holds, and the positions of the words that it asks for beside its verb."""
-NOWHERE = (-1, -1)
-
-
-@dataclass(frozen=True, eq=False, slots=True)
-class Verb:
-    """Everything that one verb may mean.
-
-    `bare` are the rules that need no other word, `telling` the words that change anything,
-    `bearing` on which conditions each of them bears, as bits.
-    """
-
-    conditions: tuple[Condition, ...] = ()
-    bare: tuple[Told, ...] = ()
-    telling: frozenset[str] = frozenset()
-    bearing: dict[str, int] = field(default_factory=dict)
-
-
-@cache
-def verb_of(conditions: tuple[Condition, ...]) -> Verb:
-    """One value for all verbs and forms that the same rules name: it stays small and near."""
-    bare = tuple((each.rule, NOWHERE) for each in conditions if not each.objects | each.near)
-    bearing: dict[str, int] = {}
-    for at, each in enumerate(conditions):
-        for word in each.objects | each.near | each.without:
-            bearing[word] = bearing.get(word, 0) | 1 << at
-    return Verb(conditions, bare, frozenset(bearing), bearing)
 
 
 class Phrase(NamedTuple):
@@ -80,9 +38,6 @@ class Phrase(NamedTuple):
         return start >= 0 and words[start : start + len(self.row)] == self.row
 
 
-_NO_VERB = Verb()
-
-
 @dataclass(slots=True)
 class Entry:
     """Everything that one word of a text may be.
@@ -96,7 +51,7 @@ class Entry:
     section: bool = False
     form: str = ""
     pure: bool = False
-    verb: Verb = _NO_VERB
+    verb: Verb = NO_VERB
     phrases: list[Phrase] = field(default_factory=list)
 
 
@@ -129,7 +84,7 @@ def index() -> Index:
 
 def compile_rules(rules: Iterable[Rule]) -> Index:
     """The index over these rules."""
-    conditions = [_condition(rule) for rule in rules]
+    conditions = [condition_of(rule) for rule in rules]
     named = [each for each in conditions if "name" in each.rule.words.where]
     cjk = _verbs(conditions, lambda words: words.cjk)
     phrases = _phrases(each.rule for each in named)
@@ -145,14 +100,6 @@ def compile_rules(rules: Iterable[Rule]) -> Index:
         parameters=_parameters(each.rule for each in conditions),
         wakes=_grouped((word, each.rule) for each in conditions for word in each.rule.wakes),
     )
-
-
-def _condition(rule: Rule) -> Condition:
-    objects, near, without = (
-        frozenset(form for word in words for form in plurals(word))
-        for words in (rule.words.objects, rule.words.near, rule.words.without)
-    )
-    return Condition(rule, objects, near, without, rule.rank < 0)
 
 
 def _verbs(conditions: Iterable[Condition], of: Callable[[Words], frozenset[str]]) -> Verbs:

@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 
-from classifier.index import NOWHERE, Index, Told, Verb
+from classifier.index import Index
 from classifier.rule import Rule
 from classifier.sighting import NONE, Match, Place, chosen, new_match, quoted
+from classifier.verb import NOWHERE, Told, Verb
 from classifier.words import Words
 
 _NOUN_LIKE = frozenset(("list", "set", "search", "query", "index", "view", "check", "read", "find"))

@@ -5,9 +5,9 @@ from enum import StrEnum
 from functools import lru_cache, partial
 from typing import NamedTuple
 
-from classifier.index import NOWHERE, Condition, Told, Verb
 from classifier.reading import Quote
 from classifier.rule import Rule
+from classifier.verb import NOWHERE, Condition, Told, Verb
 
 
 class Place(StrEnum):
@@ -97,7 +97,7 @@ def chosen(
     for word in words:
         mask |= verb.bearing[word]
     for rule, objects, near, without, colours in _among(verb, mask):
-        if not without.isdisjoint(words):
+        if without and not without.isdisjoint(clause):
             denied.append(rule)
         elif not objects and not near:
             (beside if colours else plain).append((rule, NOWHERE))

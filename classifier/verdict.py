@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from catalog.taxonomy import Category, Effect, Risk, Trait
-from classifier.guards import GUARD_OF
+from classifier.guards import limited_by
 from classifier.rule import CATEGORY, Rule, Says
 from classifier.sighting import Match, Place
 
@@ -90,7 +90,7 @@ def evidence_of(matches: Iterable[Match]) -> Evidence:
 @lru_cache(maxsize=16384)
 def weigh(evidence: Evidence) -> Verdict:
     """The verdict. The same rules in the same places give the same one, whatever their words."""
-    limited = _limited(evidence)
+    limited = limited_by(evidence)
     chances = _chances([each for each in evidence if each[0].id not in limited])
     if limited:
         chances[Trait.GUARDED] = 1.0
@@ -106,22 +106,6 @@ def weigh(evidence: Evidence) -> Verdict:
         tuple([each for each in _EFFECTS if each in holding and _tells(each, category)]),
         tuple([each for each in _TRAITS if each in holding]),
     )
-
-
-def _limited(evidence: Evidence) -> frozenset[str]:
-    """The rules that a guard limits.
-
-    A guard in a clause limits nothing where another clause says the same unguarded, one in
-    a parameter nothing where another parameter does.
-    """
-    limited: frozenset[str] = frozenset()
-    bound: set[bool] = set()
-    free: set[bool] = set()
-    for rule, place, guarded in evidence:
-        if rule.id in GUARD_OF and (place is Place.PARAMETER or place in _CLAUSES):
-            (bound if guarded else free).add(place is Place.PARAMETER)
-            limited |= GUARD_OF[rule.id].rules if guarded else limited
-    return limited if bound - free or not free else frozenset()
 
 
 def _chances(evidence: Sequence[tuple[Rule, Place, bool]]) -> dict[Says, float]:
@@ -156,7 +140,7 @@ def _plainly_reads(evidence: Sequence[tuple[Rule, Place, bool]]) -> bool:
                 return False
             if place is Place.ALSO:
                 also.add(rule.tells)
-    return Place.NAME in reads and Place.LEAD in reads and len(also) < _TWO
+    return Place.NAME in reads and Place.LEAD in reads and len(also) <= 1
 
 
 def _best_guess(chances: dict[Says, float]) -> Category:
@@ -203,17 +187,12 @@ def _tells(effect: Effect, category: Category) -> bool:
     return effect is not Effect.READS or category is Category.READ
 
 
-def _rank(word: Category | Risk) -> int:
-    return _RANKS[word]
-
-
 _GRAVE: frozenset[Says] = frozenset((Effect.EXECUTES, Effect.PAYS, Effect.DELETES, Effect.ADMIN))
 _OPENING = (Place.NAME, Place.NAME_NOUN, Place.TITLE, Place.LEAD)
-_TWO = 2
 _ONCE = (Place.LATER, Place.ALSO, Place.ADDED)
 """Places where one match of an effect is as good as many: texts that list uses and steps."""
 _EFFECTS, _TRAITS = tuple(Effect), tuple(Trait)
-_CLAUSES = (Place.LEAD, Place.ADDED, Place.ALSO, Place.LATER)
 _RANKS: dict[Category | Risk, int] = {
     each: each.rank for words in (Category, Risk) for each in words
 }
+_rank = _RANKS.__getitem__
