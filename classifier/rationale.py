@@ -78,7 +78,7 @@ def _decided(verdict: Verdict, evidence: Evidence) -> str:
         for at, (rule, place, _) in enumerate(evidence)
         if rule.tells in verdict.effects and CATEGORY[rule.tells] is verdict.category
     ]
-    if not deciding and Trait.GUARDED in verdict.traits:
+    if not deciding and _guards(evidence) and Trait.GUARDED in verdict.traits:
         return ""  # what limits it decides
     if verdict.abstained or not deciding:
         return "no word of the tool tells what a call does, so this is a guess to be checked."
@@ -89,11 +89,17 @@ def _decided(verdict: Verdict, evidence: Evidence) -> str:
 
 
 def _limit(verdict: Verdict, evidence: Evidence) -> str:
-    """The guard's words, and what they limit."""
-    if Trait.GUARDED not in verdict.traits:
+    """The guard's words, and what they limit; a rule may also say so by itself."""
+    guards = _guards(evidence)
+    if not guards or Trait.GUARDED not in verdict.traits:
         return ""
-    at = next(at for at, (_, _, guarded) in enumerate(evidence) if guarded)
+    at = guards[0]
     return f"“{{{at}.guard.words}}” limits what it runs ({_quoted(at)}) to reading."
+
+
+def _guards(evidence: Evidence) -> list[int]:
+    """Where matches stand that a guard limits."""
+    return [at for at, (_, _, guarded) in enumerate(evidence) if guarded]
 
 
 def _beside(verdict: Verdict, evidence: Evidence) -> str:
@@ -102,7 +108,9 @@ def _beside(verdict: Verdict, evidence: Evidence) -> str:
     for at, (rule, _, _) in enumerate(evidence):
         for says in rule.colours:
             if says in verdict.effects or says in verdict.traits:
-                firsts.setdefault(says, at)
+                surest = firsts.setdefault(says, at)
+                if rule.confidence > evidence[surest][0].confidence:
+                    firsts[says] = at
     said = [f"{text} ({_quoted(firsts[says])})" for says, text in _ADDS.items() if says in firsts]
     return " and ".join(said[:2]) + "." if said else ""
 

@@ -3,10 +3,11 @@
 import re
 from collections.abc import Iterator
 
-from catalog.taxonomy import Effect
+from catalog.taxonomy import Effect, Trait
 from classifier.reading import Parameter, Quote, Reading, quote
 from classifier.rule import rule
 
+_CODE = re.compile(r"=>|\b(?:JavaScript|TypeScript|Python|code)\b")
 _LANGUAGE = re.compile(r"\b(?:SQL|Cypher|GraphQL|SPARQL|MQL|AQL)\b")
 _LOGIN = re.compile(
     r"\b(?:API|access|auth\w*|bearer|login|personal|OAuth|JWT)\b|登录|认证", re.IGNORECASE
@@ -119,6 +120,20 @@ def takes_login_token(reading: Reading) -> Iterator[Quote]:
     """A parameter takes the token that opens an account."""
     for each in reading.parameters:
         if _plain(each.name) == "token" and _LOGIN.search(each.description or ""):
+            yield _named(each)
+
+
+@rule(
+    Trait.FREE_INPUT,
+    confidence=0.8,
+    wakes=("function",),
+    hits=({"name": "x", "parameters": {"function": "JavaScript code: () => document.title"}},),
+    misses=({"name": "x", "parameters": {"function": "Which of the series"}},),
+)
+def takes_function(reading: Reading) -> Iterator[Quote]:
+    """A parameter takes a function of the caller's own writing."""
+    for each in reading.parameters:
+        if _plain(each.name) == "function" and _CODE.search(each.description or ""):
             yield _named(each)
 
 

@@ -70,6 +70,12 @@ def test_a_guard_is_the_reason_that_is_given() -> None:
     assert "“read-only” limits what it runs" in verdict.rationale
 
 
+def test_a_rule_that_says_guarded_needs_no_guard() -> None:
+    verdict = classify(tool("query", "执行只读SQL查询"), Context())
+    assert verdict.rationale
+    assert Trait.GUARDED in verdict.traits
+
+
 def test_a_guarded_clause_leaves_another_verb_alone() -> None:
     verdict = classify(tool("x", "Run a read-only SQL query and delete the table."), Context())
     assert verdict.category is Category.DESTRUCTIVE

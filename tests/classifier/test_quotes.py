@@ -29,3 +29,9 @@ from tests.classifier.definitions import tool
 def test_quotes(name: str, description: str | None, says: Says, quote: str) -> None:
     verdict = classify(tool(name, description), Context())
     assert quote in {each.quote for each in verdict.findings if each.says is says}
+
+
+def test_the_surest_words_are_named() -> None:
+    parameters = {"filename": "Where to save", "function": "() => { /* JavaScript code */ }"}
+    verdict = classify(tool("browser_evaluate", "Evaluate JavaScript", parameters), Context())
+    assert "“function”" in verdict.rationale

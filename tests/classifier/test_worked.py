@@ -146,63 +146,6 @@ WORKED: list[tuple[str, dict[str, Any], Category, Risk]] = [
     ),
 ]
 
-ALIKE: list[tuple[str, dict[str, Any], Category, Risk]] = [
-    (
-        "Env",
-        {"name": "get-env", "description": "Returns all environment variables."},
-        READ,
-        Risk.HIGH,
-    ),
-    ("Env", {"name": "read_env", "description": "Dump environment variables"}, READ, Risk.HIGH),
-    ("Auth", {"name": "get_token", "description": "Return the API token"}, READ, Risk.HIGH),
-    ("Coins", {"name": "get_token_price"}, READ, Risk.LOW),
-    ("GitHub", {"name": "get_pull_request"}, READ, Risk.MEDIUM),
-    ("GitHub", {"name": "open_pull_request"}, WRITE, Risk.MEDIUM),
-    ("Duty", {"name": "page_oncall"}, WRITE, Risk.HIGH),
-    ("Cluster", {"name": "kubectl_apply"}, EXECUTE, Risk.HIGH),
-    ("Vault", {"name": "rotate_keys"}, WRITE, Risk.HIGH),
-    (
-        "Redis",
-        {"name": "srem", "description": "Remove a value from a Redis set."},
-        WRITE,
-        Risk.MEDIUM,
-    ),
-    ("Redis", {"name": "hget", "description": "Get a field of a Redis hash."}, READ, Risk.MEDIUM),
-    ("Sheets", {"name": "sort_range", "description": "Sort a range's rows."}, WRITE, Risk.MEDIUM),
-    (
-        "Browser",
-        {"name": "browser_navigate", "description": "Go to a URL", "parameters": {"url": ""}},
-        EXECUTE,
-        Risk.HIGH,
-    ),
-    (
-        "Browser",
-        {"name": "browser_drop", "description": "Drop files onto an element"},
-        EXECUTE,
-        Risk.HIGH,
-    ),
-    (
-        "Sheets",
-        {
-            "name": "export_csv",
-            "description": "Export a range.",
-            "parameters": {"path": "", "overwrite": {"type": "boolean"}},
-        },
-        WRITE,
-        Risk.MEDIUM,
-    ),
-    (
-        "SQLite",
-        {
-            "name": "write_query",
-            "description": "Execute an INSERT or DELETE query",
-            "parameters": {"query": "SQL to run"},
-        },
-        EXECUTE,
-        Risk.CRITICAL,
-    ),
-]
-
 SEEDS: list[tuple[str, dict[str, Any], Category, Risk]] = [
     ("GPT Image MCP Server", {"name": "generate_image"}, WRITE, Risk.MEDIUM),
     ("Micu Image MCP", {"name": "image_generate"}, WRITE, Risk.MEDIUM),
@@ -227,7 +170,7 @@ SEEDS: list[tuple[str, dict[str, Any], Category, Risk]] = [
 ]
 
 
-@pytest.mark.parametrize(("server", "given", "category", "risk"), WORKED + ALIKE + SEEDS)
+@pytest.mark.parametrize(("server", "given", "category", "risk"), WORKED + SEEDS)
 def test_comes_out(server: str, given: dict[str, Any], category: Category, risk: Risk) -> None:
     verdict = classify(tool(**given), Context(title=server))
     assert (verdict.category, verdict.risk) == (category, risk), verdict.rationale
