@@ -30,12 +30,12 @@ lint: .venv/dev ## style, types, import contracts
 
 docs: .venv/dev ## regenerate what is generated: RULES.md and parts of README.md
 	@$(BIN)/python -m classifier.rules_page > RULES.md
-	@$(BIN)/cog -r README.md
+	@env -u COLUMNS $(BIN)/cog -r README.md
 
 docs-fresh: .venv/dev
 	@$(BIN)/python -m classifier.rules_page | diff -q - RULES.md >/dev/null || \
 		{ echo "RULES.md is stale: make docs" >&2; exit 1; }
-	@$(BIN)/cog --check README.md || { echo "README.md is stale: make docs" >&2; exit 1; }
+	@env -u COLUMNS $(BIN)/cog --check README.md || { echo "README.md is stale: make docs" >&2; exit 1; }
 
 figures: .venv/dev ## measure quality anew for the README; wants ../shared/data
 	@mkdir -p docs

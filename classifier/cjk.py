@@ -12,6 +12,8 @@ from classifier.sighting import Match, Place, chosen
 
 _CLAUSE = re.compile(r"[^。！？!?\n；;，,：:.]+|[。！？\n；]")
 _SENTENCE_ENDS = frozenset("。！？\n；")
+_ASSURING = re.compile("专用|專用|専用|安全|전용|안전")
+"""Words that assure the reader, as "safe" and the end of 読み取り専用 do."""
 _OPENING = 6
 """Characters before a verb that may still open a clause: 该工具可以, 用于批量."""
 
@@ -21,16 +23,24 @@ def cjk_matches(text: str, field: str, index: Index) -> list[Match]:
     found: dict[tuple[str, Place], Match] = {}
     place = Place.LEAD
     for clause in _CLAUSE.finditer(text):
-        if clause[0] in _SENTENCE_ENDS:
+        said = clause[0]
+        if said in _SENTENCE_ENDS:
             place = Place.LATER if found else place
             continue
         verb = index.cjk.search(text, clause.start(), clause.end())
         if verb is None or (found and verb.start() - clause.start() > _OPENING):
             continue
         told = index.cjk_verbs[verb[0]]
-        words = [word for word in told.telling if word in clause[0]]
+        words = sorted(filter(said.__contains__, sorted(told.telling)), key=said.index)
         rules, outranked = chosen(told, words, words)
-        for rule in rules:
-            match = Match(rule, place, field, verb[0], verb.start(), verb.end(), None, outranked)
+        assures = _ASSURING.search(said) is not None
+        for rule, (asked, _) in rules:
+            if assures and rule.rank == 0:  # "this tool is read-only" shows no reading
+                continue
+            start, end = verb.span()
+            if rule.rank < 0 <= asked:
+                start = text.index(words[asked], clause.start())
+                end = start + len(words[asked])
+            match = Match(rule, place, field, text[start:end], start, end, None, outranked)
             found.setdefault((rule.id, place), match)
     return list(found.values())

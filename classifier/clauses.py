@@ -5,7 +5,8 @@ from classifier.guards import GUARD_OF, guarded
 from classifier.index import STOPS, THIRD, Entry
 from classifier.reading import quote
 from classifier.rule import Rule
-from classifier.sighting import NONE, Match, Place, chosen, until
+from classifier.sighting import NONE, Match, Place, chosen, new_match, quoted, until
+from classifier.verb import NOWHERE
 from classifier.words import Words
 
 CLAUSE = 16
@@ -41,14 +42,16 @@ def _scan(tokens: list[str], events: list[tuple[int, Entry]], field: str) -> dic
     place = _OPENINGS.get(field)
     for at, entry in events:
         if entry.stop:
-            place = Place.LATER if place and sentence.says else place
-            sentence, start = NO_SENTENCE, at + 1
+            start = at + 1
+            if sentence is not NO_SENTENCE:
+                place = Place.LATER if place and sentence.says else place
+                sentence = NO_SENTENCE
             continue
         if entry.phrases:
             _add_phrases(found, tokens, at, entry, kind)
         if entry.section and tokens[at + 1 : at + 2] == [":"]:
             place = None
-        if entry.form and place and (at == start or may_follow(tokens[at - 1])):
+        if place and entry.form and (at == start or may_follow(tokens[at - 1])):
             sentence = Sentence(start) if sentence is NO_SENTENCE else sentence
             if sentence.heads(tokens, at, entry) and len(found) < MOST:
                 _add_verb(found, tokens, at, entry, sentence, place)
@@ -73,19 +76,29 @@ def _add_verb(
     sentence: Sentence,
     place: Place,
 ) -> None:
-    if place is Place.LATER and entry.form == THIRD:
-        place = Place.ALSO
+    if place is Place.LATER:
+        place = _later(tokens, at, entry)
     clause = until(tokens[at + 1 : at + 1 + CLAUSE], STOPS)
     sentence.hear(tokens, at, clause)
     rules, outranked = chosen(entry.verb, clause)
-    for rule in rules:
+    for rule, asked in rules:
         if (rule, place) in found or (sentence.assures and rule.rank == 0):
             continue
         guard = GUARD_OF.get(rule.id)
         limit = guarded(guard, clause) if guard else None
         if limit:
             limit = (at + 1 + limit[0], at + 1 + limit[1])
-        found[rule, place] = (at, at, limit, outranked)
+        first = last = at
+        if asked is not NOWHERE:
+            first, last = quoted(rule, at, (at + 1 + asked[0], at + 1 + asked[1]))
+        found[rule, place] = (first, last, limit, outranked)
+
+
+def _later(tokens: list[str], at: int, entry: Entry) -> Place:
+    """How plainly a sentence after the first says that the tool does more."""
+    if tokens[at - 1] == "also":
+        return Place.ADDED
+    return Place.ALSO if entry.form == THIRD else Place.LATER
 
 
 def _match(key: Key, field: str, words: Words, span: Span) -> Match:
@@ -93,4 +106,5 @@ def _match(key: Key, field: str, words: Words, span: Span) -> Match:
     first, last, guard, outranks = span
     limit = quote(field, words.text, *words.span(*guard)) if guard else None
     start, end = words.span(first, last)
-    return Match(*key, field, words.text[start:end], start, end, limit, outranks)
+    rule, place = key
+    return new_match((rule, place, field, words.text[start:end], start, end, limit, outranks))

@@ -30,6 +30,13 @@ _OTHERS = frozenset(
     ("use", "call", "see", "try", "prefer", "if", "when", "before", "after", "once")
 )
 _THIS = frozenset(("this", "it", "when", "to", "for", "the"))
+_NOUN_BEFORE = frozenset("is are was were has have can may will must should of not".split())
+"""Right before one of these stands a noun or an auxiliary: "tags can be used", "does not"."""
+_TEXTS = frozenset(("query", "queries", "statement", "statements"))
+"""Before one of these a joined verb is its name: "an INSERT or DELETE query"."""
+_TELLTALE = _NOUN_BEFORE | {":", "here", "this"}
+_TURN = frozenset("tool before after first when once if only whenever again instead".split())
+"""After "call this": the reader is told when to call the tool, not what it does."""
 _REACH = 3
 """Words before a verb in which a negation cancels it."""
 
@@ -49,7 +56,7 @@ class Sentence:
 
     `form` is that of its head, empty while it has none; `last` is the position of the
     latest verb that heads a clause, `purpose` of the latest that only tells what for;
-    `assures` is true where it assures the reader of something.
+    `assures` is true where it assures the reader of something, as far as it is `heard`.
     """
 
     start: int
@@ -58,6 +65,7 @@ class Sentence:
     purpose: int = -9
     negated: bool = False
     assures: bool = False
+    heard: int = 0
 
     @property
     def says(self) -> bool:
@@ -66,8 +74,9 @@ class Sentence:
 
     def heads(self, tokens: list[str], at: int, entry: Entry) -> bool:
         """Whether the verb at `at` heads a clause; it is then noted, with its negation."""
-        labels = tokens[at + 1 : at + 2] == [":"]  # as in "- type: what kind"
-        if labels or not self._fits(tokens, at, entry):
+        if not self._fits(tokens, at, entry):
+            return False
+        if at + 1 < len(tokens) and tokens[at + 1] in _TELLTALE and _tells_nothing(tokens, at):
             return False
         self.negated = not _NOT.isdisjoint(tokens[max(self.start, at - _REACH) : at]) or (
             self.negated and bool(self.form)
@@ -82,7 +91,9 @@ class Sentence:
         What assures is no evidence of a mere reading, nor is it what the text opens with:
         an assurance put before a sentence must leave that sentence as grave as it was.
         """
-        if not (_ASSURING.isdisjoint(clause) and _ASSURING.isdisjoint(tokens[self.start : at])):
+        before = tokens[max(self.start, self.heard) : at]  # each word is heard once
+        self.heard = at
+        if not (_ASSURING.isdisjoint(clause) and _ASSURING.isdisjoint(before)):
             self.assures = True
 
     def _fits(self, tokens: list[str], at: int, entry: Entry) -> bool:
@@ -94,18 +105,24 @@ class Sentence:
         if entry.form == GERUND:
             return not self.form and word in ("for", "by")
         if word in _JOINTS:
-            return self._joined(word, before, entry)
+            return self._joined(tokens, at, before, entry)
         if word == "to" and entry.form == BASE:
             return self._aims(tokens, at)
         if word in _NAMED:
             return entry.form == THIRD and tokens[max(0, before - 1)] in _POINTERS
-        return word in _SUBJECTS and not (self.form and word in _WEAK)
+        aside = bool(self.form) and word in _WEAK  # "an operation that gathers": not the tool
+        if aside and word in ("that", "which"):
+            self.purpose = at
+        return word in _SUBJECTS and not aside
 
-    def _joined(self, word: str, before: int, entry: Entry) -> bool:
+    def _joined(self, tokens: list[str], at: int, before: int, entry: Entry) -> bool:
         """Whether a verb after "and" goes on from a head, not from a purpose or a list of nouns."""
         if entry.form != self.form or self.purpose > self.last:
             return False
-        return self.last >= before - 2 or (entry.pure and word in _AND)
+        if self.last >= before - 2:
+            return True
+        after = tokens[at + 1 : at + 2]  # far from the head, a verb has an object of its own
+        return entry.pure and tokens[before] in _AND and bool(after) and after[0] not in _CLOSES
 
     def _aims(self, tokens: list[str], at: int) -> bool:
         """Whether "to" and a verb say what this tool does, not what another does or what for."""
@@ -115,6 +132,16 @@ class Sentence:
             return False
         return True
 
+
+def _tells_nothing(tokens: list[str], at: int) -> bool:
+    """Whether what looks like a verb tells nothing of a call, by the words after it.
+
+    It is a label ("- type: what kind"), a noun, or how to use the tool ("start here").
+    """
+    return tokens[at + 1] != "this" or not _TURN.isdisjoint(tokens[at + 2 : at + 3])
+
+
+_CLOSES = STOPS | _TEXTS
 
 NO_SENTENCE = Sentence(0)
 """What stands before the first verb of a sentence."""

@@ -5,10 +5,13 @@ query") or in the parameter that it limits ("only SELECT is allowed"); a sentenc
 the tool or the server guards nothing. A guarded finding never falls below its floor.
 """
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from catalog.taxonomy import Risk
 from classifier.reading import Quote, quote
+from classifier.rule import Rule
+from classifier.sighting import Place
 from classifier.words import Words
 
 
@@ -42,19 +45,9 @@ GUARDS = (
             ("runs-query", "takes-query", "takes-query-text", "runs-something", "runs-a-read")
         ),
         broken_by=frozenset(
-            (
-                "insert",
-                "update",
-                "delete",
-                "drop",
-                "alter",
-                "create",
-                "any",
-                "arbitrary",
-                "not",
-                "tool",
-                "server",
-            )
+            "insert update delete drop alter create truncate grant write writes writable "
+            "any arbitrary not without never non false off disable disables disabled "
+            "bypass bypasses bypassing unless ignored tool server".split()
         ),
         floor=Risk.MEDIUM,
     ),
@@ -81,3 +74,22 @@ def limit(guard: Guard, field: str, text: str) -> Quote | None:
     words = Words.of_text(text)
     span = guarded(guard, words.tokens)
     return quote(field, text, *words.span(*span)) if span else None
+
+
+def limited_by(evidence: Iterable[tuple[Rule, Place, bool]]) -> frozenset[str]:
+    """The rules that a guard limits.
+
+    A guard in a clause limits nothing where another clause says the same unguarded, one in
+    a parameter nothing where another parameter does.
+    """
+    limited: frozenset[str] = frozenset()
+    bound: set[bool] = set()
+    free: set[bool] = set()
+    for rule, place, guarded in evidence:
+        if rule.id in GUARD_OF and (place is Place.PARAMETER or place in _CLAUSES):
+            (bound if guarded else free).add(place is Place.PARAMETER)
+            limited |= GUARD_OF[rule.id].rules if guarded else limited
+    return limited if bound - free or not free else frozenset()
+
+
+_CLAUSES = (Place.LEAD, Place.ADDED, Place.ALSO, Place.LATER)

@@ -8,7 +8,8 @@ from functools import cache
 from typing import NamedTuple, TypeVar
 
 from classifier.rule import Rule, Words, load_all
-from classifier.words import gerunds, plurals, third_person
+from classifier.verb import NO_VERB, Condition, Verb, condition_of, verb_of
+from classifier.words import gerunds, third_person
 
 BASE, THIRD, GERUND = "base", "third", "gerund"
 STOPS = frozenset(".!?;:\n")
@@ -21,38 +22,6 @@ SECTIONS = frozenset(
 
 
 T = TypeVar("T")
-
-
-class Condition(NamedTuple):
-    """One rule for a verb, and what else must or must not stand in the clause.
-
-    `colours` is true of a rule that says nothing of what the verb itself does.
-    """
-
-    rule: Rule
-    objects: frozenset[str]
-    near: frozenset[str]
-    without: frozenset[str]
-    colours: bool
-
-
-class Verb(NamedTuple):
-    """Everything that one verb may mean.
-
-    `bare` are the rules that need no other word, `telling` the words that change anything.
-    """
-
-    conditions: tuple[Condition, ...] = ()
-    bare: tuple[Rule, ...] = ()
-    telling: frozenset[str] = frozenset()
-
-
-@cache
-def verb_of(conditions: tuple[Condition, ...]) -> Verb:
-    """One value for all verbs and forms that the same rules name: it stays small and near."""
-    bare = tuple(each.rule for each in conditions if not each.objects and not each.near)
-    telling = (each.objects | each.near | each.without for each in conditions)
-    return Verb(conditions, bare, frozenset().union(*telling))
 
 
 class Phrase(NamedTuple):
@@ -69,9 +38,6 @@ class Phrase(NamedTuple):
         return start >= 0 and words[start : start + len(self.row)] == self.row
 
 
-_NO_VERB = Verb()
-
-
 @dataclass(slots=True)
 class Entry:
     """Everything that one word of a text may be.
@@ -85,7 +51,7 @@ class Entry:
     section: bool = False
     form: str = ""
     pure: bool = False
-    verb: Verb = _NO_VERB
+    verb: Verb = NO_VERB
     phrases: list[Phrase] = field(default_factory=list)
 
 
@@ -118,7 +84,7 @@ def index() -> Index:
 
 def compile_rules(rules: Iterable[Rule]) -> Index:
     """The index over these rules."""
-    conditions = [_condition(rule) for rule in rules]
+    conditions = [condition_of(rule) for rule in rules]
     named = [each for each in conditions if "name" in each.rule.words.where]
     cjk = _verbs(conditions, lambda words: words.cjk)
     phrases = _phrases(each.rule for each in named)
@@ -136,16 +102,8 @@ def compile_rules(rules: Iterable[Rule]) -> Index:
     )
 
 
-def _condition(rule: Rule) -> Condition:
-    objects, near, without = (
-        frozenset(form for word in words for form in plurals(word))
-        for words in (rule.words.objects, rule.words.near, rule.words.without)
-    )
-    return Condition(rule, objects, near, without, rule.rank < 0)
-
-
 def _verbs(conditions: Iterable[Condition], of: Callable[[Words], frozenset[str]]) -> Verbs:
-    grouped = _grouped((word, each) for each in conditions for word in of(each.rule.words))
+    grouped = _grouped((word, each) for each in conditions for word in sorted(of(each.rule.words)))
     return {word: verb_of(tuple(each)) for word, each in grouped.items()}
 
 
@@ -153,7 +111,7 @@ def _phrases(rules: Iterable[Rule]) -> dict[str, list[Phrase]]:
     """Phrases by their longest word, which is likely their rarest."""
     found = []
     for rule in rules:
-        for row in map(str.split, rule.words.phrases):
+        for row in map(str.split, sorted(rule.words.phrases)):
             rarest = max(reversed(row), key=len)
             found.append((rarest, Phrase(rule, row.index(rarest), row, rule.words.where)))
     return _grouped(found)
@@ -163,7 +121,7 @@ def _parameters(rules: Iterable[Rule]) -> Rows:
     found: list[tuple[str, tuple[tuple[str, ...], bool, Rule]]] = []
     for rule in rules:
         for whole, rows in ((True, rule.words.parameters), (False, rule.words.endings)):
-            split = map(tuple, map(str.split, rows))
+            split = map(tuple, map(str.split, sorted(rows)))
             found += [(row[-1], (row, whole, rule)) for row in split]
     return _grouped(found)
 

@@ -35,7 +35,7 @@ def match(tool: Tool) -> list[Match]:
 
 
 def _still_said(named: list[Match], described: list[Match]) -> list[Match]:
-    """The name's matches without those that the description makes more precise.
+    """The name's matches as the description leaves them, which is more precise.
 
     `remove_element` alone removes; "Remove elements from an array" tells from what. Where
     the description also says the bare verb, the name keeps it.
@@ -44,10 +44,21 @@ def _still_said(named: list[Match], described: list[Match]) -> list[Match]:
     for each in described:
         if each.outranks and each.place is Place.LEAD:
             outranked |= each.outranks
-    if not outranked:
+    if outranked:
+        outranked.difference_update([each.rule.id for each in described])
+        named = [each for each in named if each.rule.id not in outranked]
+    return _as_noun(named, described) if len(named) == 1 else named
+
+
+def _as_noun(named: list[Match], described: list[Match]) -> list[Match]:
+    """The name's one match as that of a noun, if its word is as often one and the description
+    opens with a reading alone: `type` may well return the type, `plot_rank` the plot."""
+    if named[0].words not in named[0].rule.words.nouns:
         return named
-    outranked.difference_update([each.rule.id for each in described])
-    return [each for each in named if each.rule.id not in outranked]
+    opening = {each.rule.rank for each in described if each.place is Place.LEAD}
+    if 0 not in opening or max(opening) > 0:
+        return named
+    return [named[0]._replace(place=Place.NAME_NOUN)]
 
 
 def server_matches(context: Context) -> list[Match]:

@@ -2,15 +2,18 @@
 
 from collections.abc import Sequence
 
-from classifier.index import Index, Verb
+from classifier.index import Index
 from classifier.rule import Rule
-from classifier.sighting import NONE, Match, Place, chosen
+from classifier.sighting import NONE, Match, Place, chosen, new_match, quoted
+from classifier.verb import NOWHERE, Told, Verb
 from classifier.words import Words
 
 _NOUN_LIKE = frozenset(("list", "set", "search", "query", "index", "view", "check", "read", "find"))
 """Verbs that give way to a verb in last place: `list_delete`, but not `list_delete_requests`."""
 _JOINTS = frozenset(("and", "or", "then"))
 _TWO = 2
+MOST = 16
+"""Verbs of one name that are looked at: no name of a real tool joins more than three."""
 
 Table = dict[str, Verb]
 Found = tuple[int, int, Rule, Place, frozenset[str]]
@@ -34,7 +37,7 @@ def name_matches(name: str, index: Index, field: str = "name") -> list[Match]:
 def _match(found: Found, words: Words, field: str) -> Match:
     first, last, rule, place, outranks = found
     start, end = words.span(first, last)
-    return Match(rule, place, field, words.text[start:end], start, end, None, outranks)
+    return new_match((rule, place, field, words.text[start:end], start, end, None, outranks))
 
 
 def _phrases(words: list[str], index: Index) -> list[Found]:
@@ -76,7 +79,8 @@ def _main(words: list[str], verbs: list[int]) -> list[int]:
     first = verbs[0]
     if verbs[-1] == len(words) - 1 and words[first] in _NOUN_LIKE:
         first = verbs[-1]
-    return [first, *(at for at in verbs if at > first + 1 and words[at - 1] in _JOINTS)]
+    joined = [at for at in verbs if at > first + 1 and words[at - 1] in _JOINTS]
+    return [first, *joined[:MOST]]
 
 
 def _said(words: list[str], at: int, table: Table, place: Place) -> list[Found]:
@@ -85,14 +89,25 @@ def _said(words: list[str], at: int, table: Table, place: Place) -> list[Found]:
     rules, outranked = chosen(table[words[at]], others, others)
     if len(rules) > 1 and len(others) > 1:
         rules = _by_last_noun(rules, others[-1])
-    return [(at, at, rule, place, outranked) for rule in rules]
+    return [
+        (at, at, rule, place, outranked)
+        if asked is NOWHERE
+        else (*_shown(rule, at, asked), rule, place, outranked)
+        for rule, asked in rules
+    ]
 
 
-def _by_last_noun(rules: Sequence[Rule], noun: str) -> Sequence[Rule]:
+def _shown(rule: Rule, at: int, asked: tuple[int, int]) -> tuple[int, int]:
+    """The positions to quote; `asked` are those among the words beside the verb."""
+    first, last = asked
+    return quoted(rule, at, (first + (first >= at), last + (last >= at)))
+
+
+def _by_last_noun(rules: Sequence[Told], noun: str) -> Sequence[Told]:
     """Of rules that ask for different objects, those that the last noun meets, if any does:
     `run_impact_analysis` is an analysis, whatever `impact` might be."""
     singular = {noun, noun.removesuffix("s"), noun.removesuffix("es")}
-    met = [rule for rule in rules if not singular.isdisjoint(rule.words.objects)]
-    if not any(rule.rank >= 0 for rule in met):
+    met = [each for each in rules if not singular.isdisjoint(each[0].words.objects)]
+    if not any(rule.rank >= 0 for rule, _ in met):
         return rules
-    return [rule for rule in rules if rule in met or rule.rank < 0]
+    return [each for each in rules if each in met or each[0].rank < 0]

@@ -43,6 +43,7 @@ _WHERE = {
     Place.NAME_NOUN: "the name ends on",
     Place.TITLE: "the title says",
     Place.LEAD: "the description opens with",
+    Place.ADDED: "the description adds",
     Place.ALSO: "further on the description says",
     Place.LATER: "further on the description mentions",
     Place.PHRASE: "the text has",
@@ -65,7 +66,8 @@ def outline(evidence: Evidence, described: bool) -> str:  # noqa: FBT001 -- lru_
     """The rationale with a place for the words of each match, `{0.words}` for the first."""
     verdict = weigh(evidence)
     doubts = _doubts(verdict, described=described)
-    sentences = [_decided(verdict, evidence), _beside(verdict, evidence), doubts]
+    sentences = [_decided(verdict, evidence), _limit(verdict, evidence)]
+    sentences += [_beside(verdict, evidence), doubts]
     return " ".join([each[0].upper() + each[1:] for each in sentences if each])
 
 
@@ -76,6 +78,8 @@ def _decided(verdict: Verdict, evidence: Evidence) -> str:
         for at, (rule, place, _) in enumerate(evidence)
         if rule.tells in verdict.effects and CATEGORY[rule.tells] is verdict.category
     ]
+    if not deciding and _guards(evidence) and Trait.GUARDED in verdict.traits:
+        return ""  # what limits it decides
     if verdict.abstained or not deciding:
         return "no word of the tool tells what a call does, so this is a guess to be checked."
     at, says, first = deciding[0]
@@ -84,19 +88,31 @@ def _decided(verdict: Verdict, evidence: Evidence) -> str:
     return f"{text}; {_WHERE[second[2]]} {_quoted(second[0])}." if second else f"{text}."
 
 
+def _limit(verdict: Verdict, evidence: Evidence) -> str:
+    """The guard's words, and what they limit; a rule may also say so by itself."""
+    guards = _guards(evidence)
+    if not guards or Trait.GUARDED not in verdict.traits:
+        return ""
+    at = guards[0]
+    return f"“{{{at}.guard.words}}” limits what it runs ({_quoted(at)}) to reading."
+
+
+def _guards(evidence: Evidence) -> list[int]:
+    """Where matches stand that a guard limits."""
+    return [at for at, (_, _, guarded) in enumerate(evidence) if guarded]
+
+
 def _beside(verdict: Verdict, evidence: Evidence) -> str:
-    """What else counts, gravest first, each with its words, and what limits the call."""
+    """What else counts, gravest first, each with its words."""
     firsts: dict[Says, int] = {}
     for at, (rule, _, _) in enumerate(evidence):
         for says in rule.colours:
             if says in verdict.effects or says in verdict.traits:
-                firsts.setdefault(says, at)
+                surest = firsts.setdefault(says, at)
+                if rule.confidence > evidence[surest][0].confidence:
+                    firsts[says] = at
     said = [f"{text} ({_quoted(firsts[says])})" for says, text in _ADDS.items() if says in firsts]
-    limits = [at for at, (_, _, guarded) in enumerate(evidence) if guarded]
-    del said[2:]
-    if limits and Trait.GUARDED in verdict.traits:
-        said.append(f"“{{{limits[0]}.guard.words}}” limits it to reading")
-    return " and ".join(said) + "." if said else ""
+    return " and ".join(said[:2]) + "." if said else ""
 
 
 def _doubts(verdict: Verdict, *, described: bool) -> str:

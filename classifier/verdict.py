@@ -6,12 +6,12 @@ raise a category or a risk, never lower it; only a guard from the closed list ca
 only what stands in its own clause or parameter.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 from catalog.taxonomy import Category, Effect, Risk, Trait
-from classifier.guards import GUARD_OF
+from classifier.guards import limited_by
 from classifier.rule import CATEGORY, Rule, Says
 from classifier.sighting import Match, Place
 
@@ -26,11 +26,17 @@ PLACES = {
     Place.TITLE: 0.8,
     Place.CHOICE: 0.8,
     Place.NAME_NOUN: 0.55,
+    Place.ADDED: 0.65,
     Place.ALSO: 0.65,
     Place.LATER: 0.45,
     Place.SERVER: 0.3,
 }
 """How much the words in one place of a definition count."""
+
+IN_PASSING = {Place.ALSO: 0.45, Place.LATER: 0.3}
+"""How much a later sentence counts that mentions a mild change, where the name and what the
+description opens with both say a reading: most such words are nouns, or what others do."""
+SLIGHT = frozenset((Effect.CREATES, Effect.UPDATES, Effect.OVERWRITES, Effect.TRIGGERS))
 
 POINTS: dict[Says, float] = {
     Effect.READS: 1,
@@ -84,8 +90,8 @@ def evidence_of(matches: Iterable[Match]) -> Evidence:
 @lru_cache(maxsize=16384)
 def weigh(evidence: Evidence) -> Verdict:
     """The verdict. The same rules in the same places give the same one, whatever their words."""
-    limited = _limited(evidence)
-    chances = _chances(each for each in evidence if each[0].id not in limited)
+    limited = limited_by(evidence)
+    chances = _chances([each for each in evidence if each[0].id not in limited])
     if limited:
         chances[Trait.GUARDED] = 1.0
         chances[Effect.READS] = max(chances.get(Effect.READS, 0.0), SURE)
@@ -102,34 +108,39 @@ def weigh(evidence: Evidence) -> Verdict:
     )
 
 
-def _limited(evidence: Evidence) -> frozenset[str]:
-    """The rules that a guard limits; none where another clause says the same unguarded."""
-    limited: frozenset[str] = frozenset()
-    free = in_parameter = False
-    for rule, place, guarded in evidence:
-        if rule.id not in GUARD_OF:
-            continue
-        if guarded:
-            limited |= GUARD_OF[rule.id].rules
-            in_parameter = in_parameter or place is Place.PARAMETER
-        elif place in _CLAUSES:
-            free = True
-    return limited if in_parameter or not free else frozenset()
-
-
-def _chances(evidence: Iterable[tuple[Rule, Place, bool]]) -> dict[Says, float]:
+def _chances(evidence: Sequence[tuple[Rule, Place, bool]]) -> dict[Says, float]:
     """For each effect and trait, the chance that at least one match of it is right."""
     doubt: dict[Says, float] = {}
     seen: set[tuple[str, Place]] = set()
+    reading = _plainly_reads(evidence)
     for rule, place, _ in evidence:
         once = rule.says[0] if place in _ONCE else rule.id
         if (once, place) in seen:
             continue
         seen.add((once, place))
-        miss = 1 - rule.confidence * PLACES[place]
+        weight = PLACES[place]
+        if reading and rule.tells in SLIGHT:
+            weight = IN_PASSING.get(place, weight)
+        miss = 1 - rule.confidence * weight
         for says in rule.says:
             doubt[says] = doubt.get(says, 1.0) * miss
     return {says: 1 - chance for says, chance in doubt.items()}
+
+
+def _plainly_reads(evidence: Sequence[tuple[Rule, Place, bool]]) -> bool:
+    """Whether the name and what the description opens with say a reading and nothing else,
+    and no two kinds of change are said further on."""
+    reads: set[Place] = set()
+    also: set[Says | None] = set()
+    for rule, place, _ in evidence:
+        if rule.rank == 0:
+            reads.add(place)
+        elif rule.rank > 0:
+            if place in _OPENING:
+                return False
+            if place is Place.ALSO:
+                also.add(rule.tells)
+    return Place.NAME in reads and Place.LEAD in reads and len(also) <= 1
 
 
 def _best_guess(chances: dict[Says, float]) -> Category:
@@ -143,9 +154,14 @@ def assess(category: Category, holding: set[Says]) -> Risk:
     points += sum(EXTRA[says] for says in holding if says in EXTRA)
     band = next((risk for bound, risk in BANDS if points < bound), Risk.CRITICAL)
     risk = max(band, _floor(category, holding), key=_rank)
+    return min(risk, _cap(category, holding), key=_rank)
+
+
+def _cap(category: Category, holding: set[Says]) -> Risk:
+    """What neither runs anything free, nor pays, deletes or takes over is at most high."""
     if category is Category.READ:
-        return min(risk, Risk.HIGH if Effect.SECRETS in holding else Risk.MEDIUM, key=_rank)
-    return risk
+        return Risk.HIGH if Effect.SECRETS in holding else Risk.MEDIUM
+    return Risk.HIGH if _GRAVE.isdisjoint(holding) else Risk.CRITICAL
 
 
 def _floor(category: Category, holding: set[Says]) -> Risk:
@@ -171,14 +187,12 @@ def _tells(effect: Effect, category: Category) -> bool:
     return effect is not Effect.READS or category is Category.READ
 
 
-def _rank(word: Category | Risk) -> int:
-    return _RANKS[word]
-
-
-_ONCE = (Place.LATER, Place.ALSO)
+_GRAVE: frozenset[Says] = frozenset((Effect.EXECUTES, Effect.PAYS, Effect.DELETES, Effect.ADMIN))
+_OPENING = (Place.NAME, Place.NAME_NOUN, Place.TITLE, Place.LEAD)
+_ONCE = (Place.LATER, Place.ALSO, Place.ADDED)
 """Places where one match of an effect is as good as many: texts that list uses and steps."""
 _EFFECTS, _TRAITS = tuple(Effect), tuple(Trait)
-_CLAUSES = (Place.LEAD, Place.ALSO, Place.LATER)
 _RANKS: dict[Category | Risk, int] = {
     each: each.rank for words in (Category, Risk) for each in words
 }
+_rank = _RANKS.__getitem__

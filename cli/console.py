@@ -1,24 +1,25 @@
 """How toolrisk talks to a person: progress and remarks on stderr, data on stdout.
 
 Texts of strangers are shown with every character that could hide or steer as its code
-point, on the line where they belong, and cut to what a reader takes in. Only this module
-and `progress` import Rich.
+point, on the line where they belong, and cut to what a reader takes in. A name is folded
+where it is too wide, so that it can be read, and typed, whole. Only this module and
+`progress` import Rich.
 """
 
 import json
+import os
 import sys
 from collections.abc import Iterable, Sequence
 
 from pydantic import BaseModel
 from rich.console import Console
-from rich.table import Table
+from rich.table import Column, Table
 from rich.text import Text
 
-from catalog.model.classification import Classification
-from catalog.taxonomy import Risk
+from catalog.taxonomy import Category, Risk
 from cli.exit_codes import DONE, DONE_IN_PART
 from cli.progress import Bar
-from publisher.excerpt import NAME, TEXT, cut
+from publisher.excerpt import TEXT, cut
 from publisher.site.visible import in_one_line
 
 RISK_STYLE = {
@@ -28,7 +29,13 @@ RISK_STYLE = {
     Risk.CRITICAL: "bold red",
 }
 PLAIN_WIDTH = 160
-"""Columns of a table that goes to a file or a pipe."""
+"""Columns of a table that goes to a file or a pipe, unless COLUMNS says otherwise."""
+NARROWEST = 40
+"""Columns below which nothing is laid out; a terminal that has fewer cuts the rest."""
+HANGING = "  "
+"""Stands before a line's second row, so that it is not taken for a line of its own."""
+BELOW = " " * 9
+"""Stands before what belongs to the headline above it."""
 
 
 class Voice:
@@ -36,38 +43,54 @@ class Voice:
 
     def __init__(self, *, quiet: bool = False) -> None:
         self._remarks = Console(stderr=True, quiet=quiet, highlight=False, markup=False)
-        width = None if sys.stdout.isatty() else PLAIN_WIDTH
+        self._columns = _columns()
+        width = self._columns or PLAIN_WIDTH
         self._data = Console(highlight=False, markup=False, width=width)
 
     def say(self, line: str) -> None:
         """A remark for the person at the terminal, silent with `--quiet`."""
-        self._remarks.print(Text(in_one_line(line)), soft_wrap=True)
+        whole = not self._remarks.is_terminal
+        self._remarks.print(Text(in_one_line(line)), soft_wrap=whole)
 
-    def progress(self, label: str, total: int | None = None) -> Bar:
-        """A bar on stderr; invisible when stderr is no terminal, or with `--quiet`."""
-        return Bar(label, total, self._remarks)
+    def progress(self, label: str, total: int | None = None, *, beside_data: bool = False) -> Bar:
+        """A bar on stderr; invisible when stderr is no terminal, or with `--quiet`.
+
+        It would mar data that goes by on the same terminal, and that shows progress enough.
+        """
+        hidden = beside_data and self._data.is_terminal
+        return Bar(label, total, self._remarks, hidden=hidden)
 
     def table(self, title: str, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
         """A table of data on stdout; a cell that is a Risk is coloured, and still a word."""
-        table = Table(*columns, title=title, title_justify="left", title_style="bold")
-        for row in rows:
+        given = [tuple(row) for row in rows]
+        self.text(title, style="bold")
+        table = Table(*(_column(*each) for each in zip(columns, *given, strict=True)))
+        for row in given:
             table.add_row(*map(_cell, row))
         self._data.print(table)
 
-    def text(self, line: str = "", style: str = "") -> None:
-        """A line of data on stdout, and never more than one."""
-        self._data.print(Text(in_one_line(line), style=style), soft_wrap=True)
+    def text(self, line: str = "", style: str = "", margin: str = "") -> None:
+        """A line of data on stdout, in as many rows as a terminal needs for whole words."""
+        said = Text(in_one_line(line), style=style)
+        hanging = margin or HANGING
+        rows = said.wrap(self._data, self._columns - len(hanging)) if self._columns else [said]
+        for at, row in enumerate(rows):
+            whole = Text(hanging if at else margin).append_text(row)
+            whole.rstrip()
+            self._data.print(whole, soft_wrap=True)
 
-    def verdict(self, server: str, tool: str, verdict: Classification) -> None:
-        """One verdict as a headline and its rationale."""
+    def verdict(
+        self, name: str, risk: Risk, category: Category, rationale: str, *, unsure: bool
+    ) -> None:
+        """One tool's verdict as a headline, which a terminal may break, and its rationale."""
         headline = Text.assemble(
-            (f"{verdict.risk:<9}", RISK_STYLE[verdict.risk]),
-            f"{verdict.category:<12}",
-            in_one_line("/".join(cut(name, NAME) for name in (server, tool) if name)),
-            " (unsure)" if verdict.abstained else "",
+            (f"{risk:<9}", RISK_STYLE[risk]),
+            f"{category:<12}",
+            in_one_line(cut(name, TEXT)),
+            " (unsure)" if unsure else "",
         )
         self._data.print(headline, soft_wrap=True)
-        self.text(f"         {verdict.rationale}", style="dim")
+        self.text(rationale, style="dim", margin=BELOW)
 
 
 def emit(value: BaseModel) -> None:
@@ -85,6 +108,19 @@ def complain(lines: Sequence[str]) -> int:
     for line in lines:
         sys.stderr.write(f"toolrisk: {in_one_line(line)}\n")
     return DONE_IN_PART if lines else DONE
+
+
+def _columns() -> int | None:
+    """How many columns the reader of stdout has; None where nobody has said."""
+    said = os.environ.get("COLUMNS", "")
+    if said.isdecimal() and int(said):
+        return max(int(said), NARROWEST)
+    return max(Console().width, NARROWEST) if sys.stdout.isatty() else None
+
+
+def _column(heading: str, *values: object) -> Column:
+    """Texts fold where there is no room for them; numbers and words of ours keep their width."""
+    return Column(heading, overflow="fold", no_wrap=not any(type(each) is str for each in values))
 
 
 def _cell(value: object) -> Text:

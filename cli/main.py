@@ -14,10 +14,10 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
-from typer.core import TyperCommand, TyperGroup
 
 from catalog.errors import ToolriskError
 from cli.exit_codes import DONE, ERROR, INTERRUPTED, USAGE
+from cli.help import Command, Group
 from cli.streams import give_up_output, mend
 from publisher.site.visible import in_one_line
 
@@ -36,13 +36,13 @@ COMMANDS = (
 """The modules of `cli.commands`, in the order in which a reader meets them."""
 
 
-class Commands(TyperGroup):
+class Commands(Group):
     """Imports a command's module only when it is called, so that each costs what it uses."""
 
     def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002 - Typer's signature
         return list(COMMANDS)
 
-    def get_command(self, ctx: Any, cmd_name: str) -> TyperCommand | None:  # noqa: ARG002 - likewise
+    def get_command(self, ctx: Any, cmd_name: str) -> Command | None:  # noqa: ARG002 - likewise
         return _described(cmd_name) if cmd_name in COMMANDS else None
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
@@ -50,16 +50,17 @@ class Commands(TyperGroup):
         return name, _loaded(str(name)), rest
 
 
-def _described(name: str) -> TyperCommand:
+def _described(name: str) -> Command:
     """The command's name and help, read from its source without importing it."""
     source = (Path(__file__).parent / "commands" / f"{name}.py").read_text("utf-8")
-    return TyperCommand(name, help=ast.get_docstring(ast.parse(source)))
+    return Command(name, help=ast.get_docstring(ast.parse(source)))
 
 
 def _loaded(name: str) -> Any:
     module = importlib.import_module(f"cli.commands.{name}")
     single = typer.Typer(add_completion=False)
-    single.command(name, help=module.__doc__)(module.command)
+    more = getattr(module, "SETTINGS", None)
+    single.command(name, cls=Command, help=module.__doc__, context_settings=more)(module.command)
     return typer.main.get_command(single)
 
 
@@ -78,7 +79,10 @@ def toolrisk(
     version: Annotated[
         bool,
         typer.Option(
-            "--version", is_eager=True, callback=lambda value: _show_version(wanted=value)
+            "--version",
+            is_eager=True,
+            callback=lambda value: _show_version(wanted=value),
+            help="Show the version and exit.",
         ),
     ] = False,
 ) -> None:
@@ -89,12 +93,15 @@ def toolrisk(
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit code. Errors of ours become one line on stderr.
 
-    A request to end (SIGTERM) is taken as Ctrl-C is: what runs is stopped and cleaned up.
+    A request to end, and a terminal that is closed, are taken as Ctrl-C is: what runs is
+    stopped and cleaned up.
     """
     mend()
-    signal.signal(signal.SIGTERM, lambda *_: signal.raise_signal(signal.SIGINT))
+    for request in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(request, lambda *_: signal.raise_signal(signal.SIGINT))
     try:
-        code = typer.main.get_command(app).main(argv, prog_name="toolrisk", standalone_mode=False)
+        group = typer.main.get_command(app)
+        code = group.main(_words(argv), prog_name="toolrisk", standalone_mode=False)
     except ToolriskError as error:
         return _complain(str(error), error.exit_code)
     except typer.TyperException as error:
@@ -109,6 +116,12 @@ def main(argv: Sequence[str] | None = None) -> int:
     if code == INTERRUPTED:
         return _complain("interrupted; what was done is kept, and the next run goes on", code)
     return code if isinstance(code, int) else DONE
+
+
+def _words(argv: Sequence[str] | None) -> list[str]:
+    """The call's words; `help NAME` is another way to say `NAME --help`."""
+    words = list(sys.argv[1:] if argv is None else argv)
+    return [*words[1:], "--help"] if words[:1] == ["help"] else words
 
 
 def _complain(line: str, code: int) -> int:

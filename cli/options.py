@@ -9,12 +9,20 @@ import typer
 Location = Annotated[
     str,
     typer.Option(
-        "--catalog", envvar="TOOLRISK_CATALOG", help="The catalog: a SQLite file, or a URL."
+        "--catalog",
+        metavar="FILE|URL",
+        envvar="TOOLRISK_CATALOG",
+        help="The catalog: a SQLite file, or a URL.",
     ),
 ]
 Reports = Annotated[
     Path,
-    typer.Option("--reports", envvar="TOOLRISK_REPORTS", help="Where pages and policies go."),
+    typer.Option(
+        "--reports",
+        metavar="DIR",
+        envvar="TOOLRISK_REPORTS",
+        help="Where pages and policies go.",
+    ),
 ]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON on stdout.")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress and no remarks.")]
@@ -22,15 +30,21 @@ Sandbox = Annotated[
     str | None,
     typer.Option(
         "--sandbox",
+        metavar="NAME",
         help="bubblewrap (the default), or none: start servers with nothing around them.",
     ),
 ]
 Jobs = Annotated[
-    int, typer.Option("--jobs", "-j", min=1, max=64, help="Servers introspected at once.")
+    int,
+    typer.Option("--jobs", "-j", metavar="N", min=1, max=64, help="Servers introspected at once."),
 ]
 File = Annotated[
     str | None,
-    typer.Option("--file", help="A tools/list result, an array, or JSON lines; - is stdin."),
+    typer.Option(
+        "--file",
+        metavar="FILE",
+        help="A tools/list result, an array, or JSON lines; - is stdin.",
+    ),
 ]
 
 REGISTRIES = ("starter",)

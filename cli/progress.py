@@ -18,7 +18,9 @@ EVERY = 50
 class Bar:
     """One step's progress; `total` None means that the end is not known."""
 
-    def __init__(self, label: str, total: int | None, console: Console) -> None:
+    def __init__(
+        self, label: str, total: int | None, console: Console, *, hidden: bool = False
+    ) -> None:
         self._progress = Progress(
             TextColumn("{task.description}"),
             BarColumn(),
@@ -26,7 +28,7 @@ class Bar:
             TimeElapsedColumn(),
             TextColumn("{task.fields[note]}", markup=False),
             console=console,
-            disable=not console.is_terminal,
+            disable=hidden or not console.is_terminal,
             transient=True,
         )
         self._task = self._progress.add_task(label, total=total, note="")

@@ -1,13 +1,25 @@
 """`show` for a person at a terminal."""
 
+from collections.abc import Sequence
+
 from catalog.model.classification import Classification
 from catalog.model.server import Server
+from catalog.model.statistics import ServerSummary
 from catalog.model.verdict import Verdict
-from catalog.taxonomy import EFFECT_MEANING, TRAIT_MEANING, Effect, Trait
-from cli.console import Voice
-from cli.views import ServerView
-from publisher.excerpt import DESCRIPTION, cut
+from catalog.taxonomy import EFFECT_MEANING, TRAIT_MEANING, Effect, Risk, Trait
+from cli.console import BELOW, Voice
+from cli.views import ServerView, ToolLineView
+from publisher.excerpt import DESCRIPTION, QUOTE, cut
 from publisher.words.places import place
+from publisher.words.server import TOOLS, plural
+from publisher.words.site import COUNT_SERVERS
+
+
+def show_servers(servers: Sequence[ServerSummary], voice: Voice) -> None:
+    """A table of all servers."""
+    rows = [(each.server, each.title, _tools(each), _worst(each)) for each in servers]
+    title = plural(COUNT_SERVERS, len(rows))
+    voice.table(title, ("server", "title", "tools", "worst risk"), rows)
 
 
 def show_server(view: ServerView, voice: Voice) -> None:
@@ -24,22 +36,21 @@ def show_server(view: ServerView, voice: Voice) -> None:
         return
     if view.introspected_at is None:
         return
-    rows = [
-        (each.risk or "?", each.category or "?", each.tool, _sure(each.abstained), each.action)
-        for each in view.tools
-    ]
-    voice.table(f"{len(rows)} tools", ("risk", "category", "tool", "", "policy"), rows)
+    rows = [(each.risk or "?", _category(each), each.tool, each.action) for each in view.tools]
+    title = plural(TOOLS, len(rows))
+    voice.table(title, ("risk", "category", "tool", "policy"), rows)
 
 
 def show_tool(server: Server, verdict: Verdict, voice: Voice, *, why: bool) -> None:
     """A tool's verdict; with `why`, all that led to it."""
-    judged = verdict.classification
+    judged, name = verdict.classification, f"{server.slug}/{verdict.tool.name}"
     if judged is None:
-        voice.text(f"{server.slug}/{verdict.tool.name} is not classified yet: toolrisk classify")
+        voice.text(f"{name} is not classified yet: toolrisk classify")
         return
-    voice.verdict(server.slug, verdict.tool.name, judged)
+    voice.verdict(name, judged.risk, judged.category, judged.rationale, unsure=judged.abstained)
     if verdict.rule:
-        voice.text(f"         policy: {verdict.rule.action}. {verdict.rule.reason}")
+        rule = f"policy: {verdict.rule.action}. {verdict.rule.reason}"
+        voice.text(rule, margin=BELOW)
     if why:
         _why(verdict, judged, voice)
 
@@ -47,18 +58,17 @@ def show_tool(server: Server, verdict: Verdict, voice: Voice, *, why: bool) -> N
 def _why(verdict: Verdict, judged: Classification, voice: Voice) -> None:
     voice.text()
     for line in cut(verdict.tool.description or "(no description)", DESCRIPTION).split("\n"):
-        voice.text(f"  │ {line}")
+        voice.text(line, margin="  │ ")
     voice.text()
-    rows = [
-        (each.says, _meaning(each.says), each.quote, place(each.field), each.rule, each.confidence)
-        for each in judged.findings
-    ]
-    voice.table("Evidence", ("says", "which", "quote", "where", "rule", "sure"), rows)
-    opinions = [
-        (each.by, each.category, each.risk, each.confidence, each.rationale)
-        for each in judged.opinions
-    ]
-    voice.table("Opinions", ("by", "category", "risk", "sure", "why"), opinions)
+    voice.text("Evidence", style="bold")
+    for each in judged.findings:
+        voice.text(f"{each.says}: {_meaning(each.says)}", margin="  ")
+        quote, where = cut(each.quote, QUOTE), place(each.field)
+        voice.text(f"“{quote}” in {where}; rule {each.rule}, sure {each.confidence}", margin="    ")
+    voice.text("Opinions", style="bold")
+    for said in judged.opinions:
+        voice.text(f"{said.by}: {said.category}, {said.risk}, sure {said.confidence}", margin="  ")
+        voice.text(said.rationale, margin="    ")
     voice.text(f"baseline {judged.baseline}, risk {judged.risk}, confidence {judged.confidence}")
     voice.text(f"decided by {judged.decided_by}, classifier {judged.version}, at {verdict.at}")
     voice.text(f"tool {judged.tool_digest}")
@@ -76,5 +86,21 @@ def _launched(view: ServerView) -> str | None:
     return f"{started}sandbox {view.sandbox}, {view.introspected_at:%Y-%m-%d %H:%M} UTC"
 
 
-def _sure(abstained: bool | None) -> str:  # noqa: FBT001 - a fact, not a switch
-    return "unsure" if abstained else ""
+def _category(line: ToolLineView) -> str:
+    return f"{line.category or '?'}{' (unsure)' if line.abstained else ''}"
+
+
+def _tools(summary: ServerSummary) -> str:
+    """How many tools there are, and of how many of them not enough is known."""
+    if not summary.introspected:
+        return "not known"
+    doubts = {"unsure": summary.abstained, "not classified yet": summary.unclassified}
+    return ", ".join([str(summary.tools), *(f"{n} {what}" for what, n in doubts.items() if n)])
+
+
+def _worst(summary: ServerSummary) -> Risk | str:
+    if summary.skipped:
+        return f"skipped, {summary.skipped}"
+    if not summary.introspected:
+        return "not introspected yet"
+    return summary.worst or "none known"

@@ -29,6 +29,8 @@ def read_file(name: str) -> Iterator[Entry]:
     Raises InputError when nothing in it can be read; a bad entry comes as Malformed.
     """
     data = _bytes_of(name)
+    if not data.strip():
+        raise InputError(f"{name} is empty; give a tools/list result")
     try:
         value = parse_json(data)
     except (ValueError, RecursionError) as error:
@@ -81,6 +83,11 @@ def _tool_list(name: str, value: Any) -> list[Any]:
     if isinstance(value, dict):
         inner = value.get("result", value)
         value = inner.get("tools") if isinstance(inner, dict) else None
+        if isinstance(inner, dict) and "mcpServers" in inner:
+            raise InputError(
+                f"{name} is an MCP client's configuration, which names servers and not their "
+                "tools; give what a server answers to tools/list"
+            )
     if not isinstance(value, list):
         raise InputError(f'{name} holds no tools: give {{"tools": […]}}, an array, or JSON lines')
     return value

@@ -1,6 +1,6 @@
 """What `show` shows: a server or a tool with everything that holds for it now."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -8,6 +8,7 @@ from catalog.model.classification import Opinion
 from catalog.model.policy import ToolRule
 from catalog.model.server import Evidence, Server
 from catalog.model.snapshot import Skipped, Snapshot
+from catalog.model.statistics import ServerSummary
 from catalog.model.value import Value
 from catalog.model.verdict import Verdict
 from catalog.store import snapshots as snapshot_store
@@ -36,7 +37,7 @@ class ToolLineView(Value):
 
 
 class ServerView(Value):
-    """A server, what its latest introspection found, and its tools."""
+    """A server, what its latest introspection found, and its tools, worst first."""
 
     server: str
     id: str
@@ -51,6 +52,12 @@ class ServerView(Value):
     detail: str | None
     warnings: tuple[str, ...]
     tools: tuple[ToolLineView, ...]
+
+
+class ServerList(Value):
+    """Every server of the catalog."""
+
+    servers: tuple[ServerSummary, ...]
 
 
 class ToolView(Value):
@@ -84,8 +91,13 @@ def server_view(catalog: Catalog, server: Server) -> ServerView:
         skipped=skipped.reason if skipped else None,
         detail=skipped.detail if skipped else None,
         warnings=_warnings(snapshot),
-        tools=tuple(map(_line, verdict_store.of_server(catalog, server.id))),
+        tools=tuple(map(_line, worst_first(verdict_store.of_server(catalog, server.id)))),
     )
+
+
+def worst_first(verdicts: Iterable[Verdict]) -> tuple[Verdict, ...]:
+    """By risk, then category, then as the server has them; what is not classified leads."""
+    return tuple(sorted(verdicts, key=_gravity, reverse=True))
 
 
 def tool_view(server: Server, verdict: Verdict) -> ToolView:
@@ -98,6 +110,11 @@ def tool_view(server: Server, verdict: Verdict) -> ToolView:
         rule=verdict.rule,
         definition=verdict.tool.definition,
     )
+
+
+def _gravity(verdict: Verdict) -> tuple[int, int]:
+    judged = verdict.classification
+    return (judged.risk.rank, judged.category.rank) if judged else (len(Risk), 0)
 
 
 def _line(verdict: Verdict) -> ToolLineView:

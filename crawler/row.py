@@ -65,9 +65,9 @@ class Row:
             return None
         try:
             moment = _DATE.validate_python(text)
-        except ValidationError as error:
+            return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+        except (ValidationError, OverflowError) as error:  # the year 0, seen from UTC
             raise self._wrong(key, f"is no date: {text[:40]!r}") from error
-        return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
 
     def row(self, key: str) -> "Row":
         """The object of that name; an empty one where there is none."""

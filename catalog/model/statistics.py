@@ -10,7 +10,8 @@ class Statistics(Value):
     """Counts over the servers and tools that hold now.
 
     `tools` counts a tool once for each server that offers it. `unclassified` tools have no
-    verdict yet; `abstained` ones are counted under their best guess, too.
+    verdict yet. `by_category` leaves out the `abstained` ones, whose category is a guess;
+    `by_risk` counts them at the risk that they are treated as, which is never low.
     """
 
     servers: int
@@ -30,4 +31,23 @@ class RiskyTool(Value):
     tool: str
     category: Category
     risk: Risk
+    abstained: bool
     rationale: str
+
+
+class ServerSummary(Value):
+    """One server in numbers: its tools, and the `worst` risk of those that have a verdict.
+
+    `unclassified` and `abstained` are as in Statistics. `skipped` says why the tools are not
+    known; a server that was neither `introspected` nor skipped was never asked.
+    """
+
+    server: str
+    id: str
+    title: str
+    introspected: bool
+    skipped: Reason | None
+    tools: int
+    unclassified: int
+    abstained: int
+    worst: Risk | None

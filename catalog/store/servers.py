@@ -1,8 +1,8 @@
 """Servers: merged listings under slugs that are given once and kept."""
 
-import difflib
 from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
+from typing import NamedTuple
 
 from pydantic import TypeAdapter
 from sqlalchemy import ColumnElement, bindparam
@@ -24,6 +24,14 @@ BATCH = 500
 ROW_IDS = select(ServerRow.key, ServerRow.id).where(
     col(ServerRow.key).in_(bindparam("keys", expanding=True))
 )
+
+
+class Naming(NamedTuple):
+    """A server by the names that people know."""
+
+    slug: str
+    id: str
+    title: str
 
 
 def keep(catalog: Catalog, servers: Sequence[Server], at: datetime) -> None:
@@ -61,12 +69,11 @@ def find(catalog: Catalog, text: str) -> Server | None:
     return None
 
 
-def closest(catalog: Catalog, text: str, limit: int = 3) -> tuple[str, ...]:
-    """Slugs and listing names that look like `text`, best first."""
-    names = select(ListingRow.name).where(col(ListingRow.superseded_at).is_(None)).distinct()
+def names(catalog: Catalog) -> tuple[Naming, ...]:
+    """What every server that holds now is called, by slug."""
+    query = select(ServerRow.slug, ServerRow.key, ServerRow.title).where(_live())
     with catalog.reading() as session:
-        known = {*session.exec(select(ServerRow.slug).where(_live())), *session.exec(names)}
-    return tuple(difflib.get_close_matches(text, sorted(known), limit))
+        return tuple(Naming(*each) for each in session.exec(query.order_by(ServerRow.slug)))
 
 
 def row_id(session: Session, server_id: str) -> int:

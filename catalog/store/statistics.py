@@ -23,9 +23,9 @@ def totals(catalog: Catalog) -> Statistics:
         outcomes = _outcomes(session)
         verdicts = _verdicts(session)
     categories, risks = Counter[str](), Counter[str]()
-    for (category, risk, _), count in verdicts.items():
-        categories[category] += count
+    for (category, risk, abstained), count in verdicts.items():
         risks[risk] += count
+        categories[category] += 0 if abstained else count
     return Statistics(
         servers=sum(outcomes.values()),
         introspected=outcomes["introspected", None],
@@ -44,8 +44,13 @@ def riskiest(catalog: Catalog, limit: int) -> tuple[RiskyTool, ...]:
     risk = case({each.value: each.rank for each in Risk}, value=view.risk)
     category = case({each.value: each.rank for each in Category}, value=view.category)
     worst = (risk.desc(), category.desc(), view.confidence.desc(), view.server, view.position)
-    query = select(view.server, view.tool, view.category, view.risk, view.rationale)
-    query = query.where(view.category.is_not(None)).order_by(*worst).limit(limit)
+    query = select(view.server, view.tool, view.category, view.risk, view.abstained)
+    query = (
+        query.add_columns(view.rationale)
+        .where(view.category.is_not(None))
+        .order_by(*worst)
+        .limit(limit)
+    )
     with catalog.reading() as session:
         found = session.connection().execute(query).mappings()
         return tuple(RiskyTool.model_validate(dict(each)) for each in found)

@@ -3,11 +3,15 @@
 import re
 from collections.abc import Iterator
 
-from catalog.taxonomy import Effect
+from catalog.taxonomy import Effect, Trait
 from classifier.reading import Parameter, Quote, Reading, quote
 from classifier.rule import rule
 
+_CODE = re.compile(r"=>|\b(?:JavaScript|TypeScript|Python|code)\b")
 _LANGUAGE = re.compile(r"\b(?:SQL|Cypher|GraphQL|SPARQL|MQL|AQL)\b")
+_LOGIN = re.compile(
+    r"\b(?:API|access|auth\w*|bearer|login|personal|OAuth|JWT)\b|登录|认证", re.IGNORECASE
+)
 _ADDRESSES = frozenset(("path", "url", "endpoint", "uri", "route"))
 _METHODS = frozenset(("POST", "PUT", "PATCH", "DELETE"))
 _RECEIVERS = frozenset(("to", "recipient", "destination", "toaddress", "receiver", "payee"))
@@ -84,6 +88,52 @@ def takes_delete_flag(reading: Reading) -> Iterator[Quote]:
     for each in reading.parameters:
         flag = _plain(each.name) in ("deleteall", "delete", "deleteexisting", "clearall", "wipeall")
         if flag and each.schema.get("type") == "boolean":
+            yield _named(each)
+
+
+@rule(
+    Effect.OVERWRITES,
+    confidence=0.6,
+    wakes=("overwrite", "existing"),
+    hits=({"name": "x", "parameters": {"overwrite": {"type": "boolean"}}},),
+    misses=({"name": "x", "parameters": {"overwrite": "How to treat what is there"}},),
+)
+def takes_overwrite_flag(reading: Reading) -> Iterator[Quote]:
+    """A flag of the caller's lets the call replace what is there, so it writes something."""
+    for each in reading.parameters:
+        flag = _plain(each.name) in ("overwrite", "forceoverwrite", "overwriteexisting")
+        if flag and each.schema.get("type") == "boolean":
+            yield _named(each)
+
+
+@rule(
+    Effect.SECRETS,
+    confidence=0.7,
+    wakes=("token",),
+    hits=({"name": "x", "parameters": {"token": "The API token of the account"}},),
+    misses=(
+        {"name": "x", "parameters": {"token": "Symbol or address of the token"}},
+        {"name": "x", "parameters": {"page_token": "From the last API response"}},
+    ),
+)
+def takes_login_token(reading: Reading) -> Iterator[Quote]:
+    """A parameter takes the token that opens an account."""
+    for each in reading.parameters:
+        if _plain(each.name) == "token" and _LOGIN.search(each.description or ""):
+            yield _named(each)
+
+
+@rule(
+    Trait.FREE_INPUT,
+    confidence=0.8,
+    wakes=("function",),
+    hits=({"name": "x", "parameters": {"function": "JavaScript code: () => document.title"}},),
+    misses=({"name": "x", "parameters": {"function": "Which of the series"}},),
+)
+def takes_function(reading: Reading) -> Iterator[Quote]:
+    """A parameter takes a function of the caller's own writing."""
+    for each in reading.parameters:
+        if _plain(each.name) == "function" and _CODE.search(each.description or ""):
             yield _named(each)
 
 

@@ -1,4 +1,9 @@
-"""Collect listings from registries, and merge them into servers."""
+"""Collect listings from registries, and merge them into servers.
+
+A REGISTRY is starter (the default: pinned servers, for a first look) or official.
+
+Example: toolrisk crawl starter official
+"""
 
 from typing import Annotated
 
@@ -10,9 +15,7 @@ from cli.console import Voice, emit
 from cli.steps.crawl import collect_listings, merge_servers
 from cli.summary import collected
 
-Registries = Annotated[
-    list[str] | None, typer.Argument(metavar="[REGISTRY]…", help="Default: starter.")
-]
+Registries = Annotated[list[str] | None, typer.Argument(metavar="REGISTRY", hidden=True)]
 
 
 def command(

@@ -1,4 +1,7 @@
-"""Tell what this machine can do, and how to get what is missing."""
+"""Tell what this machine can do, and how to get what is missing.
+
+Example: toolrisk doctor
+"""
 
 from cli import options
 from cli.console import Voice, emit
@@ -20,5 +23,5 @@ def command(
             ("yes" if each.fine else "no", each.name, each.found, each.cure)
             for each in health.checks
         ]
-        Voice(quiet=quiet).table("What this machine can do", ("", "for", "found", "cure"), rows)
+        Voice(quiet=quiet).table("What this machine can do", ("fine", "for", "found", "cure"), rows)
     return ERROR if any(each.needed and not each.fine for each in health.checks) else DONE

@@ -1,4 +1,9 @@
-"""Measure the classifier against labelled tools: accuracy, risk, confusion, intervals."""
+"""Measure the classifier against labelled tools: accuracy, risk, confusion, intervals.
+
+A line of LABELS.jsonl is a JSON object: a tool, and the category that is right for it.
+
+Example: toolrisk evaluate labels.jsonl
+"""
 
 from pathlib import Path
 from typing import Annotated
@@ -14,7 +19,7 @@ from cli import options
 from cli.console import Voice, emit
 from cli.exit_codes import DONE
 
-Labels = Annotated[Path, typer.Argument(metavar="LABELS.jsonl", help="See CONTRIBUTING.md.")]
+Labels = Annotated[Path, typer.Argument(metavar="LABELS.jsonl", hidden=True)]
 
 
 def command(labels: Labels, *, json: options.Json = False, quiet: options.Quiet = False) -> int:
@@ -46,7 +51,7 @@ def show(measures: Measures, voice: Voice) -> None:
     """Every measure with its interval, then the confusion matrix with each category's F1."""
     voice.text(f"{measures.tools} labelled tools, classifier {VERSION}; annotations were hidden.")
     rows = [row for name, value in measures if (row := _row(name, value))]
-    voice.table("Measures", ("", "value", "95 %", "of"), rows)
+    voice.table("Measures", ("measure", "value", "95 %", "of"), rows)
     confusion = [
         (each.category, *counts, _figure(each.precision), _figure(each.recall), _figure(each.f1))
         for each, counts in zip(measures.per_category, measures.confusion, strict=True)

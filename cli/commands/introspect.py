@@ -1,4 +1,9 @@
-"""Ask servers for their tools, in a sandbox: those that have changed, or those named."""
+"""Ask servers for their tools, in a sandbox: those that have changed, or those named.
+
+A SERVER is named by its slug, title or id; without one, those that are due are asked.
+
+Example: toolrisk introspect redis-mcp-redis
+"""
 
 from typing import Annotated
 
@@ -11,9 +16,7 @@ from cli.steps.find import find_server
 from cli.steps.introspect import introspect, introspect_due, tier_named
 from cli.summary import introspections, unsealed
 
-Servers = Annotated[
-    list[str] | None, typer.Argument(metavar="[SERVER]…", help="Default: those due.")
-]
+Servers = Annotated[list[str] | None, typer.Argument(metavar="SERVER", hidden=True)]
 
 
 def command(

@@ -1,23 +1,36 @@
-"""Print the policy that contains a server, a tool, or the tools of a file."""
+"""Print the policy that contains a server, a tool, or the tools of a file.
+
+A SERVER is named by its slug, title or id; several want a folder: -o DIR.
+
+Example: toolrisk policy redis-mcp-redis -o redis.json
+"""
 
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from catalog.errors import InputError, UsageError
+from catalog.errors import InputError, NothingFound, StoreError, UsageError
 from catalog.model.policy import Policy
 from catalog.model.value import Value
 from cli import options
 from cli.console import Voice, complain, emit
 from publisher.addresses import safe_slug
 from publisher.target import Target, find, names
+from publisher.whole import write_whole
 
-Servers = Annotated[list[str] | None, typer.Argument(metavar="[SERVER[/TOOL]]…")]
-Format = Annotated[str, typer.Option("--target", help=f"One of: {', '.join(names())}.")]
-Output = Annotated[
-    Path | None, typer.Option("--output", "-o", help="A file, or a folder for several servers.")
+Servers = Annotated[list[str] | None, typer.Argument(metavar="SERVER[/TOOL]", hidden=True)]
+Format = Annotated[
+    str, typer.Option("--target", metavar="NAME", help=f"One of: {', '.join(names())}.")
 ]
+Output = Annotated[
+    Path | None,
+    typer.Option(
+        "--output", "-o", metavar="FILE|DIR", help="A file, or a folder for several servers."
+    ),
+]
+PLAIN = "policy"
+"""What the file is called of a policy whose tools name no server."""
 
 
 class Policies(Value):
@@ -37,7 +50,7 @@ def command(
     quiet: options.Quiet = False,
 ) -> int:
     voice = Voice(quiet=quiet)
-    form = find(target)
+    form = _form(target)
     complaints: list[str] = []
     if bool(servers) == bool(file):
         raise UsageError("name servers of the catalog, or a file of tools with --file")
@@ -49,11 +62,23 @@ def command(
     return complain(complaints)
 
 
+def _form(target: str) -> Target:
+    try:
+        return find(target)
+    except NothingFound as error:
+        raise UsageError(str(error)) from error
+
+
 def _write(policies: dict[str, Policy], form: Target, output: Path | None, voice: Voice) -> None:
+    if len(policies) > 1 and output is None:
+        raise UsageError(
+            f"the policies of {len(policies)} servers are as many documents; "
+            "name a folder for them with -o DIR"
+        )
     for name, policy in policies.items():
         _put(form, policy, _place(output, name, form, len(policies)))
         for loss in form.loses(policy):
-            voice.say(f"{name}: {loss}")
+            voice.say(f"{name}: {loss}" if name else loss)
 
 
 def _of_file(file: str, complaints: list[str]) -> dict[str, Policy]:
@@ -66,15 +91,21 @@ def _of_servers(location: str, named: list[str]) -> dict[str, Policy]:
     from catalog.store.catalog import open_catalog
     from cli.steps.policy import policies_of
 
-    with open_catalog(location, must_exist=True) as opened:
-        return policies_of(opened, named)
+    try:
+        with open_catalog(location, must_exist=True) as opened:
+            return policies_of(opened, named)
+    except (NothingFound, StoreError) as error:
+        files = [each for each in named if Path(each).is_file()]
+        if not files:
+            raise
+        raise UsageError(f"{files[0]} is a file; a file is named with --file {files[0]}") from error
 
 
 def _place(output: Path | None, name: str, form: Target, count: int) -> Path | None:
     """Where a policy goes: stdout, the file, or its own file in a folder."""
     if output is None or (count == 1 and not output.is_dir()):
         return output
-    return output / f"{safe_slug(name)}{form.suffix}"
+    return output / f"{safe_slug(name) if name else PLAIN}{form.suffix}"
 
 
 def _put(form: Target, policy: Policy, place: Path | None) -> None:
@@ -84,6 +115,6 @@ def _put(form: Target, policy: Policy, place: Path | None) -> None:
         return
     try:
         place.parent.mkdir(parents=True, exist_ok=True)
-        place.write_text(text, "utf-8")
+        write_whole(place, text.encode())
     except OSError as error:
         raise InputError(f"cannot write {place}: {error.strerror}; name another with -o") from error

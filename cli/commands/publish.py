@@ -1,4 +1,7 @@
-"""Render the catalog's pages and policies as a static site."""
+"""Render the catalog's pages and policies as a static site.
+
+Example: toolrisk publish --reports site
+"""
 
 from catalog.store.catalog import open_catalog
 from cli import options
@@ -20,7 +23,7 @@ def command(
     if json:
         emit(report)
     else:
-        voice.text(
+        voice.say(
             f"{reports / 'index.html'}: {report.written} files written, "
             f"{report.unchanged} unchanged, {report.removed} removed."
         )

@@ -1,4 +1,9 @@
-"""Do every step: collect, introspect, classify and publish; a second run does what is new."""
+"""Do every step: collect, introspect, classify and publish; a second run does what is new.
+
+A REGISTRY is starter (the default: pinned servers, for a first look) or official.
+
+Example: toolrisk run starter
+"""
 
 from pathlib import Path
 

@@ -1,4 +1,7 @@
-"""Count what the catalog holds, and name the riskiest tools."""
+"""Count what the catalog holds, and name the riskiest tools.
+
+Example: toolrisk stats
+"""
 
 from catalog.model.statistics import RiskyTool, Statistics
 from catalog.model.value import Value
@@ -7,7 +10,7 @@ from catalog.store.catalog import open_catalog
 from cli import options
 from cli.console import Voice, emit
 from cli.exit_codes import DONE
-from cli.summary import riskiest, totals
+from cli.summary import RISKIEST, riskiest, totals
 
 
 class Stats(Value):
@@ -25,9 +28,10 @@ def command(
 ) -> int:
     voice = Voice(quiet=quiet)
     with open_catalog(catalog, must_exist=True) as opened:
+        found = statistics.totals(opened)
         if json:
-            emit(Stats(totals=statistics.totals(opened), riskiest=statistics.riskiest(opened, 10)))
+            emit(Stats(totals=found, riskiest=statistics.riskiest(opened, RISKIEST)))
         else:
-            totals(opened, voice)
-            riskiest(opened, voice)
+            totals(found, voice)
+            riskiest(opened, found, voice)
     return DONE

@@ -1,15 +1,19 @@
 """Classifies the tools of a file: no catalog, no model, nothing kept."""
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from typing import BinaryIO, NamedTuple
 
 from catalog.errors import NothingFound
 from catalog.model.classification import Classification
 from catalog.model.tool import Malformed, Tool
+from catalog.taxonomy import Risk
 from classifier.classify import classify
 from cli.console import Voice, complain
 from cli.tools_file import Entry, read_file
 from cli.verdict_json import verdict_line
+from publisher.excerpt import NAME, cut
+from publisher.words.server import TOOLS, plural
 
 
 class Judged(NamedTuple):
@@ -26,14 +30,35 @@ def classify_file(name: str, voice: Voice, out: BinaryIO, *, as_json: bool) -> i
     Returns the exit code: 4 when some entries were no tools. Raises NothingFound when all were.
     """
     complaints: list[str] = []
-    with voice.progress("Tools") as bar:
-        for judged in bar.each(judge(name, complaints)):
-            if as_json:
-                out.write(verdict_line(judged.entry.server, judged.tool, judged.verdict))
-            else:
-                voice.verdict(judged.entry.server, judged.tool.name, judged.verdict)
+    with voice.progress("Tools", beside_data=True) as bar:
+        found = bar.each(judge(name, complaints))
+        if as_json:
+            out.writelines(
+                verdict_line(each.entry.server, each.tool, each.verdict) for each in found
+            )
+        else:
+            _show(found, voice)
     out.flush()
     return complain(complaints)
+
+
+def _show(found: Iterable[Judged], voice: Voice) -> None:
+    """The verdicts for a person, and at the end how many there were of which risk."""
+    risks, unsure = Counter[Risk](), 0
+    for entry, tool, verdict in found:
+        name = f"{cut(entry.server, NAME)}/{tool.name}" if entry.server else tool.name
+        risk, category = verdict.risk, verdict.category
+        voice.verdict(name, risk, category, verdict.rationale, unsure=verdict.abstained)
+        risks[risk] += 1
+        unsure += verdict.abstained
+    voice.say(_summary(risks, unsure))
+
+
+def _summary(risks: Counter[Risk], unsure: int) -> str:
+    """`3 tools: 1 critical, 2 medium; 1 unsure.`"""
+    counts = ", ".join(f"{risks[risk]} {risk}" for risk in reversed(Risk) if risks[risk])
+    doubt = f"; {unsure} unsure" if unsure else ""
+    return f"{plural(TOOLS, risks.total())}: {counts}{doubt}."
 
 
 def judge(name: str, complaints: list[str]) -> Iterator[Judged]:

@@ -1,5 +1,6 @@
 """What a person's words mean: a server, or one of its tools."""
 
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from catalog.errors import NothingFound
@@ -8,6 +9,8 @@ from catalog.model.verdict import Verdict
 from catalog.store import servers as server_store
 from catalog.store import verdicts as verdict_store
 from catalog.store.catalog import Catalog
+from cli.steps.alike import alike, did_you_mean, same, servers_alike
+from publisher.excerpt import NAME, cut
 
 
 class Meant(NamedTuple):
@@ -17,41 +20,57 @@ class Meant(NamedTuple):
     tool: str | None
 
 
-def find_server(catalog: Catalog, text: str) -> Server:
-    """The server of that slug, id, former name or listing's name.
+class Reading(NamedTuple):
+    """One way to read a person's words: which part is the server, which the tool."""
 
-    Raises NothingFound with the names that look like it.
+    server: str
+    tool: str | None
+
+
+def find_server(catalog: Catalog, text: str) -> Server:
+    """The server of that slug, id, former name, listing's name or title.
+
+    Raises NothingFound with the servers that are called much like it.
     """
-    found = server_store.find(catalog, text)
-    if found is None:
-        raise NothingFound(f"no server is named {text[:80]!r}; {_advice(catalog, text)}")
-    return found
+    return _meant(catalog, text, (Reading(text, None),)).server
 
 
 def find(catalog: Catalog, text: str) -> Meant:
     """`SERVER` or `SERVER/TOOL`; a server's own name may hold slashes, and so may a tool's."""
-    whole = server_store.find(catalog, text)
-    if whole is not None:
-        return Meant(whole, None)
-    for at in (index for index, letter in enumerate(text) if letter == "/"):
-        server = server_store.find(catalog, text[:at])
-        if server is not None:
-            return Meant(server, text[at + 1 :])
-    return Meant(find_server(catalog, text), None)
+    return _meant(catalog, text, tuple(_readings(text)))
 
 
 def find_tool(catalog: Catalog, server: Server, name: str) -> tuple[Verdict, ...]:
     """The server's tool of that name, more than one where it gives the name twice.
 
-    Raises NothingFound where it has none.
+    Raises NothingFound, with the names that look like it, where it has none.
     """
-    found = verdict_store.of_tool(catalog, server.id, name)
-    if not found:
-        advice = f"see `toolrisk show {server.slug}`"
-        raise NothingFound(f"{server.slug} has no tool {name[:80]!r}; {advice}")
-    return found
+    if found := verdict_store.of_tool(catalog, server.id, name):
+        return found
+    offered = verdict_store.of_server(catalog, server.id)
+    found = tuple(each for each in offered if each.tool.name.casefold() == name.casefold())
+    if found:
+        return found
+    names = [(each.tool.name, cut(each.tool.name, NAME)) for each in offered]
+    advice = did_you_mean(alike(name, names), f"see `toolrisk show {server.slug}`")
+    raise NothingFound(f"{server.slug} has no tool {name[:80]!r}; {advice}")
 
 
-def _advice(catalog: Catalog, text: str) -> str:
-    alike = server_store.closest(catalog, text.partition("/")[0])
-    return f"did you mean {' or '.join(alike)}?" if alike else "see `toolrisk stats`"
+def _meant(catalog: Catalog, text: str, readings: Iterable[Reading]) -> Meant:
+    """The first reading that names a server exactly, else the first that does in any case."""
+    for name, tool in readings:
+        if server := server_store.find(catalog, name):
+            return Meant(server, tool)
+    known = server_store.names(catalog)
+    for name, tool in readings:
+        named = same(name, known)
+        if named and (server := server_store.find(catalog, named.slug)):
+            return Meant(server, tool)
+    advice = did_you_mean(servers_alike(text, known), "see `toolrisk show`, which lists them")
+    raise NothingFound(f"no server is named {text[:80]!r}; {advice}")
+
+
+def _readings(text: str) -> Iterator[Reading]:
+    yield Reading(text, None)
+    for at in (index for index, letter in enumerate(text) if letter == "/"):
+        yield Reading(text[:at], text[at + 1 :])

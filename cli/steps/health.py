@@ -1,6 +1,5 @@
 """What this machine can do for toolrisk, and how to get what is missing."""
 
-import os
 import shutil
 import sqlite3
 import sys
@@ -32,7 +31,7 @@ class Health(Value):
 
 
 def examine(location: str) -> Health:
-    """Look at the sandbox, the runtimes, the model's endpoint and the catalog at `location`."""
+    """Look at the sandbox, the runtimes, the model and the catalog at `location`."""
     return Health(checks=(_python(), _uv(), _node(), _sandbox(), _model(), _catalog(location)))
 
 
@@ -65,16 +64,8 @@ def _sandbox() -> Check:
 
 
 def _model() -> Check:
-    endpoint = os.environ.get("OPENAI_BASE_URL")
-    if endpoint or os.environ.get("OPENAI_API_KEY"):
-        found = "OPENAI_BASE_URL is set" if endpoint else "OPENAI_API_KEY is set"
-        return Check(name="model", fine=True, found=f"{found}; verdicts are the rules' for now")
-    return Check(
-        name="model",
-        fine=False,
-        found="none; verdicts are the rules' alone",
-        cure="set OPENAI_API_KEY, or OPENAI_BASE_URL for a local model",
-    )
+    found = "none is used in this version; verdicts are the rules' alone"
+    return Check(name="model", fine=True, found=found)
 
 
 def _catalog(location: str) -> Check:
@@ -84,4 +75,5 @@ def _catalog(location: str) -> Check:
             return Check(name="catalog", fine=True, found=f"{location} is readable, {version}")
     except ToolriskError as error:
         found, _, cure = str(error).rpartition("; ")
+        found = found.removeprefix("catalog ")
         return Check(name="catalog", fine=False, found=found, cure=cure)

@@ -6,7 +6,7 @@ from catalog.errors import NothingFound
 from catalog.model.policy import Policy
 from catalog.store import policies as policy_store
 from catalog.store.catalog import Catalog
-from cli.steps.find import find
+from cli.steps.find import find, find_tool
 
 
 def policies_of(catalog: Catalog, named: Sequence[str]) -> dict[str, Policy]:
@@ -31,7 +31,8 @@ def policy_of(catalog: Catalog, named: str) -> tuple[str, Policy]:
         raise NothingFound(f"{server.slug} has no policy yet; run `toolrisk classify` first")
     if tool is None:
         return server.slug, policy
-    rules = tuple(rule for rule in policy.rules if rule.tool == tool)
+    names = {each.tool.name for each in find_tool(catalog, server, tool)}
+    rules = tuple(rule for rule in policy.rules if rule.tool in names)
     if not rules:
-        raise NothingFound(f"{server.slug} has no tool {tool[:80]!r}; see `toolrisk show`")
+        raise NothingFound(f"{server.slug}/{tool[:80]} has no rule yet; run `toolrisk classify`")
     return server.slug, policy.model_copy(update={"rules": rules})

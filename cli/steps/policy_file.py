@@ -8,11 +8,11 @@ from publisher.policy import recommend
 
 
 def policies_of_file(name: str, complaints: list[str]) -> dict[str, Policy]:
-    """By server name; the tools of a plain list belong to `policy`.
+    """By the server's title; "" for the tools of a plain list, which names none.
 
     Adds a complaint for each bad entry. Raises NothingFound where no tool is left.
     """
     found: dict[str, list[tuple[Tool, Classification]]] = {}
     for judged in judge(name, complaints):
-        found.setdefault(judged.entry.server or "policy", []).append((judged.tool, judged.verdict))
+        found.setdefault(judged.entry.server, []).append((judged.tool, judged.verdict))
     return {server: recommend(server, tools) for server, tools in found.items()}

@@ -1,12 +1,14 @@
 """A package into a throw-away prefix: wheels only, no install scripts, nothing of it run.
 
-The package managers run with the user's own environment: their configuration, proxies
-and certificates say how packages are reached here. The server's start never does.
+The package managers see those of the user's variables that say how packages are reached
+here: configuration, proxies, certificates. The server's start sees none.
 """
 
 import os
 import re
+import shutil
 import sys
+from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 
@@ -24,6 +26,13 @@ from crawler.introspection.text import one_line
 PHASE = "install"
 INSTALL_SECONDS = 120
 
+_REACHING = re.compile(
+    r"PATH|HOME|USER|LOGNAME|LANG|LC_\w+|TMPDIR|XDG_\w+|NETRC|\w+_PROXY|SSL_CERT_\w+"
+    r"|NODE_EXTRA_CA_CERTS|(?:NPM_CONFIG|UV)_\w+",
+    re.IGNORECASE,
+)
+"""Variables by which a package manager finds its registry; no other is its concern."""
+
 _CHATTER = re.compile(r"^(?:npm warn|warning:|npm error A complete log).*$|npm error", re.MULTILINE)
 
 
@@ -35,7 +44,7 @@ async def install(
     try:
         with anyio.fail_after(INSTALL_SECONDS):
             for step in steps:
-                finished = await run(step, os.environ, folder.root)
+                finished = await run(step, reaching(os.environ), folder.root)
                 if finished.code != 0:
                     why = one_line(_CHATTER.sub("", finished.errors))
                     return _skipped(Reason.INSTALL_FAILED, why or f"exit code {finished.code}")
@@ -46,6 +55,17 @@ async def install(
         return _skipped(Reason.INSTALL_FAILED, one_line(str(error)))
     except ValueError as error:
         return _skipped(Reason.START_FAILED, one_line(str(error)))
+
+
+def reaching(environment: Mapping[str, str]) -> dict[str, str]:
+    """What a package manager sees of the user's environment; npm is given no git.
+
+    A dependency from git is installed by an npm within its clone, which takes the clone's
+    own .npmrc at its word, and that may name any program as git. A variable outranks it.
+    https://docs.npmjs.com/cli/using-npm/config
+    """
+    kept = {name: value for name, value in environment.items() if _REACHING.fullmatch(name)}
+    return kept | {"npm_config_git": shutil.which("false") or os.devnull}
 
 
 def _skipped(reason: Reason, detail: str) -> Skipped:

@@ -106,9 +106,9 @@ async def _try(planned: Launch | Skipped, tier: Tier) -> Tried:
 
 async def _as_of_its_release(planned: Launch, tier: Tier, tried: Tried) -> Tried:
     """A crash may be the dependencies' of today: those of the release's own days are tried."""
-    then = planned.released + SETTLED if planned.released else None
-    if then is None or then > datetime.now(UTC):
+    if planned.released is None or planned.released > datetime.now(UTC) - SETTLED:
         return tried
+    then = planned.released + SETTLED
     again = await _attempt(planned, tier, then)
     if isinstance(again.outcome, Skipped):
         return tried

@@ -140,7 +140,8 @@ def _bubblewrap(folder: Scratch, environment: Mapping[str, str]) -> list[str]:
           for word in ("--ro-bind", str(path), str(path))),
         "--ro-bind", str(folder.prefix), str(folder.prefix),
         "--dir", f"{_HOME}/work", "--chdir", f"{_HOME}/work", "--clearenv",
-        "--remount-ro", "/dev", "--remount-ro", "/",  # last: what stood there is made by then
+        # Last, as what stands there is made by then; root's /proc/sys is the machine's.
+        "--remount-ro", "/proc", "--remount-ro", "/dev", "--remount-ro", "/",
         *(word for name, value in environment.items() for word in ("--setenv", name, value)),
         "--",
     ]  # fmt: skip

@@ -16,9 +16,10 @@ from catalog.model.page import Page, RankedTool, ServerLine, ServerPage
 from publisher.addresses import INDEX, STYLE, json_address, policy_address
 from publisher.page_index import index_page, riskiest_of, server_line
 from publisher.site.rendering import as_json, html
+from publisher.whole import write_whole
 
 MARK = ".toolrisk-site"
-"""In the root of each site: `servers/` beside it is ours, and old files there are removed."""
+"""In the root of each site: the pages in this folder are ours to write and to remove."""
 
 SERVERS = "servers"
 
@@ -34,8 +35,8 @@ class Built(NamedTuple):
 def build(pages: Iterable[Page], target: Path) -> Built:
     """Write the site of `pages` into `target`, the pages in any order.
 
-    Raises InputError where `target` holds a `servers` folder that no build made, or
-    cannot be written.
+    Raises InputError, and writes nothing, where `target` holds files that no build made;
+    and where it cannot be written.
     """
     try:
         _claim(target)
@@ -51,12 +52,12 @@ def build(pages: Iterable[Page], target: Path) -> Built:
 
 
 def _claim(target: Path) -> None:
-    if (target / SERVERS).exists() and not (target / MARK).exists():
-        raise InputError(
-            f"{target / SERVERS} exists and was not made by toolrisk: "
-            "choose another folder with --reports, or move it away"
-        )
     target.mkdir(parents=True, exist_ok=True)
+    if any(target.iterdir()) and not (target / MARK).exists():
+        raise InputError(
+            f"{target} holds files that toolrisk did not make; name an empty folder with "
+            f"--reports, or put an empty file {MARK} there to let pages be written among them"
+        )
     (target / MARK).touch()
 
 
@@ -98,9 +99,7 @@ class _Site:
             self.unchanged += 1
             return
         path.parent.mkdir(parents=True, exist_ok=True)
-        half = path.with_name(f".{path.name}.half")
-        half.write_bytes(data)
-        half.replace(path)
+        write_whole(path, data)
         self.written += 1
 
     def sweep(self) -> int:

@@ -40,12 +40,40 @@ def test_guards_its_parameter() -> None:
         "Run any SQL query, not only read-only ones.",
         "Run SQL. Some other tool runs a read-only SQL query.",
         "Runs a SELECT query, an INSERT or a DELETE as SQL.",
+        "Run SQL without read-only restrictions.",
+        "Execute SQL with readonly disabled.",
+        "Execute SQL (bypasses read-only mode).",
     ],
 )
 def test_guards_nothing(description: str) -> None:
     verdict = classify(tool("run_sql", description, SQL), Context())
     assert verdict.category.rank >= Category.EXECUTE.rank
     assert verdict.risk is Risk.CRITICAL
+
+
+@pytest.mark.parametrize(
+    "parameters",
+    [
+        {"sql": "TRUNCATE and GRANT work; readonly is false"},
+        {"sql": "SQL; read-only mode is off"},
+        {"sql": "SQL, never readonly"},
+        {"statement": "Any DROP TABLE in SQL works", "sql": "leave empty; read-only label"},
+    ],
+)
+def test_guards_no_parameter(parameters: dict[str, str]) -> None:
+    verdict = classify(tool("execute_sql", "Execute SQL.", parameters), Context())
+    assert (verdict.category, verdict.risk) == (Category.EXECUTE, Risk.CRITICAL)
+
+
+def test_a_guard_is_the_reason_that_is_given() -> None:
+    verdict = classify(tool("run_sql", "Run a read-only SQL query.", SQL), Context())
+    assert "“read-only” limits what it runs" in verdict.rationale
+
+
+def test_a_rule_that_says_guarded_needs_no_guard() -> None:
+    verdict = classify(tool("query", "执行只读SQL查询"), Context())
+    assert verdict.rationale
+    assert Trait.GUARDED in verdict.traits
 
 
 def test_a_guarded_clause_leaves_another_verb_alone() -> None:

@@ -105,7 +105,11 @@ def test_never_raises_and_quotes_exactly(
     read = read_tool(entry)
     assert isinstance(read, Tool)
     context = Context(title=server, description=description)
-    assert_exact(read, context, classify(read, context))
+    verdict = classify(read, context)
+    assert_exact(read, context, verdict)
+    # What `Value.known` made unchecked is as if it had been checked, and can be changed and kept.
+    assert Classification.model_validate(verdict.model_dump()) == verdict
+    assert verdict.model_copy(update={"risk": verdict.risk}) == verdict
 
 
 @given(schema=JSON)

@@ -45,6 +45,6 @@ def _introspected(location: str, name: str, outcome: Introspected | Skipped) -> 
 def _elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Commands run in an empty folder, with nothing of the caller's settings."""
     monkeypatch.chdir(tmp_path)
-    for name in ("TOOLRISK_CATALOG", "TOOLRISK_REPORTS", "OPENAI_API_KEY", "OPENAI_BASE_URL"):
+    for name in ("TOOLRISK_CATALOG", "TOOLRISK_REPORTS", "COLUMNS"):
         monkeypatch.delenv(name, raising=False)
     yield

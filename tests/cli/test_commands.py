@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from cli import summary
 from tests.cli.asking import Out, ask, ask_json, refuse
 from tests.cli.conftest import ABSENT, OFFICE
 
@@ -20,12 +21,36 @@ def test_a_second_classification_judges_nothing_anew(catalog: str, capsys: Out) 
     assert (again["classified"], again["unchanged"]) == (0, 7)
 
 
-def test_stats_counts_every_category_and_skip(catalog: str, capsys: Out) -> None:
+def test_stats_counts_every_category_and_skip_and_the_unsure_apart(
+    catalog: str, capsys: Out
+) -> None:
     found = ask_json(capsys, "stats", "--catalog", catalog)
-    assert found["totals"]["tools"] == 7
-    assert min(found["totals"]["by_category"].values()) >= 1
-    assert found["totals"]["skipped"] == {"crashed": 1}
+    totals = found["totals"]
+    assert (totals["tools"], totals["abstained"]) == (7, 1)
+    assert min(totals["by_category"].values()) >= 1
+    assert sum(totals["by_category"].values()) == 6
+    assert totals["skipped"] == {"crashed": 1}
     assert found["riskiest"][0]["risk"] == "critical"
+
+
+def test_stats_and_the_site_count_alike(catalog: str, capsys: Out) -> None:
+    totals = ask_json(capsys, "stats", "--catalog", catalog)["totals"]
+    ask(capsys, "publish", "--catalog", catalog, "--reports", "site")
+    site = json.loads(Path("site/index.json").read_text())
+    for what in ("tools", "by_category", "by_risk", "abstained"):
+        assert totals[what] == site[what]
+
+
+def test_stats_says_how_many_it_leaves_out(
+    catalog: str, capsys: Out, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    by_risk = ask_json(capsys, "stats", "--catalog", catalog)["totals"]["by_risk"]
+    monkeypatch.setattr(summary, "RISKIEST", 2)
+    out = ask(capsys, "stats", "--catalog", catalog)
+    assert f"The riskiest tools: 2 of {by_risk['critical']} critical" in out
+    assert out.count("critical Financial") + out.count("critical Destructive") == 2
+    for title in ("servers", "7 tools by category", "7 tools by risk"):
+        assert title in out
 
 
 @pytest.mark.parametrize(
@@ -77,45 +102,19 @@ def test_no_escape_sequence_of_a_stranger_reaches_the_terminal(catalog: str, cap
     assert "⟨U+001B⟩" in shown[0]
 
 
-def test_a_name_a_little_wrong_is_answered_with_the_right_one(catalog: str, capsys: Out) -> None:
-    line = refuse(capsys, "show", OFFICE[:-1], "--catalog", catalog, code=3)
-    assert f"did you mean {OFFICE}" in line
-    line = refuse(capsys, "show", f"{OFFICE}/nope", "--catalog", catalog, code=3)
-    assert "has no tool 'nope'" in line
-
-
-def test_policy_of_a_server_denies_what_it_does_not_name(catalog: str, capsys: Out) -> None:
-    document = json.loads(ask(capsys, "policy", OFFICE, "--catalog", catalog))
-    assert document["default"] == "deny"
-    assert document["hide"] == ["delete_all_notes"]
-    assert document["tools"]["list_notes"] == {}
-    assert document["tools"]["create_note"]["limits"][0]["max"] == 30
-
-
-def test_policy_of_one_tool_names_it_alone(catalog: str, capsys: Out) -> None:
-    document = json.loads(ask(capsys, "policy", f"{OFFICE}/create_note", "--catalog", catalog))
-    assert list(document["tools"]) == ["create_note"]
-    assert "hide" not in document
-
-
-def test_policies_go_where_they_are_sent(catalog: str, tmp_path: Path, capsys: Out) -> None:
-    ask(capsys, "policy", OFFICE, "--catalog", catalog, "-o", "one.json")
-    assert json.loads((tmp_path / "one.json").read_text())["version"] == "1"
-    (tmp_path / "file").touch()
-    refuse(capsys, "policy", OFFICE, "--catalog", catalog, "-o", "file/one.json", code=1)
-
-
-def test_policy_wants_to_know_what_for(catalog: str, capsys: Out) -> None:
-    refuse(capsys, "policy", "--catalog", catalog, code=2)
-    refuse(capsys, "policy", OFFICE, "--target", "nope", "--catalog", catalog, code=3)
-
-
 def test_publish_leaves_a_site_and_a_second_one_writes_nothing(catalog: str, capsys: Out) -> None:
     first = ask_json(capsys, "publish", "--catalog", catalog, "--reports", "site")
     assert first["written"] > 0
     assert "toolrisk" in Path("site/index.html").read_text("utf-8")
     again = ask_json(capsys, "publish", "--catalog", catalog, "--reports", "site")
     assert (again["written"], again["unchanged"]) == (0, first["written"])
+
+
+def test_a_folder_of_somebody_else_is_refused(catalog: str, capsys: Out) -> None:
+    Path("index.html").write_text("theirs")
+    line = refuse(capsys, "publish", "--catalog", catalog, "--reports", ".", code=1)
+    assert "--reports" in line
+    assert Path("index.html").read_text() == "theirs"
 
 
 def test_reports_into_a_file_is_one_clear_line(catalog: str, capsys: Out) -> None:
@@ -139,8 +138,15 @@ def test_doctor_tells_the_cure_of_what_is_missing(catalog: str, capsys: Out) -> 
     found = ask_json(capsys, "doctor", "--catalog", catalog)
     checks = {each["name"]: each for each in found["checks"]}
     assert {"sandbox", "npm servers", "model", "catalog"} <= set(checks)
-    assert "OPENAI_API_KEY" in checks["model"]["cure"]
+    assert (checks["model"]["fine"], checks["model"]["cure"]) == (True, "")
+    assert "the rules' alone" in checks["model"]["found"]
     assert all(each["fine"] or each["cure"] for each in checks.values())
+
+
+def test_doctor_names_its_columns_and_says_nothing_twice(capsys: Out) -> None:
+    out = ask(capsys, "doctor", "--catalog", "none.db")
+    assert "┃ fine ┃" in out
+    assert "│ none.db: there is none " in out
 
 
 @pytest.mark.parametrize(
@@ -158,12 +164,6 @@ def test_doctor_tells_the_cure_of_what_the_catalog_has(
 
 def test_an_unknown_sandbox_is_a_matter_of_words(capsys: Out) -> None:
     assert "bubblewrap or none" in refuse(capsys, "run", "--sandbox", "nope", code=2)
-
-
-def test_policy_of_two_tools_of_one_server_names_both(catalog: str, capsys: Out) -> None:
-    tools = [f"{OFFICE}/{name}" for name in ("pay_invoice", "create_note", "create_note")]
-    document = json.loads(ask(capsys, "policy", *tools, "--catalog", catalog))
-    assert list(document["tools"]) == ["create_note", "pay_invoice"]
 
 
 def test_a_server_that_was_never_asked_shows_no_tools_rather_than_none(

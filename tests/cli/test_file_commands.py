@@ -1,6 +1,7 @@
 """Commands that read a file of tools or labels: nothing of it is lost unsaid."""
 
 import json
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -85,3 +86,74 @@ def test_a_name_takes_no_more_room_than_a_reader_has(capsys: Out) -> None:
     out = ask(capsys, "classify", "--file", "tools.json")
     assert len(out) < 2_000
     assert "140,000 characters in all" in out
+
+
+TWO = "\n".join(
+    json.dumps({"server": {"title": title}, "tool": {"name": "get_a"}}) for title in ("one", "two")
+)
+
+
+def test_several_policies_want_a_folder(capsys: Out) -> None:
+    Path("tools.jsonl").write_text(TWO)
+    assert "-o DIR" in refuse(capsys, "policy", "--file", "tools.jsonl", code=2)
+    policies = ask_json(capsys, "policy", "--file", "tools.jsonl")["policies"]
+    assert [each["server"] for each in policies] == ["one", "two"]
+
+
+def test_tools_that_name_no_server_have_none(tmp_path: Path, capsys: Out) -> None:
+    Path("tools.json").write_text(json.dumps([{"name": "get_a"}]))
+    (policy,) = ask_json(capsys, "policy", "--file", "tools.json")["policies"]
+    assert policy["server"] == ""
+    (tmp_path / "out").mkdir()
+    ask(capsys, "policy", "--file", "tools.json", "-o", "out")
+    assert [each.name for each in (tmp_path / "out").iterdir()] == ["policy.json"]
+
+
+def test_verdicts_keep_the_order_of_the_file_and_are_summed_up(capsys: Out) -> None:
+    tools = [{"name": name} for name in ("list_notes", "delete_notes", "frobnicate", "drop_notes")]
+    Path("tools.json").write_text(json.dumps(tools))
+    assert main(["classify", "--file", "tools.json"]) == 0
+    captured = capsys.readouterr()
+    headlines = [line for line in captured.out.splitlines() if not line.startswith(" ")]
+    assert [line.split()[2] for line in headlines] == [each["name"] for each in tools]
+    assert main(["classify", "--file", "tools.json", "--json"]) == 0
+    as_json = capsys.readouterr()
+    judged = [json.loads(line) for line in as_json.out.splitlines()]
+    risks = Counter(each["risk"] for each in judged)
+    worst_first = ("critical", "high", "medium", "low")
+    said = ", ".join(f"{risks[risk]} {risk}" for risk in worst_first if risks[risk])
+    unsure = sum(each["abstained"] for each in judged)
+    assert unsure > 0
+    assert captured.err == f"4 tools: {said}; {unsure} unsure.\n"
+    assert as_json.err == ""
+
+
+@pytest.mark.parametrize("command", ["classify", "policy"])
+def test_a_file_without_its_option_is_answered_with_the_option(command: str, capsys: Out) -> None:
+    Path("tools.json").write_text("[]")
+    assert "--file tools.json" in refuse(capsys, command, "tools.json", code=2)
+
+
+def test_a_file_that_a_server_of_the_catalog_is_called_like_is_no_matter(
+    catalog: str, capsys: Out
+) -> None:
+    Path("git").touch()
+    assert '"version"' in ask(capsys, "policy", "git", "--catalog", catalog)
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        ("", "is empty"),
+        (" \n", "is empty"),
+        ('{"mcpServers": {"git": {"command": "uvx"}}}', "is an MCP client's configuration"),
+    ],
+)
+@pytest.mark.parametrize("command", ["classify", "policy"])
+def test_a_file_of_something_else_is_called_what_it_is(
+    command: str, content: str, said: str, capsys: Out
+) -> None:
+    Path("tools.json").write_text(content)
+    line = refuse(capsys, command, "--file", "tools.json", code=1)
+    assert f"tools.json {said}" in line
+    assert "tools/list" in line

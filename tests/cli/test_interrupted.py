@@ -23,7 +23,7 @@ sys.exit(main(["crawl", "starter", "--catalog", sys.argv[1]]))
 """
 
 
-@pytest.mark.parametrize("told", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize("told", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 def test_a_command_that_is_told_to_stop(told: signal.Signals, tmp_path: Path) -> None:
     location = str(tmp_path / "catalog.db")
     command = [sys.executable, "-c", SLOW, location]

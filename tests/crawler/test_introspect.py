@@ -20,6 +20,8 @@ from tests.crawler.hosting import (
     why_skipped,
 )
 
+END = datetime.max.replace(tzinfo=UTC)
+
 
 def snapshots(*servers: Server, tier: Tier = Tier.NONE, jobs: int = 2) -> dict[str, Snapshot]:
     found: list[Snapshot] = []
@@ -81,13 +83,18 @@ def test_a_crash_is_tried_again_with_the_dependencies_of_its_release(
         "toolrisk_test_good-2.0": "2025-06-01T00:00:00Z",
     }
     released = {"published_at": datetime(2025, 3, 1, tzinfo=UTC)}
-    servers = [a_server(a_package(rots)), a_server(a_package(rots), name="dated", **released)]
+    servers = [
+        a_server(a_package(rots)),
+        a_server(a_package(rots), name="dated", **released),
+        a_server(a_package(rots), name="at the end of time", published_at=END),
+    ]
     with an_index(house, uploaded) as index:
         for name, value in {"FIND_LINKS": "", "NO_INDEX": "", "DEFAULT_INDEX": index}.items():
             monkeypatch.setenv(f"UV_{name}", value)
         monkeypatch.setenv("UV_CACHE_DIR", str(folders.parent / "cache"))
         found = snapshots(*servers)
     assert why_skipped(found[rots].outcome).detail == "exit code 1: good 2.0 is not the one I know"
+    assert why_skipped(found["at the end of time"].outcome).reason is Reason.CRASHED
     mended = found["dated"].outcome
     assert isinstance(mended, Introspected), mended
     assert mended.warnings == (

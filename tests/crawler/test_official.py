@@ -139,7 +139,7 @@ def test_bad_rows_are_rejected_with_their_reason_and_lose_no_neighbour() -> None
     page = fixture("bad_rows.json")
     assert [each.name for each in page.listings] == ["com.example/first", "com.example/last"]
     reasons = {each.source_id: each.reason for each in page.rejected}
-    assert len(page.rejected) == 11
+    assert len(page.rejected) == 12
     assert reasons["com.example/no-version"] == "server/version is missing"
     assert reasons["no slash"] == "name is not of the form namespace/name: 'no slash'"
     assert reasons["com.example/number"] == "server/description is no string"
@@ -148,6 +148,7 @@ def test_bad_rows_are_rejected_with_their_reason_and_lose_no_neighbour() -> None
     assert reasons["com.example/flag"].endswith("isSecret is neither true nor false")
     assert reasons["com.example/remote"] == "server/remotes/0/url is missing"
     assert reasons["com.example/date"].endswith("updatedAt is no date: 'yesterday'")
+    assert "publishedAt is no date" in reasons["com.example/before-time"]
     unnamed = [each for each in page.rejected if each.source_id.startswith("unnamed-")]
     assert {each.excerpt for each in unnamed} == {'"a string"', "null", "{}"}
     assert len({each.source_id for each in unnamed}) == 3

@@ -46,6 +46,7 @@ def test_a_sealed_server_reaches_nothing(port: int) -> None:
     assert saw["network"] == "ConnectionRefusedError"
     assert saw["prefix"] == "OSError"
     assert saw["home"] == "written"
+    assert saw["kernel"] == "OSError"  # read-only, not merely forbidden: root's would be written
     assert os.environ.get("USER", "root") not in saw["user"].split()
     assert "toolrisk" not in saw["user"]
 

@@ -102,21 +102,29 @@ def test_pages_that_are_gone_leave_nothing_behind(tmp_path: Path) -> None:
 
 
 def test_what_others_keep_in_the_folder_stays(tmp_path: Path) -> None:
-    (tmp_path / "evaluation.json").write_text("{}")
     build(pages_of(*demo()), tmp_path)
+    (tmp_path / "evaluation.json").write_text("{}")
     build(pages_of(), tmp_path)
     assert (tmp_path / "evaluation.json").read_text() == "{}"
     assert "holds no server yet" in (tmp_path / "index.html").read_text()
 
 
-def test_a_servers_folder_of_somebody_else_is_not_touched(tmp_path: Path) -> None:
-    theirs = tmp_path / "servers/web/nginx.conf"
-    theirs.parent.mkdir(parents=True)
-    theirs.write_text("theirs")
-    with pytest.raises(InputError, match="was not made by toolrisk: choose another folder"):
+@pytest.mark.parametrize("theirs", ["index.html", "servers/web/nginx.conf", ".git/HEAD"])
+def test_a_folder_of_somebody_else_is_not_touched(theirs: str, tmp_path: Path) -> None:
+    (tmp_path / theirs).parent.mkdir(parents=True, exist_ok=True)
+    (tmp_path / theirs).write_text("theirs")
+    with pytest.raises(InputError, match=r"toolrisk did not make; name an empty folder") as caught:
         build(pages_of(*demo()), tmp_path)
-    assert theirs.read_text() == "theirs"
-    assert not (tmp_path / "index.html").exists()
+    assert str(tmp_path) in str(caught.value)
+    assert contents(tmp_path) == {theirs: b"theirs"}
+
+
+def test_a_folder_of_somebody_else_is_written_once_it_is_marked(tmp_path: Path) -> None:
+    (tmp_path / "CNAME").write_text("theirs")
+    (tmp_path / ".toolrisk-site").touch()
+    build(pages_of(*demo()), tmp_path)
+    assert (tmp_path / "index.html").exists()
+    assert (tmp_path / "CNAME").read_text() == "theirs"
 
 
 def test_a_place_that_cannot_be_written_is_one_clear_line(tmp_path: Path) -> None:

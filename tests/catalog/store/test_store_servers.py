@@ -116,10 +116,11 @@ def test_a_server_is_found_by_the_name_of_any_listing(listed: Catalog) -> None:
     assert servers.find(listed, "nothing") is None
 
 
-def test_close_names_are_offered(listed: Catalog) -> None:
-    servers.keep(listed, (server(A, slug="filesystem"),), NOON)
-    assert servers.closest(listed, "filesytem") == ("filesystem",)
-    assert servers.closest(listed, "zzzzzz") == ()
+def test_a_server_is_named_as_it_is_now(listed: Catalog) -> None:
+    servers.keep(listed, (server(A, slug="a"), server(B, slug="b")), NOON)
+    assert [each.slug for each in servers.names(listed)] == ["a", "b"]
+    servers.keep(listed, (server(A, B, slug="a", title="Notes"),), LATER)
+    assert servers.names(listed) == (servers.Naming("a", A.name, "Notes"),)
 
 
 def test_a_listing_that_was_never_kept_is_an_error(store: Catalog) -> None:

@@ -1,9 +1,10 @@
-"""Totals and the riskiest tools, against a catalog counted by hand."""
+"""Totals, servers and the riskiest tools, against a catalog counted by hand."""
 
 import pytest
 
 from catalog.store import classifications, snapshots, statistics
 from catalog.store.catalog import Catalog
+from catalog.store.overview import overview
 from catalog.taxonomy import Category, Reason, Risk
 from tests.catalog.store.store_values import NOON, classification, keep_server, skipped, tool
 
@@ -34,10 +35,21 @@ def test_totals(judged: Catalog) -> None:
     assert (found.servers, found.introspected, found.skipped) == (5, 2, {Reason.CRASHED: 2})
     assert (found.tools, found.unclassified, found.abstained) == (5, 1, 1)
     assert found.by_category == {
-        Category.READ: 1, Category.WRITE: 1, Category.EXECUTE: 0,
+        Category.READ: 0, Category.WRITE: 1, Category.EXECUTE: 0,
         Category.DESTRUCTIVE: 2, Category.FINANCIAL: 0,
     }  # fmt: skip
     assert found.by_risk == {Risk.LOW: 0, Risk.MEDIUM: 2, Risk.HIGH: 1, Risk.CRITICAL: 1}
+
+
+def test_every_server_in_numbers(judged: Catalog) -> None:
+    found = {each.server: each for each in overview(judged)}
+    assert list(found) == ["five", "four", "one", "three", "two"]
+    one, two, three, five = (found[slug] for slug in ("one", "two", "three", "five"))
+    assert (one.tools, one.unclassified, one.abstained, one.worst) == (3, 0, 1, Risk.HIGH)
+    assert (two.tools, two.unclassified, two.abstained, two.worst) == (2, 1, 0, Risk.CRITICAL)
+    assert (three.introspected, three.skipped, three.worst) == (False, Reason.CRASHED, None)
+    assert (five.introspected, five.skipped, five.tools) == (False, None, 0)
+    assert (one.introspected, one.title) == (True, "One")
 
 
 def test_the_riskiest_come_first(judged: Catalog) -> None:

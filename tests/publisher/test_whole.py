@@ -1,0 +1,45 @@
+"""A file is there whole, as it was before, or not at all."""
+
+import os
+import resource
+import signal
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from publisher.whole import write_whole
+
+
+@pytest.fixture
+def little_room() -> Iterator[None]:
+    """Files of at most 1,000 bytes, as on a disk that is almost full."""
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    ignored = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1000, limits[1]))
+    yield
+    resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+    signal.signal(signal.SIGXFSZ, ignored)
+
+
+@pytest.mark.usefixtures("little_room")
+def test_a_write_that_fails_leaves_what_stood_there(tmp_path: Path) -> None:
+    path = tmp_path / "policy.json"
+    path.write_bytes(b"old")
+    with pytest.raises(OSError, match="too large"):
+        write_whole(path, b"new" * 1000)
+    assert path.read_bytes() == b"old"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_file_takes_the_place_of_the_old_one(tmp_path: Path) -> None:
+    path = tmp_path / "policy.json"
+    for data in (b"old", b"new"):
+        write_whole(path, data)
+    assert path.read_bytes() == b"new"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_what_is_no_file_is_written_straight() -> None:
+    write_whole(Path(os.devnull), b"gone")
+    assert not Path(os.devnull).is_file()
