@@ -21,7 +21,7 @@ from catalog.reading import read_tool
 V = TypeVar("V", bound=Value)
 
 generated = settings(
-    max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 """Each example opens a catalog of its own, so the fixture may be shared."""
 

@@ -13,7 +13,6 @@ from catalog.model.classification import Classification
 from catalog.model.listing import CrawlState, Listing, Repository
 from catalog.model.page import ServerPage, ToolPage
 from catalog.model.policy import ToolRule
-from catalog.model.server import Server
 from catalog.model.value import Value
 from catalog.store.content import dump, hash_of, load
 from tests.catalog.store.any_values import any_value, generated
@@ -29,7 +28,7 @@ def test_any_value_comes_back_exact(value: Repository) -> None:
 
 
 @pytest.mark.parametrize(
-    "model", [Classification, CrawlState, Listing, Server, ServerPage, ToolPage, ToolRule]
+    "model", [Classification, CrawlState, Listing, ServerPage, ToolPage, ToolRule]
 )
 @generated
 @given(data=st.data())

@@ -5,7 +5,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from catalog.model.history import Pruned
@@ -122,19 +122,19 @@ def test_a_merged_server_leaves_its_names_alone(store: Catalog) -> None:
 def test_the_room_is_given_back(sqlite_location: Callable[[], str]) -> None:
     place = sqlite_location()
     with open_catalog(place) as store:
-        for number in range(200):
-            titled = listing(title=f"{number}" * 3_000)
+        for number in range(40):
+            titled = listing(title=f"{number:04}" * 3_000)
             listings.keep(store, (titled,), (), CrawlState(source="starter"), NOON)
     large = Path(place).stat().st_size
     with open_catalog(place) as store:
-        assert prune(store, LATER).listings == 199
+        assert prune(store, LATER).listings == 39
     assert Path(place).stat().st_size < large / 2
 
 
-@generated
+@settings(generated, max_examples=6)
 @given(
     st.lists(
-        st.tuples(st.integers(0, 5), st.sets(st.sampled_from("abc")), st.booleans()), max_size=8
+        st.tuples(st.integers(0, 5), st.sets(st.sampled_from("abc")), st.booleans()), max_size=5
     ),
     st.integers(0, 6),
 )
