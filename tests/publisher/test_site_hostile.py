@@ -83,7 +83,7 @@ def test_hostile_pages_are_safe_files_with_safe_links(text: str, tmp_path: Path)
         assert not unseen(found)
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(ANY_TEXT)
 def test_no_text_brings_an_element_or_an_attribute_of_its_own(text: str) -> None:
     ours = {each for page in pages_of(*demo()) for each in Markup(html(page)).elements}
