@@ -152,6 +152,8 @@ def assess(category: Category, holding: set[Says]) -> Risk:
     """The risk of one call: points into bands, then floors, then caps."""
     points = max((POINTS.get(says, 0) for says in holding), default=0)
     points += sum(EXTRA[says] for says in holding if says in EXTRA)
+    if category is not Category.READ and holding & _SEEN == {Trait.PRIVATE}:
+        points -= EXTRA[Trait.PRIVATE]  # a change is no worse for returning what it changed
     band = next((risk for bound, risk in BANDS if points < bound), Risk.CRITICAL)
     risk = max(band, _floor(category, holding), key=_rank)
     return min(risk, _cap(category, holding), key=_rank)
@@ -188,11 +190,10 @@ def _tells(effect: Effect, category: Category) -> bool:
 
 
 _GRAVE: frozenset[Says] = frozenset((Effect.EXECUTES, Effect.PAYS, Effect.DELETES, Effect.ADMIN))
+_SEEN: frozenset[Says] = frozenset((Trait.PRIVATE, Trait.OPEN_WORLD))
 _OPENING = (Place.NAME, Place.NAME_NOUN, Place.TITLE, Place.LEAD)
 _ONCE = (Place.LATER, Place.ALSO, Place.ADDED)
 """Places where one match of an effect is as good as many: texts that list uses and steps."""
 _EFFECTS, _TRAITS = tuple(Effect), tuple(Trait)
-_RANKS: dict[Category | Risk, int] = {
-    each: each.rank for words in (Category, Risk) for each in words
-}
+_RANKS: dict[Category | Risk, int] = {each: each.rank for each in (*Category, *Risk)}
 _rank = _RANKS.__getitem__

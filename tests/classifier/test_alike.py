@@ -27,7 +27,7 @@ CASES: list[Case] = [
     ("rotate_keys", None, {}, WRITE, Risk.HIGH),
     ("srem", "Remove a value from a set.", {}, WRITE, Risk.MEDIUM),
     ("zrem", "Remove a member from a sorted set.", {}, WRITE, Risk.MEDIUM),
-    ("lpop", "Remove and return the first element from a list.", {}, WRITE, Risk.MEDIUM),
+    ("lpop", "Remove and return the first element from a Redis list.", {}, WRITE, Risk.MEDIUM),
     ("hget", "Get the value of a field in a Redis hash.", {}, READ, Risk.MEDIUM),
     ("smembers", "Get all members of a Redis set.", {}, READ, Risk.MEDIUM),
     ("sort_range", "Sort a range's rows.", {}, WRITE, Risk.MEDIUM),
@@ -40,6 +40,8 @@ CASES: list[Case] = [
     ("browser_drag", "Perform drag and drop between elements", {}, EXECUTE, Risk.HIGH),
     ("write_query", "Execute an INSERT or DELETE query", {"sql": ""}, EXECUTE, Risk.CRITICAL),
     ("reindex", "Rebuild the local index.", {}, WRITE, Risk.MEDIUM),
+    ("count_words", "Counts words.", {"file_path": ""}, READ, Risk.MEDIUM),
+    ("create_payment_link", None, {}, WRITE, Risk.HIGH),
     ("expand_link", "Expand a short link into the full URL.", {}, READ, Risk.LOW),
 ]
 

@@ -97,7 +97,7 @@ def assert_exact(tool: Tool, context: Context, verdict: Classification) -> None:
 
 
 @given(name=TEXT.filter(bool), title=TEXT, description=TEXT, schema=JSON, server=TEXT)
-@settings(deadline=None, max_examples=300)
+@settings(max_examples=300)
 def test_never_raises_and_quotes_exactly(
     name: str, title: str, description: str, schema: Any, server: str
 ) -> None:
@@ -113,7 +113,7 @@ def test_never_raises_and_quotes_exactly(
 
 
 @given(schema=JSON)
-@settings(deadline=None, max_examples=200)
+@settings(max_examples=200)
 def test_any_properties(schema: Any) -> None:
     read = tool("x", "Runs it.", None, inputSchema={"type": "object", "properties": schema})
     assert_exact(read, Context(), classify(read, Context()))
