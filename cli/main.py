@@ -93,12 +93,9 @@ def toolrisk(
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit code. Errors of ours become one line on stderr.
 
-    A request to end, and a terminal that is closed, are taken as Ctrl-C is: what runs is
-    stopped and cleaned up.
     """
     mend()
-    for request in (signal.SIGTERM, signal.SIGHUP):
-        signal.signal(request, lambda *_: signal.raise_signal(signal.SIGINT))
+    _hear()
     try:
         group = typer.main.get_command(app)
         code = group.main(_words(argv), prog_name="toolrisk", standalone_mode=False)
@@ -116,6 +113,18 @@ def main(argv: Sequence[str] | None = None) -> int:
     if code == INTERRUPTED:
         return _complain("interrupted; what was done is kept, and the next run goes on", code)
     return code if isinstance(code, int) else DONE
+
+
+def _hear() -> None:
+    """Take a request to end, and a terminal that is closed, as Ctrl-C: all is cleaned up.
+
+    A script's shell lets what runs behind it ignore Ctrl-C, which would deafen it to both;
+    what `nohup` asks for is kept.
+    """
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    for request in (signal.SIGTERM, signal.SIGHUP):
+        if signal.getsignal(request) is not signal.SIG_IGN:
+            signal.signal(request, lambda *_: signal.raise_signal(signal.SIGINT))
 
 
 def _words(argv: Sequence[str] | None) -> list[str]:
