@@ -91,9 +91,7 @@ def toolrisk(
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run one command; returns the exit code. Errors of ours become one line on stderr.
-
-    """
+    """Run one command; returns the exit code. Errors of ours become one line on stderr."""
     mend()
     _hear()
     try:
