@@ -22,6 +22,7 @@ from catalog.store import (
     snapshots,
 )
 from catalog.store.catalog import Catalog, open_catalog
+from catalog.store.findings import findings
 from catalog.store.pruning import prune
 from catalog.taxonomy import Reason
 from tests.catalog.store.any_values import generated
@@ -75,11 +76,11 @@ def test_what_was_superseded_before_the_cut_is_dropped(aged: Catalog) -> None:
 
 
 def test_what_was_superseded_after_the_cut_stays(aged: Catalog) -> None:
-    (first, second) = history.findings(aged, "io.example/notes")
+    (first, second) = findings(aged, "io.example/notes")
     assert prune(aged, LONG_AGO) == NOTHING
     pruned = prune(aged, NOON)
     assert (pruned.listings, pruned.rules, pruned.pages) == (1, 0, 0)
-    assert history.findings(aged, "io.example/notes") == (second,)
+    assert findings(aged, "io.example/notes") == (second,)
     assert first.at < NOON
 
 
@@ -96,7 +97,7 @@ def test_the_last_tool_list_of_a_server_that_fails_now_stays(store: Catalog) -> 
     snapshots.keep(store, skipped(notes.id, Reason.CRASHED, at=NOON))
     snapshots.keep(store, skipped(notes.id, Reason.TIMED_OUT, at=LATER))
     assert prune(store, LATER).snapshots == 1
-    kept = history.findings(store, notes.id)
+    kept = findings(store, notes.id)
     assert [each.reason for each in kept] == [None, Reason.TIMED_OUT]
 
 
@@ -154,9 +155,9 @@ def test_pruning_never_changes_what_holds(
             policies.keep(store, notes, rules, "", dict.fromkeys(names, ""), at)
             pages.keep(store, notes, [page(name) for name in sorted(names)], at)
     before, when = said(store), NOON + timedelta(days=cut)
-    late = history.between(store, notes, when, NOON + timedelta(days=9))
+    late = list(history.changes(store, when, NOON + timedelta(days=9)))
     prune(store, when)
     assert said(store) == before
     assert integrity.faults(store) == ()
-    after = history.between(store, notes, when, NOON + timedelta(days=9))
-    assert (after and after.after) == (late and late.after)
+    after = list(history.changes(store, when, NOON + timedelta(days=9)))
+    assert [each.after for each in after] == [each.after for each in late]
