@@ -5,6 +5,7 @@ when it begins: a transaction that reads first and writes later could not be rep
 """
 
 import filecmp
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
@@ -23,10 +24,32 @@ MAGIC = b"SQLite format 3\0"
 
 def engine(url: URL, lock_seconds: float) -> Engine:
     """An engine, not yet connected, that waits so long for another's transaction."""
-    made = create_engine(url, connect_args={"timeout": lock_seconds})
+    file = Path(url.database or "")
+    if _at_rest(file):
+        made = create_engine(url, creator=lambda: _as_it_stands(file))
+    else:
+        made = create_engine(url, connect_args={"timeout": lock_seconds})
     event.listen(made, "connect", _prepare)
     event.listen(made, "begin", _begin)
     return made
+
+
+def _at_rest(file: Path) -> bool:
+    """Whether we may not write the file or beside it, and its log holds nothing.
+
+    SQLite wants to make a log beside a file in WAL mode even to read it, and leaves behind
+    one that the owner cannot write. While another program works on it, its index is there.
+    """
+    if not file.exists() or all(os.access(each, os.W_OK) for each in (file, file.parent)):
+        return False
+    log, index = (file.with_name(f"{file.name}-{end}") for end in ("wal", "shm"))
+    return not index.exists() and not (log.exists() and log.stat().st_size)
+
+
+def _as_it_stands(file: Path) -> sqlite3.Connection:
+    """Read the file as one that nobody changes: no lock, no log (sqlite.org/uri.html)."""
+    place = f"{file.absolute().as_uri()}?mode=ro&immutable=1"
+    return sqlite3.connect(place, uri=True, check_same_thread=False)
 
 
 def check_file(path: Path, *, must_exist: bool) -> None:
