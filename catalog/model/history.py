@@ -99,7 +99,7 @@ class Happened(Value):
 
 
 class Pruned(Value):
-    """Rows that were dropped, and the bytes that the catalog is smaller for it."""
+    """How many rows were dropped, by what they tell."""
 
     listings: int
     rejected: int

@@ -34,16 +34,20 @@ def engine(url: URL, lock_seconds: float) -> Engine:
     return made
 
 
-def _at_rest(file: Path) -> bool:
-    """Whether we may not write the file or beside it, and its log holds nothing.
+def may_write(file: Path) -> bool:
+    """Whether we may write the file, and beside it."""
+    return not file.exists() or all(os.access(each, os.W_OK) for each in (file, file.parent))
 
-    SQLite wants to make a log beside a file in WAL mode even to read it, and leaves behind
-    one that the owner cannot write. While another program works on it, its index is there.
+
+def _at_rest(file: Path) -> bool:
+    """Whether we may only read the file, and no other program works on it.
+
+    SQLite wants to make a log beside a file in WAL mode even to read it, and may leave one
+    behind that the owner cannot write. One that holds something must be read with the file.
     """
-    if not file.exists() or all(os.access(each, os.W_OK) for each in (file, file.parent)):
-        return False
     log, index = (file.with_name(f"{file.name}-{end}") for end in ("wal", "shm"))
-    return not index.exists() and not (log.exists() and log.stat().st_size)
+    logged = log.exists() and log.stat().st_size > 0
+    return not (may_write(file) or index.exists() or logged)
 
 
 def _as_it_stands(file: Path) -> sqlite3.Connection:
@@ -78,9 +82,18 @@ def keep_log(engine: Engine) -> None:
     _alone(engine, "pragma journal_mode = wal")
 
 
-def compact(engine: Engine) -> None:
-    """Write the file anew without the room of dropped rows."""
+def compact(engine: Engine) -> int:
+    """Write the file anew without the room of dropped rows; by how many bytes it shrinks."""
+    before = _size(engine)
     _alone(engine, "vacuum", "pragma wal_checkpoint(truncate)")
+    return before - _size(engine)
+
+
+def _size(engine: Engine) -> int:
+    """Bytes of the file with all that its log holds."""
+    with engine.connect() as connection:
+        pages = connection.exec_driver_sql("pragma page_count").scalar_one()
+        return int(pages * connection.exec_driver_sql("pragma page_size").scalar_one())
 
 
 def _alone(engine: Engine, *statements: str) -> None:

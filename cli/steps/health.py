@@ -8,7 +8,9 @@ import uv
 
 from catalog.errors import ToolriskError
 from catalog.model.value import Value
-from catalog.store.catalog import open_catalog
+from cli.console import Voice
+from cli.opening import opening
+from cli.steps.integrity import Integrity
 from crawler.introspection.launch import NODE_CURE
 from crawler.introspection.runtimes import node, too_old
 from crawler.introspection.sandbox import CURE, fault
@@ -25,14 +27,16 @@ class Check(Value):
 
 
 class Health(Value):
-    """All the checks."""
+    """All the checks, and what was found in the catalog where that was asked for."""
 
     checks: tuple[Check, ...]
+    integrity: Integrity | None = None
 
 
-def examine(location: str) -> Health:
+def examine(location: str, voice: Voice) -> Health:
     """Look at the sandbox, the runtimes, the model and the catalog at `location`."""
-    return Health(checks=(_python(), _uv(), _node(), _sandbox(), _model(), _catalog(location)))
+    catalog = _catalog(location, voice)
+    return Health(checks=(_python(), _uv(), _node(), _sandbox(), _model(), catalog))
 
 
 def _python() -> Check:
@@ -68,10 +72,10 @@ def _model() -> Check:
     return Check(name="model", fine=True, found=found)
 
 
-def _catalog(location: str) -> Check:
+def _catalog(location: str, voice: Voice) -> Check:
     version = f"SQLite {sqlite3.sqlite_version}"
     try:
-        with open_catalog(location, must_exist=True):
+        with opening(location, voice):
             return Check(name="catalog", fine=True, found=f"{location} is readable, {version}")
     except ToolriskError as error:
         found, _, cure = str(error).rpartition("; ")

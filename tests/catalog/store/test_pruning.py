@@ -23,7 +23,7 @@ from catalog.store import (
 )
 from catalog.store.catalog import Catalog, open_catalog
 from catalog.store.findings import findings
-from catalog.store.pruning import prune
+from catalog.store.pruning import prune, would_prune
 from catalog.taxonomy import Reason
 from tests.catalog.store.any_values import generated
 from tests.catalog.store.store_values import (
@@ -73,6 +73,14 @@ def test_what_was_superseded_before_the_cut_is_dropped(aged: Catalog) -> None:
     assert said(aged) == before
     assert integrity.faults(aged) == ()
     assert prune(aged, LATER) == NOTHING
+
+
+def test_what_would_be_dropped_is_told_and_stays(aged: Catalog) -> None:
+    found = findings(aged, "io.example/notes")
+    told = would_prune(aged, LATER)
+    assert told != NOTHING
+    assert findings(aged, "io.example/notes") == found
+    assert prune(aged, LATER) == told
 
 
 def test_what_was_superseded_after_the_cut_stays(aged: Catalog) -> None:
@@ -129,7 +137,17 @@ def test_the_room_is_given_back(sqlite_location: Callable[[], str]) -> None:
     large = Path(place).stat().st_size
     with open_catalog(place) as store:
         assert prune(store, LATER).listings == 39
-    assert Path(place).stat().st_size < large / 2
+        freed = store.compact()
+        assert store.compact() == 0
+    assert Path(place).stat().st_size == large - freed
+    assert freed > large / 2
+
+
+def test_a_catalog_is_whole_after_it_was_tidied(aged: Catalog) -> None:
+    before = said(aged)
+    prune(aged, LATER)
+    assert aged.compact() >= 0
+    assert said(aged) == before
 
 
 @settings(generated, max_examples=6)

@@ -191,6 +191,7 @@ def test_an_older_catalog_that_may_not_be_written_says_that_it_must_be() -> None
         done = as_nobody(READ, str(place))
         Path(folder).chmod(0o755)
         (line,) = done.stderr.splitlines()
+    assert "is of an older toolrisk (v0001_initial)" in line
     assert "make the file and its folder writable" in line
 
 
