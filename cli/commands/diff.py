@@ -1,7 +1,7 @@
-"""Tell what changed in servers' tools: risks that grew first, then all that came, went or changed.
+"""Tell what changed in servers' tools: risks that grew first, what came, went or changed.
 
-WHEN is an age (12h, 7d, 4w), a date or an ISO time; without --since, a server's tool list is
-compared with the one before it. A SERVER is named by its slug, title or id.
+WHEN is an age (12h, 7d, 4w), a date or an ISO time. Without --since, each
+server's tool list is compared with the one before it.
 
 Example: toolrisk diff --since 7d
 """
@@ -54,7 +54,7 @@ def command(
         only = {find_server(opened, each).id for each in servers} if servers else None
         found = changes(opened, start, end, only)
         count = _emit(found) if json else show_differences(found, voice)
-    span = f"since {start:%Y-%m-%d %H:%M} UTC" if start else "from the last tool list but one"
+    span = f"since {start:%Y-%m-%d %H:%M} UTC" if start else "since the tool list before the last"
     voice.say(f"{plural(CHANGES, count)} {span}." if count else f"Nothing has changed {span}.")
     return DONE
 

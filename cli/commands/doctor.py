@@ -1,7 +1,7 @@
 """Tell what this machine can do, and how to get what is missing.
 
-With --catalog, alone or with its place, also whether the catalog is whole: its file, its
-references and every row.
+With --catalog, alone or with its place, also whether the catalog is whole:
+its file, its references and every row.
 
 Example: toolrisk doctor --catalog
 """
@@ -15,7 +15,7 @@ from cli.bare_option import bare_option, was_given
 from cli.console import Voice, emit
 from cli.exit_codes import DONE, ERROR
 from cli.steps.health import Health, examine
-from cli.steps.integrity import inspect, show_integrity
+from cli.steps.integrity import show_integrity
 
 KIND = bare_option("--catalog")
 """`--catalog` alone means the catalog that would be used anyway."""
@@ -39,9 +39,7 @@ def command(
     quiet: options.Quiet = False,
 ) -> int:
     voice = Voice(quiet=quiet)
-    health = examine(catalog, voice)
-    if was_given(context, "--catalog"):
-        health = health.model_copy(update={"integrity": inspect(catalog, voice)})
+    health = examine(catalog, voice, whole=was_given(context, "--catalog"))
     if json:
         emit(health)
     else:

@@ -1,7 +1,7 @@
 """Drop what was superseded long ago, and give its room back; what holds now always stays.
 
-AGE is such as 90d (12h, 4w), or a date. The last tool list of each server stays too, and so
-does what a person decided.
+AGE is such as 90d (12h, 4w), or a date. The last tool list of each server
+stays too, and so does what a person decided.
 
 Example: toolrisk prune --older-than 90d --dry-run
 """

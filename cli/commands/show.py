@@ -1,7 +1,7 @@
 """Show a server and its tools, or one tool's verdict; without a name, all servers.
 
-A server is named by its slug, title or id, in any case; --why tells the whole story, and
---history how it came to be.
+A server is named by its slug, title or id, in any case; --why tells the whole
+story, and --history how it came to be.
 
 Example: toolrisk show redis-mcp-redis/delete --why
 """

@@ -10,7 +10,7 @@ from catalog.errors import ToolriskError
 from catalog.model.value import Value
 from cli.console import Voice
 from cli.opening import opening
-from cli.steps.integrity import Integrity
+from cli.steps.integrity import Integrity, inspect
 from crawler.introspection.launch import NODE_CURE
 from crawler.introspection.runtimes import node, too_old
 from crawler.introspection.sandbox import CURE, fault
@@ -33,10 +33,15 @@ class Health(Value):
     integrity: Integrity | None = None
 
 
-def examine(location: str, voice: Voice) -> Health:
-    """Look at the sandbox, the runtimes, the model and the catalog at `location`."""
-    catalog = _catalog(location, voice)
-    return Health(checks=(_python(), _uv(), _node(), _sandbox(), _model(), catalog))
+def examine(location: str, voice: Voice, *, whole: bool = False) -> Health:
+    """Look at the sandbox, the runtimes, the model and the catalog at `location`.
+
+    Where that is asked for, at the whole of it, which must be there then.
+    """
+    catalog = _catalog(location, voice, needed=whole)
+    checks = (_python(), _uv(), _node(), _sandbox(), _model(), catalog)
+    found = inspect(location) if whole and catalog.fine else None
+    return Health(checks=checks, integrity=found)
 
 
 def _python() -> Check:
@@ -72,7 +77,7 @@ def _model() -> Check:
     return Check(name="model", fine=True, found=found)
 
 
-def _catalog(location: str, voice: Voice) -> Check:
+def _catalog(location: str, voice: Voice, *, needed: bool) -> Check:
     version = f"SQLite {sqlite3.sqlite_version}"
     try:
         with opening(location, voice):
@@ -80,4 +85,4 @@ def _catalog(location: str, voice: Voice) -> Check:
     except ToolriskError as error:
         found, _, cure = str(error).rpartition("; ")
         found = found.removeprefix("catalog ")
-        return Check(name="catalog", fine=False, found=found, cure=cure)
+        return Check(name="catalog", fine=False, found=found, cure=cure, needed=needed)

@@ -2,13 +2,12 @@
 
 import shlex
 
-from catalog.errors import StoreError
 from catalog.model.value import Value
 from catalog.store import integrity
+from catalog.store.catalog import open_catalog
 from catalog.store.location import file_of
 from catalog.store.upgrade import backups
 from cli.console import Voice
-from cli.opening import opening
 
 
 class FaultView(Value):
@@ -25,16 +24,12 @@ class Integrity(Value):
     advice: tuple[str, ...]
 
 
-def inspect(location: str, voice: Voice) -> Integrity:
-    """Look at the catalog's file, its references and every row; one that opens not is a fault."""
-    try:
-        with opening(location, voice) as opened:
-            found = integrity.faults(opened)
-    except StoreError as error:
-        what, _, cure = str(error).rpartition("; ")
-        return Integrity(faults=(FaultView(place="file", what=what),), advice=(cure,))
+def inspect(location: str) -> Integrity:
+    """Look at the catalog's file, its references and every row. Raises StoreError."""
+    with open_catalog(location, must_exist=True) as opened:
+        found = integrity.faults(opened)
     faults = tuple(FaultView(place=each.place, what=each.what) for each in found)
-    return Integrity(faults=faults, advice=_advice(location) if faults else ())
+    return Integrity(faults=faults, advice=advice(location) if faults else ())
 
 
 def show_integrity(found: Integrity, voice: Voice) -> None:
@@ -49,16 +44,14 @@ def show_integrity(found: Integrity, voice: Voice) -> None:
         voice.text(line)
 
 
-def _advice(location: str) -> tuple[str, ...]:
+def advice(location: str) -> tuple[str, ...]:
     """How to get a whole catalog again; what is there is never touched for it."""
     file = file_of(location)
     anew = "Or make a new one: move this one away, and run again."
     if file is None:
         return ("Restore a dump of the database, such as pg_dump makes.", anew)
     copies = backups(file)
-    latest = (
-        f"Its latest backup is {copies[0]}." if copies else "No upgrade has left one beside it."
-    )
+    latest = f"The latest backup: {copies[0]}." if copies else "No upgrade left one beside it."
     rescue = f"sqlite3 {shlex.quote(str(file))} .recover | sqlite3 rescued.db"
     return (
         f"Restore a copy of the file. {latest}",

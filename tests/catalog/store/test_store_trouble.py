@@ -14,6 +14,7 @@ import pytest
 from catalog.errors import StoreError
 from catalog.store import integrity, location, snapshots
 from catalog.store.catalog import open_catalog
+from tests.catalog.store.nobody import as_nobody
 from tests.catalog.store.store_values import keep_server, tool
 from tests.catalog.store.whole import said
 from tests.catalog.store.writer import write
@@ -48,8 +49,6 @@ with open_catalog(sys.argv[1]) as catalog, catalog.writing() as session:
     print("held", flush=True)
     sys.stdin.read()
 """
-
-NOBODY = 65_534
 
 
 @pytest.fixture
@@ -114,20 +113,6 @@ def full(migrated: Path) -> Iterator[Path]:
         with open_catalog(str(place)) as store:
             keep_server(store, tool())
         yield place
-
-
-def as_nobody(code: str, *arguments: str) -> subprocess.CompletedProcess[str]:
-    """Run code as somebody who owns nothing."""
-    if os.geteuid():
-        drop: list[str] = []
-    elif shutil.which("setpriv"):
-        drop = ["setpriv", f"--reuid={NOBODY}", "--clear-groups"]
-    else:
-        pytest.skip("root may write everything, and there is no setpriv to be another")
-    command = [*drop, sys.executable, "-c", code, *arguments]
-    if subprocess.run([*drop, sys.executable, "-c", "import catalog"], check=False).returncode:
-        pytest.skip("nobody else can run this Python")
-    return subprocess.run(command, capture_output=True, text=True, check=False)
 
 
 @pytest.mark.parametrize(("file", "folder"), [(0o444, 0o555), (0o444, 0o777), (0o666, 0o555)])
