@@ -29,7 +29,9 @@ COMMANDS = (
     "publish",
     "policy",
     "show",
+    "diff",
     "stats",
+    "prune",
     "evaluate",
     "doctor",
 )
@@ -59,8 +61,8 @@ def _described(name: str) -> Command:
 def _loaded(name: str) -> Any:
     module = importlib.import_module(f"cli.commands.{name}")
     single = typer.Typer(add_completion=False)
-    more = getattr(module, "SETTINGS", None)
-    single.command(name, cls=Command, help=module.__doc__, context_settings=more)(module.command)
+    kind, more = getattr(module, "KIND", Command), getattr(module, "SETTINGS", None)
+    single.command(name, cls=kind, help=module.__doc__, context_settings=more)(module.command)
     return typer.main.get_command(single)
 
 

@@ -43,6 +43,12 @@ def shown(url: URL) -> str:
     return text.removeprefix("sqlite:///")
 
 
+def file_of(location: str) -> Path | None:
+    """The file of a SQLite catalog; None for another database's. Raises StoreError as above."""
+    url = _url(location)
+    return Path(url.database or "") if url.get_backend_name() == "sqlite" else None
+
+
 def _url(location: str) -> URL:
     if "://" not in location:
         return URL.create("sqlite", database=location)

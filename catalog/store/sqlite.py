@@ -5,6 +5,7 @@ when it begins: a transaction that reads first and writes later could not be rep
 """
 
 import filecmp
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
@@ -23,10 +24,36 @@ MAGIC = b"SQLite format 3\0"
 
 def engine(url: URL, lock_seconds: float) -> Engine:
     """An engine, not yet connected, that waits so long for another's transaction."""
-    made = create_engine(url, connect_args={"timeout": lock_seconds})
+    file = Path(url.database or "")
+    if _at_rest(file):
+        made = create_engine(url, creator=lambda: _as_it_stands(file))
+    else:
+        made = create_engine(url, connect_args={"timeout": lock_seconds})
     event.listen(made, "connect", _prepare)
     event.listen(made, "begin", _begin)
     return made
+
+
+def may_write(file: Path) -> bool:
+    """Whether we may write the file, and beside it."""
+    return not file.exists() or all(os.access(each, os.W_OK) for each in (file, file.parent))
+
+
+def _at_rest(file: Path) -> bool:
+    """Whether we may only read the file, and no other program works on it.
+
+    SQLite wants to make a log beside a file in WAL mode even to read it, and may leave one
+    behind that the owner cannot write. One that holds something must be read with the file.
+    """
+    log, index = (file.with_name(f"{file.name}-{end}") for end in ("wal", "shm"))
+    logged = log.exists() and log.stat().st_size > 0
+    return not (may_write(file) or index.exists() or logged)
+
+
+def _as_it_stands(file: Path) -> sqlite3.Connection:
+    """Read the file as one that nobody changes: no lock, no log (sqlite.org/uri.html)."""
+    place = f"{file.absolute().as_uri()}?mode=ro&immutable=1"
+    return sqlite3.connect(place, uri=True, check_same_thread=False)
 
 
 def check_file(path: Path, *, must_exist: bool) -> None:
@@ -55,9 +82,18 @@ def keep_log(engine: Engine) -> None:
     _alone(engine, "pragma journal_mode = wal")
 
 
-def compact(engine: Engine) -> None:
-    """Write the file anew without the room of dropped rows."""
+def compact(engine: Engine) -> int:
+    """Write the file anew without the room of dropped rows; by how many bytes it shrinks."""
+    before = _size(engine)
     _alone(engine, "vacuum", "pragma wal_checkpoint(truncate)")
+    return before - _size(engine)
+
+
+def _size(engine: Engine) -> int:
+    """Bytes of the file with all that its log holds."""
+    with engine.connect() as connection:
+        pages = connection.exec_driver_sql("pragma page_count").scalar_one()
+        return int(pages * connection.exec_driver_sql("pragma page_size").scalar_one())
 
 
 def _alone(engine: Engine, *statements: str) -> None:

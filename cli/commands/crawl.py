@@ -9,9 +9,9 @@ from typing import Annotated
 
 import typer
 
-from catalog.store.catalog import open_catalog
 from cli import options
 from cli.console import Voice, emit
+from cli.opening import opening
 from cli.steps.crawl import collect_listings, merge_servers
 from cli.summary import collected
 
@@ -26,7 +26,7 @@ def command(
     quiet: options.Quiet = False,
 ) -> int:
     voice = Voice(quiet=quiet)
-    with open_catalog(catalog) as opened:
+    with opening(catalog, voice, must_exist=False) as opened:
         report = collect_listings(opened, registries or options.REGISTRIES, voice)
         merge_servers(opened)
     if json:

@@ -54,7 +54,7 @@ def command(
     complaints: list[str] = []
     if bool(servers) == bool(file):
         raise UsageError("name servers of the catalog, or a file of tools with --file")
-    policies = _of_file(file, complaints) if file else _of_servers(catalog, servers or [])
+    policies = _of_file(file, complaints) if file else _of_servers(catalog, servers or [], voice)
     if json:
         emit(Policies(policies=tuple(policies.values())))
     else:
@@ -87,12 +87,12 @@ def _of_file(file: str, complaints: list[str]) -> dict[str, Policy]:
     return policies_of_file(file, complaints)
 
 
-def _of_servers(location: str, named: list[str]) -> dict[str, Policy]:
-    from catalog.store.catalog import open_catalog
+def _of_servers(location: str, named: list[str], voice: Voice) -> dict[str, Policy]:
+    from cli.opening import opening
     from cli.steps.policy import policies_of
 
     try:
-        with open_catalog(location, must_exist=True) as opened:
+        with opening(location, voice) as opened:
             return policies_of(opened, named)
     except (NothingFound, StoreError) as error:
         files = [each for each in named if Path(each).is_file()]

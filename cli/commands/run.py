@@ -7,10 +7,10 @@ Example: toolrisk run starter
 
 from pathlib import Path
 
-from catalog.store.catalog import open_catalog
 from cli import options
 from cli.commands.crawl import Registries
 from cli.console import Voice, emit
+from cli.opening import opening
 from cli.pipeline import run
 from cli.steps.introspect import tier_named
 from cli.summary import summarize, unsealed
@@ -29,7 +29,7 @@ def command(
     voice = Voice(quiet=quiet)
     tier = tier_named(sandbox)
     unsealed(tier, voice)
-    with open_catalog(catalog) as opened:
+    with opening(catalog, voice, must_exist=False) as opened:
         report = run(opened, reports, registries or options.REGISTRIES, tier, jobs, voice)
         if json:
             emit(report)

@@ -11,6 +11,7 @@ from catalog.store import servers, snapshots
 from catalog.store.catalog import open_catalog
 from catalog.taxonomy import Reason
 from cli.main import main
+from tests.cli.lived import lived
 from tests.crawler.hosting import ask
 
 OFFICE = "io.github.modelcontextprotocol/server-git"
@@ -28,6 +29,12 @@ def catalog(tmp_path_factory: pytest.TempPathFactory) -> str:
     _introspected(location, ABSENT, gone)
     assert main(["classify", "--catalog", location, "--quiet"]) == 0
     return location
+
+
+@pytest.fixture(scope="session")
+def past(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The path of a catalog whose tools came, went and changed."""
+    return lived(tmp_path_factory.mktemp("past") / "catalog.db")
 
 
 def _introspected(location: str, name: str, outcome: Introspected | Skipped) -> None:
