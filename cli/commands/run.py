@@ -9,7 +9,6 @@ from pathlib import Path
 
 from catalog.store.catalog import open_catalog
 from cli import options
-from cli.commands.crawl import Registries
 from cli.console import Voice, emit
 from cli.pipeline import run
 from cli.steps.introspect import tier_named
@@ -18,7 +17,7 @@ from cli.summary import summarize, unsealed
 
 def command(
     *,
-    registries: Registries = None,
+    registries: options.Registries = None,
     sandbox: options.Sandbox = None,
     jobs: options.Jobs = options.JOBS,
     catalog: options.Location = options.CATALOG,

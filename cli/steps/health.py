@@ -9,6 +9,7 @@ import uv
 from catalog.errors import ToolriskError
 from catalog.model.value import Value
 from catalog.store.catalog import open_catalog
+from cli.steps.effective import Setting
 from crawler.introspection.launch import NODE_CURE
 from crawler.introspection.runtimes import node, too_old
 from crawler.introspection.sandbox import CURE, fault
@@ -25,9 +26,10 @@ class Check(Value):
 
 
 class Health(Value):
-    """All the checks."""
+    """All the checks, and the settings that they were made with."""
 
     checks: tuple[Check, ...]
+    settings: tuple[Setting, ...] = ()
 
 
 def examine(location: str) -> Health:
@@ -71,8 +73,8 @@ def _model() -> Check:
 def _catalog(location: str) -> Check:
     version = f"SQLite {sqlite3.sqlite_version}"
     try:
-        with open_catalog(location, must_exist=True):
-            return Check(name="catalog", fine=True, found=f"{location} is readable, {version}")
+        with open_catalog(location, must_exist=True) as opened:
+            return Check(name="catalog", fine=True, found=f"{opened.shown} is readable, {version}")
     except ToolriskError as error:
         found, _, cure = str(error).rpartition("; ")
         found = found.removeprefix("catalog ")
