@@ -10,6 +10,7 @@ command for that command alone:
 All of the file is checked, whatever command runs.
 """
 
+import re
 import stat
 import tomllib
 from collections.abc import Iterator, Mapping
@@ -25,6 +26,9 @@ from cli.configuration.settings import COMMAND, PATHS, SETTINGS
 
 BYTES = 16 * 1024
 """A file beyond this is none that a person wrote; a hostile one costs a second at most."""
+
+_LINE = re.compile(r"line (\d+)")
+"""In what tomllib says of an error; what it cannot place is at the end of the document."""
 
 _KINDS = {
     bool: "true or false",
@@ -150,10 +154,9 @@ def _parsed(text: str, shown: str) -> dict[str, Any]:
     except RecursionError as error:
         raise ConfigurationError(f"{shown}: is nested too deeply to be read") from error
     except ValueError as error:
-        what, _, at = str(error).partition(" (at line ")
-        line = at.partition(",")[0]
-        place = f"{shown}:{line}" if line.isdecimal() else shown
-        raise ConfigurationError(f"{place}: is not TOML: {what}") from error
+        what, _, at = str(error).partition(" (at ")
+        line = int(found[1]) if (found := _LINE.match(at)) else text.count("\n") + 1
+        raise ConfigurationError(f"{shown}:{line}: is not TOML: {what}") from error
 
 
 def _shown(file: Path) -> str:
