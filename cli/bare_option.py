@@ -4,7 +4,7 @@ from typing import Any
 
 import typer
 
-from cli.help import Command
+from cli.command import Command
 
 
 def bare_option(name: str) -> type[Command]:
@@ -25,7 +25,7 @@ def was_given(context: typer.Context, name: str) -> bool:
 
 def _with_values(args: list[str], name: str) -> list[str]:
     """The words without the option where no value follows it."""
-    following = [*args[1:], "-"]
+    following = [*args, "-"][1:]
     return [
         word
         for word, after in zip(args, following, strict=True)

@@ -1,4 +1,4 @@
-"""Tell what this machine can do, and how to get what is missing.
+"""Tell what this machine can do, how to get what is missing, and which settings hold.
 
 With --catalog, alone or with its place, also whether the catalog is whole:
 its file, its references and every row.
@@ -14,6 +14,7 @@ from cli import options
 from cli.bare_option import bare_option, was_given
 from cli.console import Voice, emit
 from cli.exit_codes import DONE, ERROR
+from cli.steps.effective import settings_of
 from cli.steps.health import Health, examine
 from cli.steps.integrity import show_integrity
 
@@ -40,6 +41,7 @@ def command(
 ) -> int:
     voice = Voice(quiet=quiet)
     health = examine(catalog, voice, whole=was_given(context, "--catalog"))
+    health = health.model_copy(update={"settings": settings_of(context)})
     if json:
         emit(health)
     else:
@@ -54,5 +56,7 @@ def _show(health: Health, voice: Voice) -> None:
         ("yes" if each.fine else "no", each.name, each.found, each.cure) for each in health.checks
     ]
     voice.table("What this machine can do", ("fine", "for", "found", "cure"), rows)
+    said = [(each.name, each.value, each.source, each.refused) for each in health.settings]
+    voice.table("The settings that hold", ("setting", "value", "from", "refused"), said)
     if health.integrity:
         show_integrity(health.integrity, voice)

@@ -16,13 +16,10 @@ from catalog.model.value import Value
 from cli import options
 from cli.console import Voice, complain, emit
 from publisher.addresses import safe_slug
-from publisher.target import Target, find, names
+from publisher.target import Target, find
 from publisher.whole import write_whole
 
 Servers = Annotated[list[str] | None, typer.Argument(metavar="SERVER[/TOOL]", hidden=True)]
-Format = Annotated[
-    str, typer.Option("--target", metavar="NAME", help=f"One of: {', '.join(names())}.")
-]
 Output = Annotated[
     Path | None,
     typer.Option(
@@ -43,14 +40,14 @@ def command(
     servers: Servers = None,
     *,
     file: options.File = None,
-    target: Format = "policylayer",
+    target: options.Target = options.TARGET,
     output: Output = None,
     catalog: options.Location = options.CATALOG,
     json: options.Json = False,
     quiet: options.Quiet = False,
 ) -> int:
     voice = Voice(quiet=quiet)
-    form = _form(target)
+    form = find(target)
     complaints: list[str] = []
     if bool(servers) == bool(file):
         raise UsageError("name servers of the catalog, or a file of tools with --file")
@@ -60,13 +57,6 @@ def command(
     else:
         _write(policies, form, output, voice)
     return complain(complaints)
-
-
-def _form(target: str) -> Target:
-    try:
-        return find(target)
-    except NothingFound as error:
-        raise UsageError(str(error)) from error
 
 
 def _write(policies: dict[str, Policy], form: Target, output: Path | None, voice: Voice) -> None:

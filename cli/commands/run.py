@@ -8,7 +8,6 @@ Example: toolrisk run starter
 from pathlib import Path
 
 from cli import options
-from cli.commands.crawl import Registries
 from cli.console import Voice, emit
 from cli.opening import opening
 from cli.pipeline import run
@@ -18,7 +17,7 @@ from cli.summary import summarize, unsealed
 
 def command(
     *,
-    registries: Registries = None,
+    registries: options.Registries = None,
     sandbox: options.Sandbox = None,
     jobs: options.Jobs = options.JOBS,
     catalog: options.Location = options.CATALOG,

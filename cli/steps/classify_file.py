@@ -10,6 +10,7 @@ from catalog.model.tool import Malformed, Tool
 from catalog.taxonomy import Risk
 from classifier.classify import classify
 from cli.console import Voice, complain
+from cli.log.events import detail, tell, warn
 from cli.tools_file import Entry, read_file
 from cli.verdict_json import verdict_line
 from publisher.excerpt import NAME, cut
@@ -66,13 +67,18 @@ def judge(name: str, complaints: list[str]) -> Iterator[Judged]:
 
     Raises NothingFound, with the first complaint, where no entry is a tool.
     """
-    found = False
+    found = 0
     for entry in read_file(name):
         if isinstance(entry.tool, Malformed):
             complaints.append(f"{entry.place} {entry.tool.reason}; left out")
+            warn("left out", entry=entry.place, reason=entry.tool.reason)
         else:
-            found = True
-            yield Judged(entry, entry.tool, classify(entry.tool, entry.context))
+            found += 1
+            judged = Judged(entry, entry.tool, classify(entry.tool, entry.context))
+            said = {"category": judged.verdict.category, "risk": judged.verdict.risk}
+            detail("verdict", entry=entry.place, tool=entry.tool.name, **said)
+            yield judged
+    tell("judged", file=name, tools=found, left_out=len(complaints))
     if not found:
         why = complaints[0] if complaints else "give a tools/list result with some"
         raise NothingFound(f"{name} holds no tools; {why}")

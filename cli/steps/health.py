@@ -10,6 +10,7 @@ from catalog.errors import ToolriskError
 from catalog.model.value import Value
 from cli.console import Voice
 from cli.opening import opening
+from cli.steps.effective import Setting
 from cli.steps.integrity import Integrity, inspect
 from crawler.introspection.launch import NODE_CURE
 from crawler.introspection.runtimes import node, too_old
@@ -27,9 +28,11 @@ class Check(Value):
 
 
 class Health(Value):
-    """All the checks, and what was found in the catalog where that was asked for."""
+    """All the checks, the settings that they were made with, and what was found in the catalog
+    where that was asked for."""
 
     checks: tuple[Check, ...]
+    settings: tuple[Setting, ...] = ()
     integrity: Integrity | None = None
 
 
@@ -80,8 +83,8 @@ def _model() -> Check:
 def _catalog(location: str, voice: Voice, *, needed: bool) -> Check:
     version = f"SQLite {sqlite3.sqlite_version}"
     try:
-        with opening(location, voice):
-            return Check(name="catalog", fine=True, found=f"{location} is readable, {version}")
+        with opening(location, voice) as opened:
+            return Check(name="catalog", fine=True, found=f"{opened.shown} is readable, {version}")
     except ToolriskError as error:
         found, _, cure = str(error).rpartition("; ")
         found = found.removeprefix("catalog ")

@@ -1,5 +1,6 @@
 """A catalog made by the real commands, with the tools of a real server."""
 
+import os
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -52,6 +53,7 @@ def _introspected(location: str, name: str, outcome: Introspected | Skipped) -> 
 def _elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Commands run in an empty folder, with nothing of the caller's settings."""
     monkeypatch.chdir(tmp_path)
-    for name in ("TOOLRISK_CATALOG", "TOOLRISK_REPORTS", "COLUMNS"):
+    for name in ("COLUMNS", *(each for each in os.environ if each.startswith("TOOLRISK_"))):
         monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path.with_name(f"{tmp_path.name}-own")))
     yield
