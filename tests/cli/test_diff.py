@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -10,7 +11,7 @@ from tests.cli.asking import Out, ask, refuse
 from tests.cli.lived import EVIL
 
 
-def events(capsys: Out, *argv: str) -> list[dict[str, object]]:
+def events(capsys: Out, *argv: str) -> list[dict[str, Any]]:
     found = [json.loads(line) for line in ask(capsys, "diff", *argv, "--json").splitlines()]
     assert {each["schema_version"] for each in found} <= {1}
     return found
@@ -59,9 +60,9 @@ def test_json_has_an_event_a_line_sorted_with_all_that_differs(past: str, capsys
     ]  # fmt: skip
     (grave,) = (each for each in found if each["tool"] == "fetch_note")
     assert (grave["server"], grave["risk"]) == ("notes", "raised")
-    assert grave["before"]["risk"] == "medium"  # type: ignore[index]  (JSON)
-    assert grave["after"]["category"] == "Destructive"  # type: ignore[index]  (JSON)
-    assert grave["until"]["package"] == "pkg:npm/notes@2"  # type: ignore[index]  (JSON)
+    assert grave["before"]["risk"] == "medium"
+    assert grave["after"]["category"] == "Destructive"
+    assert grave["until"]["package"] == "pkg:npm/notes@2"
     assert grave["changes"] == [
         {
             "path": "description", "kind": "changed", "before": "Read one note.",
