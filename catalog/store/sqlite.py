@@ -1,15 +1,11 @@
-"""What is particular to SQLite: its file, its locks, its copies.
+"""What is particular to SQLite: its file, its locks, its log.
 
 It runs in WAL mode, so that readers never wait for a writer, and a writer takes the lock
 when it begins: a transaction that reads first and writes later could not be repeated.
 """
 
-import filecmp
 import os
 import sqlite3
-from collections.abc import Iterator
-from contextlib import closing
-from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -104,32 +100,6 @@ def _alone(engine: Engine, *statements: str) -> None:
             connection.cursor().execute(each)
     finally:
         connection.close()
-
-
-def back_up(file: Path, name: str) -> Path:
-    """A whole copy of a catalog beside it, as `<file>.<name>`; what others write meanwhile waits.
-
-    A copy of that name is never written over: one that says the same is left to serve, beside
-    another one a number is added.
-    """
-    part = file.with_name(f"{file.name}.{name}.part")
-    try:
-        part.unlink(missing_ok=True)
-        with closing(sqlite3.connect(file)) as source, closing(sqlite3.connect(part)) as target:
-            source.backup(target)
-        kept = next(each for each in _names(file, name) if _may_be(part, each))
-        return kept if kept.exists() else part.rename(kept)
-    finally:
-        part.unlink(missing_ok=True)
-
-
-def _names(file: Path, name: str) -> Iterator[Path]:
-    yield file.with_name(f"{file.name}.{name}")
-    yield from (file.with_name(f"{file.name}.{name}.{number}") for number in count(2))
-
-
-def _may_be(copy: Path, kept: Path) -> bool:
-    return not kept.exists() or filecmp.cmp(kept, copy, shallow=False)
 
 
 def orphans(connection: Connection) -> list[str]:

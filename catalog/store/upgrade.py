@@ -1,6 +1,5 @@
 """Bringing a catalog's schema to this program's, with a copy of the old one beside it."""
 
-import glob
 from pathlib import Path
 from typing import NamedTuple
 
@@ -9,6 +8,7 @@ from sqlmodel import Session
 
 from catalog.errors import StoreError
 from catalog.store import sqlite
+from catalog.store.backups import back_up
 from catalog.store.faults import WRITABLE
 from catalog.store.location import UPGRADES, shown
 from catalog.store.schema import is_current, migrate, revision, revisions
@@ -23,13 +23,6 @@ class Upgrade(NamedTuple):
     before: str
     after: str
     backup: Path | None
-
-
-def backups(file: Path) -> tuple[Path, ...]:
-    """The copies beside a catalog's file that upgrades have left, newest first."""
-    copies = (each for each in file.parent.glob(f"{glob.escape(file.name)}.before-*"))
-    whole = (each for each in copies if each.is_file() and each.suffix != ".part")
-    return tuple(sorted(whole, key=lambda each: each.stat().st_mtime, reverse=True))
 
 
 def bring_up_to_date(engine: Engine, *, must_exist: bool) -> Upgrade | None:
@@ -79,7 +72,7 @@ def _upgrade(connection: Connection, engine: Engine, name: str) -> Upgrade | Non
 def _back_up(engine: Engine, after: str) -> Path | None:
     if engine.dialect.name != "sqlite":
         return None
-    return sqlite.back_up(_file(engine), f"before-{after}")
+    return back_up(_file(engine), f"before-{after}")
 
 
 def _file(engine: Engine) -> Path:

@@ -4,9 +4,9 @@ import shlex
 
 from catalog.model.value import Value
 from catalog.store import integrity
+from catalog.store.backups import backups
 from catalog.store.catalog import open_catalog
 from catalog.store.location import file_of
-from catalog.store.upgrade import backups
 from cli.console import Voice
 
 
