@@ -34,4 +34,5 @@ def user_file() -> Path | None:
 
 
 def _is_root(folder: Path) -> bool:
-    return any((folder / each).exists() for each in ROOTS)
+    """What may not be looked into is none."""
+    return any(os.path.lexists(folder / each) for each in ROOTS)

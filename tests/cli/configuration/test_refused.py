@@ -18,7 +18,7 @@ from tests.cli.configuration.files import held, own, project
 WRONG = {
     "job = 4": ":1: job: there is no such setting; did you mean jobs?",
     "\n[run]\nregistry = []": ":3: run.registry: there is no such setting; did you mean regis",
-    "[runn]\njobs = 1": ":1: runn: there is no such setting; did you mean run?",
+    "[runn]\njobs = 1": ":1: runn: there is no such setting; did you mean run or",
     "json = true": ":1: json: there is no such setting",
     "[run.jobs]\nx = 1": ":1: run.jobs: give a whole number",
     "run = 4": ":1: run: is a command; give its settings in a table [run]",
