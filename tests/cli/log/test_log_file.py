@@ -151,3 +151,15 @@ def test_libraries_talk_to_the_file_alone_and_in_detail(capsys: Out) -> None:
     theirs = [each for each in lines("vv.jsonl") if "logger" in each]
     assert {each["logger"].partition(".")[0] for each in theirs} == {"scrapy"}
     assert {each["level"] for each in theirs} == {"debug"}
+
+
+def test_the_mcp_sdk_too(capsys: Out) -> None:
+    converse("chatterbox")
+    for verbose in (1, 2):
+        with logged("introspect", {"verbose": verbose, "log": Path(f"{verbose}.jsonl")}):
+            converse("chatterbox")
+    assert "notification" not in "".join(capsys.readouterr())
+    assert [each for each in lines("1.jsonl") if "logger" in each] == []
+    theirs = [each for each in lines("2.jsonl") if "logger" in each]
+    assert {(each["logger"], each["level"]) for each in theirs} >= {("client", "debug")}
+    assert {each["level"] for each in theirs} == {"debug"}
