@@ -10,6 +10,9 @@ from pathlib import Path
 
 from catalog.errors import InputError
 
+START = b'{"time": "'
+"""How every line of ours starts, so that nothing else is ever added to."""
+
 
 class Terminal(logging.Handler):
     """Standard error as it is when the event happens: above a progress bar while one is shown."""
@@ -61,7 +64,7 @@ class LogFile(logging.Handler):
     def _go_on(self) -> None:
         """After what is in the file: lines of ours, of which the last may be half a line."""
         size = os.fstat(self._file).st_size
-        if size and os.pread(self._file, 1, 0) != b"{":
+        if not START.startswith(os.pread(self._file, len(START), 0)):
             self.close()
             raise self._unusable("it holds something else")
         if size and os.pread(self._file, 1, size - 1) != b"\n":

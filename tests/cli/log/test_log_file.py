@@ -91,16 +91,20 @@ def test_an_error_says_where_more_is_told(catalog: str, capsys: Out) -> None:
     assert last["error"] in line
 
 
-@pytest.mark.parametrize("place", ["folder", "nowhere/log", "notes.txt", "/dev/full"])
+@pytest.mark.parametrize(
+    "place", ["folder", "nowhere/log", "notes.txt", "package.json", "/dev/full"]
+)
 def test_a_log_that_cannot_be_written_ends_the_call_before_its_work(
     place: str, capsys: Out
 ) -> None:
     Path("folder").mkdir()
     Path("notes.txt").write_text("mine")
+    Path("package.json").write_text("{}")
     line = refuse(capsys, "crawl", "--catalog", "new.db", "--log", place, code=1)
     assert line.startswith(f"toolrisk: cannot write the log {place}: ")
     assert not Path("new.db").exists()
     assert Path("notes.txt").read_text() == "mine"
+    assert Path("package.json").read_text() == "{}"
 
 
 def test_a_disk_that_fills_up_does_not_stop_the_work() -> None:
@@ -120,10 +124,10 @@ def test_a_disk_that_fills_up_does_not_stop_the_work() -> None:
 
 def test_half_a_line_is_left_behind() -> None:
     Path("tools.jsonl").write_text(TOOL)
-    Path("log.jsonl").write_text('{"half')
+    Path("log.jsonl").write_text('{"time": "20')
     assert main(["classify", "--file", "tools.jsonl", "--quiet", "--log", "log.jsonl"]) == 0
     half, *rest = Path("log.jsonl").read_text().splitlines()
-    assert half == '{"half'
+    assert half == '{"time": "20'
     Path("log.jsonl").write_text("\n".join(rest))
     assert [each["event"] for each in lines()] == ["started", "judged", "ended"]
 
@@ -150,4 +154,16 @@ def test_libraries_talk_to_the_file_alone_and_in_detail(capsys: Out) -> None:
     assert [each for each in lines("v.jsonl") if "logger" in each] == []
     theirs = [each for each in lines("vv.jsonl") if "logger" in each]
     assert {each["logger"].partition(".")[0] for each in theirs} == {"scrapy"}
+    assert {each["level"] for each in theirs} == {"debug"}
+
+
+def test_the_mcp_sdk_too(capsys: Out) -> None:
+    converse("chatterbox")
+    for verbose in (1, 2):
+        with logged("introspect", {"verbose": verbose, "log": Path(f"{verbose}.jsonl")}):
+            converse("chatterbox")
+    assert "notification" not in "".join(capsys.readouterr())
+    assert [each for each in lines("1.jsonl") if "logger" in each] == []
+    theirs = [each for each in lines("2.jsonl") if "logger" in each]
+    assert {(each["logger"], each["level"]) for each in theirs} >= {("client", "debug")}
     assert {each["level"] for each in theirs} == {"debug"}
