@@ -49,7 +49,7 @@ def main() -> None:
     """Measure and print."""
     path = Path(sys.argv[1]) if len(sys.argv) > 1 else DEFAULT
     with path.open("rb") as lines:
-        pairs = judged(read_labels(lines))
+        pairs = judged(read_labels(path.name, lines))
     baseline: list[Pair] = [
         (label, verdict.model_copy(update={"category": by_first_verb(label)}))
         for label, verdict in pairs

@@ -33,9 +33,21 @@ could be kept would depend on who asks."""
 _ASTRAL = re.compile(rb"[\xf0-\xf4]")
 """Characters beyond U+FFFF, which UTF-16 sorts elsewhere."""
 
+ENTRY_BYTES = 16 << 20
+"""The most that one entry of a file may have: as much as a server may say in all."""
+
+DIGITS = 4_300
+"""The most digits of an integer; Python reads and writes no more, as that takes quadratic time."""
+
+
+class Unreadable(ValueError):
+    """Bytes that hold no value; `str()` says why, as what stands after the entry's name."""
+
 
 def parse_json(data: bytes) -> Any:
     """The value of `data`; lone surrogates, NaN and long integers are kept as they came.
+
+    A number that nothing can hold, 1e400 or one of more than DIGITS digits, is infinity.
 
     Raises ValueError for what is not JSON, RecursionError beyond Python's depth.
     """
@@ -44,7 +56,28 @@ def parse_json(data: bytes) -> Any:
             return orjson.loads(data)
         except orjson.JSONDecodeError:
             pass  # the standard library is laxer, and its message names the place
-    return json.loads(data)
+    return _LAX.decode(data.decode(json.detect_encoding(data), "surrogatepass"))
+
+
+def parse_entry(data: bytes) -> Any:
+    """The value of one entry of a file. Raises Unreadable, whatever is wrong with it."""
+    if len(data) > ENTRY_BYTES:
+        raise Unreadable(f"is larger than {ENTRY_BYTES >> 20} MB")
+    try:
+        return parse_json(data)
+    except RecursionError:
+        raise Unreadable("is nested too deeply to be read") from None
+    except UnicodeDecodeError as error:
+        raise Unreadable(f"is not UTF-8: {error.reason} at its byte {error.start + 1}") from None
+    except json.JSONDecodeError as error:
+        raise Unreadable(f"is not JSON: {error.msg} at its character {error.pos + 1}") from None
+
+
+def _integer(digits: str) -> int | float:
+    return int(digits) if len(digits) <= DIGITS else float(digits)
+
+
+_LAX = json.JSONDecoder(parse_int=_integer)
 
 
 def digest(value: Any) -> tuple[str, bool]:
@@ -122,7 +155,14 @@ def _field(entry: Mapping[str, Any], name: str, wanted: type, warnings: list[str
 
 
 def _malformed(entry: Any, position: int, reason: str) -> Malformed:
-    return Malformed(position=position, reason=reason, excerpt=json.dumps(entry)[:EXCERPT])
+    return Malformed(position=position, reason=reason, excerpt=_excerpt(entry))
+
+
+def _excerpt(entry: Any) -> str:
+    try:
+        return json.dumps(entry)[:EXCERPT]
+    except RecursionError:  # orjson reads deeper than the standard library writes
+        return ""
 
 
 def _kind(value: Any) -> str:

@@ -5,6 +5,7 @@ and beside them `category`, optionally `effects`, `effects_disputed`, `risk`, `r
 `ambiguous`, `second`, `stratum`, `lang`. Anything else is passed over.
 """
 
+import reprlib
 from collections.abc import Iterable
 from typing import Any
 
@@ -13,7 +14,7 @@ from pydantic import ValidationError
 from catalog.errors import InputError
 from catalog.model.tool import Context, Malformed, Tool
 from catalog.model.value import Value
-from catalog.reading import parse_json, read_tool
+from catalog.reading import Unreadable, parse_entry, read_tool
 from catalog.taxonomy import Category, Effect, Risk
 
 
@@ -36,24 +37,27 @@ class Label(Value):
 _JUDGED = frozenset(Label.model_fields) - {"tool", "context"}
 
 
-def read_labels(lines: Iterable[bytes]) -> tuple[Label, ...]:
-    """The labels of a file's lines; empty lines are passed over.
+def read_labels(name: str, lines: Iterable[bytes]) -> tuple[Label, ...]:
+    """The labels in the lines of the file `name`; empty lines are passed over.
 
     Raises InputError, naming the line and what is wrong with it.
     """
-    return tuple(_read(number, line) for number, line in enumerate(lines, start=1) if line.strip())
+    numbered = enumerate(lines, start=1)
+    return tuple(
+        _read(f"{name}: line {number}:", line) for number, line in numbered if line.strip()
+    )
 
 
-def _read(number: int, line: bytes) -> Label:
+def _read(place: str, line: bytes) -> Label:
     try:
-        row = parse_json(line)
-    except (ValueError, RecursionError) as error:
-        raise InputError(f"line {number}: is not JSON: {error}") from error
+        row = parse_entry(line)
+    except Unreadable as error:
+        raise InputError(f"{place} {error}") from error
     if not isinstance(row, dict):
-        raise InputError(f"line {number}: is not an object with a tool and a category")
+        raise InputError(f"{place} is not an object with a tool and a category")
     tool = read_tool(row.get("tool"))
     if isinstance(tool, Malformed):
-        raise InputError(f"line {number}: tool {tool.reason}")
+        raise InputError(f"{place} tool {tool.reason}")
     try:
         return Label(
             tool=tool,
@@ -65,7 +69,7 @@ def _read(number: int, line: bytes) -> Label:
             },
         )
     except (ValidationError, TypeError) as error:
-        raise InputError(f"line {number}: {_first(error)}") from error
+        raise InputError(f"{place} {_first(error)}") from error
 
 
 def _context(server: Any) -> Context:
@@ -80,4 +84,4 @@ def _first(error: ValidationError | TypeError) -> str:
         return f"effects must be a list of words: {error}"
     detail = error.errors()[0]
     where = ".".join(map(str, detail["loc"]))
-    return f"{where}: {detail['msg']}, not {detail['input']!r}"
+    return f"{where}: {detail['msg']}, not {reprlib.repr(detail['input'])}"

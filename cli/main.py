@@ -109,6 +109,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     except typer.TyperException as error:
         wrong = error.format_message()
         return _complain(f"{wrong} (see `toolrisk --help`)", USAGE) if wrong else USAGE
+    except MemoryError:
+        return _complain("there is no memory left; give less at once, or JSON lines", ERROR)
     except OSError as error:
         give_up_output()
         place = error.filename or "the output"

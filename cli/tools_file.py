@@ -1,26 +1,26 @@
 """A file of tools → tools with their context, one at a time, in input order.
 
 Three forms are read: a `tools/list` result (or the whole JSON-RPC answer), an array of
-tools, and JSON lines of `{"server": {"title", "description"}, "tool": {…}}`.
+tools, and JSON lines of `{"server": {"title", "description"}, "tool": {…}}`. Lines go by one by
+one; a list is held as its bytes, and its entries are parsed one by one.
 """
 
-import sys
-from collections.abc import Iterator
-from pathlib import Path
-from typing import Any, NamedTuple
+from collections.abc import Iterable, Iterator
+from itertools import chain
 
 from catalog.errors import InputError
-from catalog.model.tool import Context, Malformed, Tool
-from catalog.reading import parse_json, read_tool
+from catalog.reading import ENTRY_BYTES, Unreadable, parse_entry
+from catalog.scanning import Broken, Scanner
+from cli.source import PIECE, lines, pieces
+from cli.tool_entry import Entry, no_tool, of_list, of_row
+from cli.tool_list import ToolList
 
-
-class Entry(NamedTuple):
-    """One entry of a file: where it stood, its server's name, and the tool or what is none."""
-
-    place: str
-    server: str
-    context: Context
-    tool: Tool | Malformed
+WANTED = "a tools/list result, an array of tools, or JSON lines; - is stdin"
+FORMS = 'give {"tools": […]}, an array, or JSON lines'
+LIST_BYTES = 1 << 30
+"""The most that a list may have; JSON lines may have any number of bytes."""
+LOOKED_AT = 1_000
+"""Lines among which there must be one with a tool, where the text is JSON lines."""
 
 
 def read_file(name: str) -> Iterator[Entry]:
@@ -28,82 +28,100 @@ def read_file(name: str) -> Iterator[Entry]:
 
     Raises InputError when nothing in it can be read; a bad entry comes as Malformed.
     """
-    data = _bytes_of(name)
-    if not data.strip():
+    text = pieces(name, WANTED)
+    head = _head(text)
+    start = bytes(head.lstrip())
+    if not start:
         raise InputError(f"{name} is empty; give a tools/list result")
-    try:
-        value = parse_json(data)
-    except (ValueError, RecursionError) as error:
-        if any(_is_row(_parsed(line)) for line in data.splitlines()):
-            return _lines(name, data)
-        raise InputError(f"{name} is not JSON: {error}; give a tools/list result") from error
-    return _lines(name, data) if _is_row(value) else _listed(name, _tool_list(name, value))
+    text = chain((bytes(head),), text)
+    if start[:1] in (b"[", b"{") and not _is_row(_first_line(start)):
+        return _held(name, _hold(name, text))
+    if rows := _rows(name, text):
+        return rows
+    raise InputError(f"{name} {_fault(start)}; {FORMS}")
 
 
-def _bytes_of(name: str) -> bytes:
-    try:
-        return sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
-    except OSError as error:
-        raise InputError(
-            f"cannot read {name}: {error.strerror}; give a file of tools, or - for stdin"
-        ) from error
+def _head(text: Iterator[bytes]) -> bytearray:
+    """As much as tells the form: the first line, or as much of it as an entry may have."""
+    head = bytearray()
+    for piece in text:
+        head += piece
+        if len(head) > ENTRY_BYTES or (b"\n" in piece and head.strip()):
+            break
+    return head
 
 
-def _lines(name: str, data: bytes) -> Iterator[Entry]:
-    for number, line in enumerate(data.splitlines(), 1):
-        if line.strip():
-            yield _line(f"{name}:{number}", number, _parsed(line))
-
-
-def _line(place: str, number: int, row: Any) -> Entry:
-    if not isinstance(row, dict):
-        reason = "is not a JSON object"
-        return Entry(place, "", Context(), Malformed(position=number, reason=reason, excerpt=""))
-    server = row.get("server")
-    server = server if isinstance(server, dict) else {}
-    title, description = _text(server.get("title")), _text(server.get("description"))
-    context = Context(title=title, description=description)
-    return Entry(place, title or "", context, read_tool(row.get("tool"), number))
-
-
-def _listed(name: str, entries: list[Any]) -> Iterator[Entry]:
-    names = sorted({str(each["name"]) for each in entries if _is_named(each)})
-    for position, entry in enumerate(entries):
-        tool = read_tool(entry, position)
-        undescribed = isinstance(tool, Tool) and not tool.description
-        context = Context(siblings=tuple(names)) if undescribed else Context()
-        yield Entry(f"{name}[{position}]", "", context, tool)
-
-
-def _is_named(entry: Any) -> bool:
-    return isinstance(entry, dict) and isinstance(entry.get("name"), str)
-
-
-def _tool_list(name: str, value: Any) -> list[Any]:
-    if isinstance(value, dict):
-        inner = value.get("result", value)
-        value = inner.get("tools") if isinstance(inner, dict) else None
-        if isinstance(inner, dict) and "mcpServers" in inner:
+def _hold(name: str, text: Iterable[bytes]) -> bytearray:
+    held = bytearray()
+    for piece in text:
+        held += piece
+        if len(held) > LIST_BYTES:
             raise InputError(
-                f"{name} is an MCP client's configuration, which names servers and not their "
-                "tools; give what a server answers to tools/list"
+                f"{name} holds more than {LIST_BYTES >> 20} MB in one piece; "
+                "give JSON lines, which are read one by one"
             )
-    if not isinstance(value, list):
-        raise InputError(f'{name} holds no tools: give {{"tools": […]}}, an array, or JSON lines')
-    return value
+    return held
 
 
-def _is_row(value: Any) -> bool:
-    return isinstance(value, dict) and "tool" in value
+def _held(name: str, text: bytearray) -> Iterator[Entry]:
+    """The entries of a text that begins as a list; where it is none, it may still be lines."""
+    found = ToolList(text)
+    if found.trouble and (rows := _rows(name, _again(text))):
+        return rows
+    if len(found) or (found.lists and not found.trouble):
+        broken = (no_tool(name, len(found), found.trouble),) if found.trouble else ()
+        return chain(of_list(name, found), broken)
+    if found.trouble:
+        raise InputError(f"{name} is not JSON: it {found.trouble}; {FORMS}")
+    if "tool" in found.names:
+        return iter((of_row(name, 1, bytes(text)),))
+    if "mcpServers" in found.names:
+        raise InputError(
+            f"{name} is an MCP client's configuration, which names servers and not their "
+            "tools; give what a server answers to tools/list"
+        )
+    raise InputError(f"{name} holds no tools: {FORMS}")
 
 
-def _parsed(data: bytes) -> Any:
-    """The value, or None where there is none to be had."""
+def _again(text: bytearray) -> Iterator[bytes]:
+    return (bytes(text[at : at + PIECE]) for at in range(0, len(text), PIECE))
+
+
+def _rows(name: str, text: Iterable[bytes]) -> Iterator[Entry] | None:
+    """The entries of JSON lines; None where there is no tool in the first of them."""
+    more = lines(text)
+    ahead: list[bytes] = []
+    for line in more:
+        ahead.append(line)
+        if _is_row(line):
+            numbered = enumerate(chain(ahead, more), 1)
+            return (of_row(f"{name}:{at}", at, each) for at, each in numbered if each.strip())
+        if len(ahead) == LOOKED_AT or len(line) > ENTRY_BYTES:
+            break
+    return None
+
+
+def _is_row(line: bytes) -> bool:
+    """Whether the line is an object with a `tool`, as far as its brackets tell."""
+    scanner = Scanner(line)
     try:
-        return parse_json(data)
-    except (ValueError, RecursionError):
-        return None
+        return (
+            scanner.opening() == b"{"
+            and "tool" in [each.name for each in scanner.members()]
+            and not scanner.opening()
+        )
+    except Broken:
+        return False
 
 
-def _text(value: Any) -> str | None:
-    return value if isinstance(value, str) else None
+def _first_line(text: bytes) -> bytes:
+    return next(lines((text,)), b"")
+
+
+def _fault(text: bytes) -> str:
+    """Why a text that holds no tools holds none."""
+    try:
+        parse_entry(_first_line(text))
+    except Unreadable as error:
+        return str(error)
+    return "holds no tools"

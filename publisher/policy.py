@@ -6,7 +6,7 @@ its tool pages (https://policylayer.com/tools/…, read in November 2026): Read 
 person approves. Everything that no rule names is denied.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from catalog.model.classification import Classification
@@ -62,12 +62,16 @@ ABOVE = (
 
 
 def recommend(server: str, tools: Sequence[tuple[Tool, Classification]]) -> Policy:
-    """The rules for a server's tools, sorted by name; of two tools with one name, the stricter."""
-    rules: dict[str, ToolRule] = {}
-    for tool, verdict in tools:
-        rule = recommend_rule(tool, verdict)
-        rules[tool.name] = max(rules.get(tool.name, rule), rule, key=_strictness)
-    return Policy(server=server, rules=tuple(rules[name] for name in sorted(rules)))
+    """The policy for a server's tools."""
+    return policy_of(server, (recommend_rule(tool, verdict) for tool, verdict in tools))
+
+
+def policy_of(server: str, rules: Iterable[ToolRule]) -> Policy:
+    """The rules of a server, sorted by name; of two for tools with one name, the stricter."""
+    kept: dict[str, ToolRule] = {}
+    for rule in rules:
+        kept[rule.tool] = max(kept.get(rule.tool, rule), rule, key=_strictness)
+    return Policy(server=server, rules=tuple(kept[name] for name in sorted(kept)))
 
 
 def recommend_rule(tool: Tool, verdict: Classification) -> ToolRule:

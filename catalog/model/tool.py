@@ -1,6 +1,6 @@
 """A tool's definition, exactly as its server gave it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from catalog.model.value import Value
@@ -34,11 +34,26 @@ class Malformed(Value):
     excerpt: str
 
 
+SIBLINGS = 1_000
+"""Names of a server's other tools that are told of: a longer list says nothing more, and each
+tool's verdict is made with the whole list."""
+
+
+def siblings(names: Iterable[str]) -> tuple[str, ...]:
+    """The names as a Context has them: sorted, each once, the first SIBLINGS."""
+    kept: set[str] = set()
+    for name in names:
+        kept.add(name)
+        if len(kept) == 2 * SIBLINGS:  # so that no more are held, however many there are
+            kept = set(sorted(kept)[:SIBLINGS])
+    return tuple(sorted(kept)[:SIBLINGS])
+
+
 class Context(Value):
     """What a client sees beside the tool itself: weaker evidence than its own words.
 
-    `siblings` are the sorted names of the server's tools, given only for a tool that
-    has no description.
+    `siblings` are the names of the server's tools, as `siblings()` makes them, given only for
+    a tool that has no description.
     """
 
     title: str | None = None

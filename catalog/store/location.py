@@ -30,9 +30,11 @@ def engine_at(location: str, *, must_exist: bool) -> Engine:
             f"catalog {shown(url)}: no such kind of database; use SQLite or PostgreSQL: "
             "name a file, or a URL such as postgresql+psycopg://user@host/name"
         )
-    if url.query or url.drivername != "sqlite":
-        raise StoreError(f"catalog {url}: SQLite is given no driver or query; name the file alone")
-    sqlite.check_file(Path(url.database or ""), must_exist=must_exist)
+    if url.query or url.host or url.drivername != "sqlite":
+        raise StoreError(
+            f"catalog {shown(url)}: SQLite is given no driver, host or query; name the file alone"
+        )
+    sqlite.check_file(url.database or "", must_exist=must_exist)
     return sqlite.engine(url, LOCK_SECONDS)
 
 
@@ -53,7 +55,9 @@ def _url(location: str) -> URL:
     if "://" not in location:
         return URL.create("sqlite", database=location)
     try:
-        return make_url(location)
+        url = make_url(location)
+        (url.host or "").encode("idna")  # as it will be when it is looked up
     except (ArgumentError, ValueError):
         raise StoreError("the catalog's URL cannot be read; name a file, or a URL such as "
                          "postgresql+psycopg://user@host/name") from None  # fmt: skip
+    return url

@@ -13,6 +13,9 @@ from catalog.errors import StoreError
 
 FOLDER = Path(catalog.migrations.__path__[0])
 
+CORE = frozenset(("alembic_version", "listings", "servers", "snapshots", "classifications"))
+"""Tables that every catalog has; other programs also use Alembic, or know servers."""
+
 
 def revisions() -> tuple[str, ...]:
     """Every revision that this program knows, oldest first."""
@@ -38,7 +41,7 @@ def revision(connection: Connection, shown: str) -> str | None:
     tables = inspect(connection).get_table_names()
     if not tables:
         return None
-    if "alembic_version" not in tables or "servers" not in tables:
+    if not CORE.issubset(tables):
         raise StoreError(f"catalog {shown}: is a database, but no catalog; name another file")
     return str(connection.execute(text("select version_num from alembic_version")).scalar())
 

@@ -5,7 +5,9 @@ when it begins: a transaction that reads first and writes later could not be rep
 """
 
 import os
+import re
 import sqlite3
+import stat
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +18,8 @@ from catalog.errors import StoreError
 
 MAGIC = b"SQLite format 3\0"
 """How an SQLite file starts; see the file format's section 1.3."""
+
+_SCHEME = re.compile(r"(?:file|sqlite|postgres\w*)(?:\+\w+)?:")
 
 
 def engine(url: URL, lock_seconds: float) -> Engine:
@@ -52,25 +56,47 @@ def _as_it_stands(file: Path) -> sqlite3.Connection:
     return sqlite3.connect(place, uri=True, check_same_thread=False)
 
 
-def check_file(path: Path, *, must_exist: bool) -> None:
+def check_file(name: str, *, must_exist: bool) -> None:
     """Raises StoreError for what cannot be a catalog's file."""
-    if any("\ud800" <= letter <= "\udfff" for letter in str(path)):
-        raise StoreError(f"catalog {str(path)!r}: the name is no UTF-8; name another file")
-    if path.is_dir():
-        raise StoreError(f"catalog {path}: is a directory; name a file")
-    if not path.exists():
-        if must_exist:
-            raise StoreError(f"catalog {path}: there is none; make one with: toolrisk run")
-        if not path.parent.is_dir():
-            raise StoreError(f"catalog {path}: no such directory; make it, or name another file")
-        return
+    if (fault := _misnamed(name)) is not None:
+        raise StoreError(f"catalog {name!r}: {fault}; name a file")
+    path = Path(name)
     try:
-        with path.open("rb") as file:
-            start = file.read(len(MAGIC))
+        _check(path, path.stat().st_mode)
+    except (FileNotFoundError, NotADirectoryError):
+        if must_exist:
+            raise StoreError(
+                f"catalog {path}: there is none; make one with: toolrisk run"
+            ) from None
+        if not path.resolve().parent.is_dir():
+            raise StoreError(
+                f"catalog {path}: no such directory; make it, or name another file"
+            ) from None
     except OSError as error:
         raise StoreError(f"catalog {path}: {error.strerror}; name another file") from error
+
+
+def _check(path: Path, mode: int) -> None:
+    """What is there, without a write: SQLite would alter what is not ours."""
+    if stat.S_ISDIR(mode):
+        raise StoreError(f"catalog {path}: is a directory; name a file")
+    if not stat.S_ISREG(mode):
+        raise StoreError(f"catalog {path}: is a pipe or a device; name a file")
+    with path.open("rb") as file:
+        start = file.read(len(MAGIC))
     if start not in (b"", MAGIC):
         raise StoreError(f"catalog {path}: is not a catalog; name another file, or move it away")
+
+
+def _misnamed(name: str) -> str | None:
+    """Why a file cannot be called so, or is hardly meant."""
+    if not name or "\0" in name:
+        return "the name is empty" if not name else "the name has a NUL"
+    if any("\ud800" <= letter <= "\udfff" for letter in name):
+        return "the name is no UTF-8"
+    if name == ":memory:":
+        return "what is kept there is gone when the command ends"
+    return "is a URL without its ://" if _SCHEME.match(name) else None
 
 
 def keep_log(engine: Engine) -> None:

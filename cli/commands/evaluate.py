@@ -1,16 +1,16 @@
 """Measure the classifier against labelled tools: accuracy, risk, confusion, intervals.
 
-A line of LABELS.jsonl is a JSON object: a tool, and the category that is right for it.
+A line of LABELS.jsonl is a JSON object: a tool, and the category that is right for it; - is
+standard input.
 
 Example: toolrisk evaluate labels.jsonl
 """
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from catalog.errors import InputError, NothingFound
+from catalog.errors import NothingFound
 from catalog.taxonomy import Category
 from classifier.classify import VERSION
 from classifier.evaluation import Measures, Share, evaluate, judged
@@ -18,8 +18,10 @@ from classifier.labels import Label, read_labels
 from cli import options
 from cli.console import Voice, emit
 from cli.exit_codes import DONE
+from cli.source import lines, pieces
 
-Labels = Annotated[Path, typer.Argument(metavar="LABELS.jsonl", hidden=True)]
+Labels = Annotated[str, typer.Argument(metavar="LABELS.jsonl", hidden=True)]
+WANTED = "a line of JSON for each labelled tool; - is stdin"
 
 
 def command(labels: Labels, *, json: options.Json = False, quiet: options.Quiet = False) -> int:
@@ -32,18 +34,10 @@ def command(labels: Labels, *, json: options.Json = False, quiet: options.Quiet 
     return DONE
 
 
-def _read(path: Path) -> tuple[Label, ...]:
-    try:
-        with path.open("rb") as lines:
-            found = read_labels(lines)
-    except OSError as error:
-        raise InputError(
-            f"cannot read {path}: {error.strerror}; give a file of labelled tools"
-        ) from error
-    except InputError as error:
-        raise InputError(f"{path}: {error}") from error
+def _read(name: str) -> tuple[Label, ...]:
+    found = read_labels(name, lines(pieces(name, WANTED)))
     if not found:
-        raise NothingFound(f"{path} holds no labels; give a line of JSON for each tool")
+        raise NothingFound(f"{name} holds no labels; give {WANTED}")
     return found
 
 

@@ -14,7 +14,8 @@ from catalog.errors import InputError, NothingFound, StoreError, UsageError
 from catalog.model.policy import Policy
 from catalog.model.value import Value
 from cli import options
-from cli.console import Voice, complain, emit
+from cli.console import Voice, emit
+from cli.steps.complaints import Complaints
 from publisher.addresses import safe_slug
 from publisher.target import Target, find
 from publisher.whole import write_whole
@@ -48,7 +49,7 @@ def command(
 ) -> int:
     voice = Voice(quiet=quiet)
     form = find(target)
-    complaints: list[str] = []
+    complaints = Complaints(voice)
     if bool(servers) == bool(file):
         raise UsageError("name servers of the catalog, or a file of tools with --file")
     policies = _of_file(file, complaints) if file else _of_servers(catalog, servers or [], voice)
@@ -56,7 +57,7 @@ def command(
         emit(Policies(policies=tuple(policies.values())))
     else:
         _write(policies, form, output, voice)
-    return complain(complaints)
+    return complaints.told()
 
 
 def _write(policies: dict[str, Policy], form: Target, output: Path | None, voice: Voice) -> None:
@@ -71,7 +72,7 @@ def _write(policies: dict[str, Policy], form: Target, output: Path | None, voice
             voice.say(f"{name}: {loss}" if name else loss)
 
 
-def _of_file(file: str, complaints: list[str]) -> dict[str, Policy]:
+def _of_file(file: str, complaints: Complaints) -> dict[str, Policy]:
     from cli.steps.policy_file import policies_of_file  # spares the catalog's import
 
     return policies_of_file(file, complaints)

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from catalog.model.classification import Classification
 from catalog.model.server import Server
 from catalog.model.snapshot import Introspected, Snapshot
-from catalog.model.tool import Context, Tool
+from catalog.model.tool import Context, Tool, siblings
 from catalog.store import classifications as classification_store
 from catalog.store import pages as page_store
 from catalog.store import policies as policy_store
@@ -60,8 +60,7 @@ def _judge(server: Server, snapshot: Snapshot) -> Verdicts:
         return ()
     tools = snapshot.outcome.tools
     beside = Context(title=server.title, description=server.description)
-    names = tuple(sorted({tool.name for tool in tools}))
-    alone = beside.model_copy(update={"siblings": names})
+    alone = beside.model_copy(update={"siblings": siblings(tool.name for tool in tools)})
     return [(tool, classify(tool, beside if tool.description else alone)) for tool in tools]
 
 

@@ -9,9 +9,11 @@ from catalog.model.classification import Classification
 from catalog.model.tool import Malformed, Tool
 from catalog.taxonomy import Risk
 from classifier.classify import classify
-from cli.console import Voice, complain
+from cli.console import Voice
 from cli.log.events import detail, tell, warn
-from cli.tools_file import Entry, read_file
+from cli.steps.complaints import Complaints
+from cli.tool_entry import Entry
+from cli.tools_file import read_file
 from cli.verdict_json import verdict_line
 from publisher.excerpt import NAME, cut
 from publisher.words.server import TOOLS, plural
@@ -30,7 +32,7 @@ def classify_file(name: str, voice: Voice, out: BinaryIO, *, as_json: bool) -> i
 
     Returns the exit code: 4 when some entries were no tools. Raises NothingFound when all were.
     """
-    complaints: list[str] = []
+    complaints = Complaints(voice)
     with voice.progress("Tools", beside_data=True) as bar:
         found = bar.each(judge(name, complaints))
         if as_json:
@@ -40,7 +42,7 @@ def classify_file(name: str, voice: Voice, out: BinaryIO, *, as_json: bool) -> i
         else:
             _show(found, voice)
     out.flush()
-    return complain(complaints)
+    return complaints.told()
 
 
 def _show(found: Iterable[Judged], voice: Voice) -> None:
@@ -62,7 +64,7 @@ def _summary(risks: Counter[Risk], unsure: int) -> str:
     return f"{plural(TOOLS, risks.total())}: {counts}{doubt}."
 
 
-def judge(name: str, complaints: list[str]) -> Iterator[Judged]:
+def judge(name: str, complaints: Complaints) -> Iterator[Judged]:
     """The tools of the file `name` with their verdicts; a complaint for each bad entry.
 
     Raises NothingFound, with the first complaint, where no entry is a tool.
@@ -70,15 +72,17 @@ def judge(name: str, complaints: list[str]) -> Iterator[Judged]:
     found = 0
     for entry in read_file(name):
         if isinstance(entry.tool, Malformed):
-            complaints.append(f"{entry.place} {entry.tool.reason}; left out")
+            complaints.left_out(f"{entry.place} {entry.tool.reason}")
             warn("left out", entry=entry.place, reason=entry.tool.reason)
         else:
             found += 1
+            if entry.tool.warnings:
+                complaints.odd(entry.place, entry.tool)
             judged = Judged(entry, entry.tool, classify(entry.tool, entry.context))
             said = {"category": judged.verdict.category, "risk": judged.verdict.risk}
             detail("verdict", entry=entry.place, tool=entry.tool.name, **said)
             yield judged
-    tell("judged", file=name, tools=found, left_out=len(complaints))
+    tell("judged", file=name, tools=found, left_out=complaints.count)
     if not found:
-        why = complaints[0] if complaints else "give a tools/list result with some"
+        why = complaints.first or "give a tools/list result with some"
         raise NothingFound(f"{name} holds no tools; {why}")

@@ -7,7 +7,8 @@ import pytest
 
 from catalog.errors import InputError
 from catalog.model.tool import Malformed, Tool
-from cli.tools_file import Entry, read_file
+from cli.tool_entry import Entry
+from cli.tools_file import read_file
 
 TOOLS = [{"name": "b", "description": "Get b."}, {"name": "a"}]
 
