@@ -18,8 +18,7 @@ import typer
 from catalog.errors import ToolriskError
 from cli.exit_codes import DONE, ERROR, INTERRUPTED, USAGE
 from cli.help import Command, Group
-from cli.streams import give_up_output, mend
-from publisher.site.visible import in_one_line
+from cli.streams import complain_of, give_up, mend
 
 COMMANDS = (
     "run",
@@ -105,7 +104,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     except MemoryError:
         return _complain("there is no memory left; give less at once, or JSON lines", ERROR)
     except OSError as error:
-        give_up_output()
+        give_up(sys.stdout)
         place = error.filename or "the output"
         return _complain(
             f"{place}: {error.strerror or error}; make room there, or name another", ERROR
@@ -134,7 +133,7 @@ def _words(argv: Sequence[str] | None) -> list[str]:
 
 
 def _complain(line: str, code: int) -> int:
-    print(f"toolrisk: {in_one_line(line)}", file=sys.stderr)  # noqa: T201 - the one place where errors are told
+    complain_of(line)
     return code
 
 

@@ -49,7 +49,7 @@ def _url(location: str) -> URL:
     try:
         url = make_url(location)
         (url.host or "").encode("idna")  # as it will be when it is looked up
-        return url
     except (ArgumentError, ValueError):
         raise StoreError("the catalog's URL cannot be read; name a file, or a URL such as "
                          "postgresql+psycopg://user@host/name") from None  # fmt: skip
+    return url
