@@ -68,9 +68,9 @@ def parse_entry(data: bytes) -> Any:
     except RecursionError:
         raise Unreadable("is nested too deeply to be read") from None
     except UnicodeDecodeError as error:
-        raise Unreadable(f"is not UTF-8: {error.reason} at its byte {error.start + 1}") from None
+        raise Unreadable(f"is not UTF-8: {error.reason} (byte {error.start + 1})") from None
     except json.JSONDecodeError as error:
-        raise Unreadable(f"is not JSON: {error.msg} at its character {error.pos + 1}") from None
+        raise Unreadable(f"is not JSON: {error.msg} (character {error.pos + 1})") from None
 
 
 def _integer(digits: str) -> int | float:

@@ -4,6 +4,7 @@ so what a person is shown and what an agent sees may not be the same.
 
 import json
 import re
+from collections import Counter
 from typing import Any
 
 import orjson
@@ -25,8 +26,8 @@ def repeated_names(text: bytes, value: Any) -> tuple[str, ...]:
     def read(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         once = dict(pairs)
         if len(once) < len(pairs):
-            names = [name for name, _ in pairs]
-            found.update(dict.fromkeys(name for name in once if names.count(name) > 1))
+            times = Counter(name for name, _ in pairs)
+            found.update(dict.fromkeys(name for name in once if times[name] > 1))
         return once
 
     try:

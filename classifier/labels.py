@@ -84,4 +84,6 @@ def _first(error: ValidationError | TypeError) -> str:
         return f"effects must be a list of words: {error}"
     detail = error.errors()[0]
     where = ".".join(map(str, detail["loc"]))
+    if detail["type"] == "missing":
+        return f"{where} is missing"
     return f"{where}: {detail['msg']}, not {reprlib.repr(detail['input'])}"

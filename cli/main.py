@@ -19,8 +19,7 @@ from catalog.errors import ToolriskError
 from cli.command import Command
 from cli.exit_codes import DONE, ERROR, INTERRUPTED, USAGE
 from cli.help import Group
-from cli.streams import give_up_output, mend
-from publisher.site.visible import in_one_line
+from cli.streams import complain_of, give_up, mend
 
 COMMANDS = (
     "run",
@@ -112,7 +111,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     except MemoryError:
         return _complain("there is no memory left; give less at once, or JSON lines", ERROR)
     except OSError as error:
-        give_up_output()
+        give_up(sys.stdout)
         place = error.filename or "the output"
         line = f"{place}: {error.strerror or error}; make room there, or name another"
         return _complain(_with_notes(line, error), ERROR)
@@ -145,7 +144,7 @@ def _with_notes(line: str, error: BaseException) -> str:
 
 
 def _complain(line: str, code: int) -> int:
-    print(f"toolrisk: {in_one_line(line)}", file=sys.stderr)  # noqa: T201 - the one place where errors are told
+    complain_of(line)
     return code
 
 

@@ -46,6 +46,8 @@ def _head(text: Iterator[bytes]) -> bytearray:
     head = bytearray()
     for piece in text:
         head += piece
+        if len(head) > ENTRY_BYTES and not head.strip():
+            head.clear()
         if len(head) > ENTRY_BYTES or (b"\n" in piece and head.strip()):
             break
     return head
@@ -89,13 +91,12 @@ def _again(text: bytearray) -> Iterator[bytes]:
 
 def _rows(name: str, text: Iterable[bytes]) -> Iterator[Entry] | None:
     """The entries of JSON lines; None where there is no tool in the first of them."""
-    more = lines(text)
-    ahead: list[bytes] = []
-    for line in more:
-        ahead.append(line)
+    more = ((at, line) for at, line in enumerate(lines(text), 1) if line.strip())
+    ahead: list[tuple[int, bytes]] = []
+    for at, line in more:
+        ahead.append((at, line))
         if _is_row(line):
-            numbered = enumerate(chain(ahead, more), 1)
-            return (of_row(f"{name}:{at}", at, each) for at, each in numbered if each.strip())
+            return (of_row(f"{name}:{at}", at, each) for at, each in chain(ahead, more))
         if len(ahead) == LOOKED_AT or len(line) > ENTRY_BYTES:
             break
     return None

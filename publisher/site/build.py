@@ -6,6 +6,7 @@ so that a folder built upon is the same as one built afresh. The same pages give
 bytes: nothing here asks for the time.
 """
 
+import errno
 from collections.abc import Iterable, Iterator
 from importlib.resources import files
 from pathlib import Path
@@ -58,7 +59,14 @@ def _claim(target: Path) -> None:
             f"{target} holds files that toolrisk did not make; name an empty folder with "
             f"--reports, or put an empty file {MARK} there to let pages be written among them"
         )
+    _refuse_link(target / SERVERS)
     (target / MARK).touch()
+
+
+def _refuse_link(folder: Path) -> None:
+    """What stands behind a link within the site is not ours to write, or to remove."""
+    if folder.is_symlink():
+        raise FileExistsError(errno.EEXIST, "is a link out of the site", str(folder))
 
 
 def _files(pages: Iterable[Page]) -> Iterator[tuple[str, str]]:
@@ -95,6 +103,8 @@ class _Site:
         """Write a file unless it already has just this content."""
         path, data = self.target / address, text.encode()
         self.current.add(path)
+        if path.parent != self.target:
+            _refuse_link(path.parent)
         if _content(path) == data:
             self.unchanged += 1
             return
@@ -112,11 +122,15 @@ class _Site:
         return len(old)
 
     def _ours(self) -> Iterator[Path]:
-        yield from (path for path in (self.target / SERVERS).glob("*/*") if path.is_file())
+        for path in (self.target / SERVERS).glob("*/*"):
+            if path.is_file() and not path.parent.is_symlink():
+                yield path
 
 
 def _content(path: Path) -> bytes | None:
-    try:
+    """What the file says; None where there is none. What is no file is nobody's page."""
+    if path.is_file():
         return path.read_bytes()
-    except FileNotFoundError:
-        return None
+    if path.exists():
+        raise FileExistsError(errno.EEXIST, "is no file", str(path))
+    return None
