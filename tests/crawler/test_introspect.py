@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 
 from catalog.errors import StoreError
-from catalog.model.server import Server
 from catalog.model.snapshot import Introspected, Snapshot
 from catalog.taxonomy import Reason
 from crawler.introspection.introspect import introspect_all
@@ -17,16 +16,11 @@ from tests.crawler.hosting import (
     a_server,
     an_index,
     pack,
+    snapshots,
     why_skipped,
 )
 
 END = datetime.max.replace(tzinfo=UTC)
-
-
-def snapshots(*servers: Server, tier: Tier = Tier.NONE, jobs: int = 2) -> dict[str, Snapshot]:
-    found: list[Snapshot] = []
-    introspect_all(servers, tier, found.append, jobs=jobs)
-    return {each.server_id: each for each in found}
 
 
 @pytest.mark.parametrize("tier", TIERS)

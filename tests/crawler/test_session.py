@@ -8,7 +8,7 @@ import pytest
 
 from catalog.model.snapshot import Introspected
 from catalog.taxonomy import Reason
-from crawler.introspection import session, stdio
+from crawler.introspection import lists, session, stdio
 from crawler.introspection.sandbox import Tier
 from crawler.introspection.wire import Wire
 from tests.crawler.hosting import TIERS, ask, tools_of, why_skipped
@@ -27,7 +27,7 @@ def test_a_good_server_is_read_with_everything_it_says(tier: Tier) -> None:
     assert isinstance(outcome, Introspected)
     assert [tool.name for tool in outcome.tools] == ["look", "touch"]
     assert outcome.tools[0].annotations == {"readOnlyHint": True, "mood": "calm"}
-    assert (outcome.server_name, outcome.server_version) == ("by-hand", "1.2.3")
+    assert outcome.server_info == {"name": "by-hand", "version": "1.2.3"}
     assert outcome.protocol_version == "2025-06-18"
     assert outcome.capabilities == {"tools": {}}
     assert outcome.instructions == "Be kind."
@@ -46,7 +46,7 @@ def test_a_repeated_cursor_ends_the_list_with_a_warning() -> None:
 
 
 def test_pages_without_end_are_too_many(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(session, "PAGES", 50)
+    monkeypatch.setattr(lists, "PAGES", 50)
     skipped = why_skipped(ask("endless_pages"))
     assert (skipped.reason, skipped.detail) == (Reason.TOO_LARGE, "more than 50 pages of tools")
 
@@ -58,7 +58,7 @@ def test_more_tools_than_are_read_are_too_many() -> None:
 
 def test_requests_without_end_are_too_many() -> None:
     skipped = why_skipped(ask("flood_of_requests"))
-    assert (skipped.reason, skipped.detail) == (Reason.TOO_LARGE, "sent more than 10,000 messages")
+    assert (skipped.reason, skipped.detail) == (Reason.TOO_LARGE, "sent more than 2,000 messages")
 
 
 def test_odd_messages_change_nothing() -> None:

@@ -1,0 +1,30 @@
+"""Pure: what a failing server says → whether the network or a service is what it lacked."""
+
+import re
+
+from catalog.taxonomy import Reason
+
+_SERVICE = re.compile(
+    r"ECONNREFUSED|connection refused|could not connect to (?:the )?(?:server|database)"
+    r"|can'?t connect to .{0,40}server|connect(?:ion)? (?:call|attempt)s? failed"
+    r"|ServerSelectionTimeout|MongoNetworkError|Connection error: .{0,60}localhost",
+    re.IGNORECASE,
+)
+"""Nobody listens where a database or an application should; there is no network needed for that."""
+
+_NETWORK = re.compile(
+    r"ENOTFOUND|EAI_AGAIN|ENETUNREACH|EHOSTUNREACH|getaddrinfo|fetch failed"
+    r"|name or service not known|temporary failure in name resolution|no address associated"
+    r"|nodename nor servname|network is unreachable|failed to resolve|name resolution"
+    r"|could not resolve host|max retries exceeded|could ?n[o']t connect to .{0,40}https?:"
+    r"|ConnectError|NewConnectionError|LocalEntryNotFoundError|unable to connect to the internet",
+    re.IGNORECASE,
+)
+"""Names that cannot be looked up, and hosts that cannot be reached, in the words of runtimes."""
+
+
+def missing(said: str) -> Reason | None:
+    """NEEDS_SERVICE or NEEDS_NETWORK where the words tell of one; None for any other failure."""
+    if _NETWORK.search(said):
+        return Reason.NEEDS_NETWORK
+    return Reason.NEEDS_SERVICE if _SERVICE.search(said) else None
