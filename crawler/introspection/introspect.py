@@ -1,30 +1,23 @@
 """Servers → Snapshots, each handed out as soon as it is there. Importing this costs a second."""
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime, timedelta
-from time import monotonic
-from typing import NamedTuple, TypeGuard
+from typing import TypeGuard
 
 import anyio
 
 from catalog.model.server import Server
 from catalog.model.snapshot import Introspected, Skipped, Snapshot
-from catalog.model.value import Value
 from catalog.taxonomy import Reason
-from crawler.introspection.entry import Installed
-from crawler.introspection.install import install
 from crawler.introspection.launch import MCPB, Launch, Plan, launch_digest, plan
-from crawler.introspection.mcpb.bundle import unpack_bundle
 from crawler.introspection.redact import redacted
 from crawler.introspection.remote.asking import list_remote
 from crawler.introspection.remote.endpoint import REMOTE, Endpoint
 from crawler.introspection.remote.web import Web
 from crawler.introspection.runtimes import runtimes, too_old
-from crawler.introspection.sandbox import CURE, Tier, seal
-from crawler.introspection.scratch import Scratch, scratch
-from crawler.introspection.session import list_tools
+from crawler.introspection.sandbox import CURE, Tier
+from crawler.introspection.trying import Means, Tried, timed, try_package
 
 JOBS = (os.cpu_count() or 1) + 1
 """Servers at a time: one waits for the network while the others use the cores."""
@@ -33,21 +26,6 @@ SETTLED = timedelta(days=3)
 """After a release, until its dependencies are the ones that it was tried with."""
 
 ROTTEN = "broken with today's dependencies: it answers only with those of {:%Y-%m-%d}"
-
-
-class Tried(Value):
-    """One attempt: installed from scratch, started, removed."""
-
-    outcome: Introspected | Skipped
-    package: str | None = None
-    seconds: Mapping[str, float] = {}
-
-
-class Means(NamedTuple):
-    """What there is to ask servers with: a sandbox for programs, and a way out to remotes."""
-
-    tier: Tier
-    web: Web
 
 
 def introspect_all(
@@ -121,7 +99,7 @@ async def attempt(planned: Plan | Skipped, means: Means) -> Tried:
 
 async def _ask(endpoint: Endpoint, means: Means) -> Tried:
     seconds: dict[str, float] = {}
-    with _timed(seconds, "start"):
+    with timed(seconds, "start"):
         outcome = await list_remote(means.web, endpoint)
     return Tried(outcome=outcome, seconds=seconds)
 
@@ -129,7 +107,7 @@ async def _ask(endpoint: Endpoint, means: Means) -> Tried:
 async def _start(planned: Launch, means: Means) -> Tried:
     if means.tier is Tier.MISSING:
         return Tried(outcome=Skipped(reason=Reason.NO_SANDBOX, detail=CURE))
-    tried = await _try(planned, means)
+    tried = await try_package(planned, means)
     if not _crashed(tried.outcome):
         return tried
     if planned.registry == "npm" and (old := too_old()):
@@ -146,35 +124,13 @@ async def _as_of_its_release(planned: Launch, means: Means, tried: Tried) -> Tri
     ):
         return tried
     then = planned.released + SETTLED
-    again = await _try(planned, means, then)
+    again = await try_package(planned, means, then)
     if isinstance(again.outcome, Skipped):
         return tried
     warnings = (*again.outcome.warnings, ROTTEN.format(then))
     return again.model_copy(
         update={"outcome": again.outcome.model_copy(update={"warnings": warnings})}
     )
-
-
-async def _try(launch: Launch, means: Means, as_of: datetime | None = None) -> Tried:
-    seconds: dict[str, float] = {}
-    async with scratch() as folder:
-        with _timed(seconds, "install"):
-            installed = await _installed(launch, folder, means, as_of)
-        if isinstance(installed, Skipped):
-            return Tried(outcome=installed, seconds=seconds)
-        command = [str(installed.program), *installed.arguments, *launch.arguments]
-        given = {**installed.environment, **launch.environment}
-        with _timed(seconds, "start"):
-            outcome = await list_tools(seal(means.tier, command, folder, given))
-        return Tried(outcome=outcome, package=installed.package, seconds=seconds)
-
-
-async def _installed(
-    launch: Launch, folder: Scratch, means: Means, as_of: datetime | None
-) -> Installed | Skipped:
-    if launch.registry == MCPB:
-        return await unpack_bundle(launch, folder, means.web)
-    return await install(launch, folder, as_of)
 
 
 def _crashed(outcome: Introspected | Skipped) -> TypeGuard[Skipped]:
@@ -185,15 +141,6 @@ def _outran(runtime: str, crash: Skipped) -> Skipped:
     """A server that crashes on a runtime that is too old says nothing of the server."""
     detail = f"{runtime}; the server ended at once: {crash.detail}"
     return crash.model_copy(update={"reason": Reason.RUNTIME_MISSING, "detail": detail})
-
-
-@contextmanager
-def _timed(seconds: dict[str, float], phase: str) -> Iterator[None]:
-    began = monotonic()
-    try:
-        yield
-    finally:
-        seconds[phase] = round(monotonic() - began, 3)
 
 
 def _first(group: BaseExceptionGroup[BaseException]) -> BaseException:

@@ -44,8 +44,11 @@ class Pipes:
 
     @property
     def stderr(self) -> str:
-        """The end of what the server wrote there, without control characters."""
-        return printable(self._stderr.decode(errors="replace"))
+        """The end of what the server wrote there, without control characters.
+
+        Where it wrote nothing, the beginning of what on stdout was no message.
+        """
+        return printable((bytes(self._stderr) or self.wire.chatter).decode(errors="replace"))
 
     async def trouble(self) -> Stopped | None:
         """How the server ended, where it did; else what it wrote too much of."""

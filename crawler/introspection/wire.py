@@ -24,6 +24,10 @@ LISTS = {
 """The member of each list's pages that holds the entries."""
 
 
+CHATTER_BYTES = 2_048
+"""Of what is no message: its beginning, where programs say how they want to be used."""
+
+
 class Wire:
     """What has come over one connection, in `texts` of it. `results` are raw answers by method."""
 
@@ -32,6 +36,7 @@ class Wire:
         self.results: dict[str, list[dict[str, Any]]] = defaultdict(list)
         self.messages = 0
         self.noise = 0
+        self.chatter = b""
         self.replaced = 0
         self._unfinished: list[bytes] = []
         self._asked: dict[str, str] = {}
@@ -67,6 +72,7 @@ class Wire:
                         for each in batch]  # fmt: skip
         except (ValueError, ValidationError, RecursionError):
             self.noise += 1
+            self.chatter += text[: CHATTER_BYTES - len(self.chatter)] + b"\n"
             return []
         self.messages += len(messages)
         return [self._emptied(each) for each in messages]

@@ -32,7 +32,8 @@ class Request(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         self._behave()
 
-    do_DELETE = do_GET
+    def do_DELETE(self) -> None:
+        self._behave()
 
     def _behave(self) -> None:
         said = {name.lower(): value for name, value in self.headers.items()}

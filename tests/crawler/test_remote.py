@@ -63,7 +63,7 @@ def test_a_session_is_kept_and_left() -> None:
         elif request.command == "DELETE":
             request.reply(200)
         else:
-            as_json(request, **({"Mcp_Session_Id": "s-1"} if started else {}))
+            as_json(request, None, **({"Mcp_Session_Id": "s-1"} if started else {}))
 
     with hosting(sessions) as host:
         assert list(tools_of(ask_remote(host.url))) == ["look"]

@@ -8,6 +8,7 @@ the name itself, so nobody could say where a request through it ends.
 import ssl
 from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager
+from functools import cache
 from types import TracebackType
 from typing import NamedTuple, Self
 
@@ -50,6 +51,12 @@ class Answer(NamedTuple):
         return self.headers.get("content-type", "").partition(";")[0].strip().lower()
 
 
+@cache
+def trusted() -> ssl.SSLContext:
+    """The machine's certificates, read once."""
+    return ssl.create_default_context()
+
+
 class Web:
     """The one way out; to be entered before it is used.
 
@@ -58,7 +65,7 @@ class Web:
 
     def __init__(self, *, allow_private: bool = False) -> None:
         self._pool = httpcore2.AsyncConnectionPool(
-            ssl_context=ssl.create_default_context(),
+            ssl_context=trusted(),
             max_connections=CONNECTIONS,
             keepalive_expiry=IDLE_SECONDS,
             network_backend=Guard(allow_private=allow_private),

@@ -1,0 +1,121 @@
+"""What is listed of 43 real servers, as a catalog of bare names would start them.
+
+    python -m benchmarks.servers [NAME…]
+
+One row a server: seconds to install and to list, tools, how many of them are annotated,
+the protocol, the sandbox, and what came of it. Nothing is said of any server but its name,
+its version and, where its dependencies have moved on, its date; what it wants beside is
+found out. Asked: at least 39 listed, live or, for at most 3, from their source.
+"""
+
+import sys
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from functools import partial
+
+import anyio
+
+from catalog.model.snapshot import Introspected, Skipped
+from catalog.model.tool import Tool
+from crawler.introspection.introspect import attempt
+from crawler.introspection.launch import Launch
+from crawler.introspection.remote.web import Web
+from crawler.introspection.sandbox import Tier, detect
+from crawler.introspection.trying import Means, Tried
+
+SERVERS = """
+arxiv-mcp-server 0.8.2
+awslabs.aws-documentation-mcp-server 1.2.3
+@brave/brave-search-mcp-server 2.1.4
+chroma-mcp 0.2.6 2025-08-14
+chrome-devtools-mcp 1.11.0
+@cloudflare/mcp-server-cloudflare 0.2.0
+duckduckgo-mcp-server 0.7.0
+exa-mcp-server 3.4.1
+excel-mcp-server 2.2.2
+figma-developer-mcp 0.13.2
+firecrawl-mcp 3.22.2
+markitdown-mcp 0.0.1a7
+mcp-alchemy 2026.10.15.202659
+mcp-atlassian 0.23.1
+mcp-clickhouse 0.7.0
+mcp-server-fetch 2026.10.24
+mcp-server-git 2026.10.19
+mcp-server-kubernetes 4.1.7
+mcp-server-motherduck 1.1.0
+mcp-server-sqlite 2025.4.25 2025-04-25
+mcp-server-time 2026.10.19
+@modelcontextprotocol/server-everything 2026.8.31
+@modelcontextprotocol/server-filesystem 2026.8.31
+@modelcontextprotocol/server-github 2025.4.8
+@modelcontextprotocol/server-memory 2026.8.31
+@modelcontextprotocol/server-postgres 0.6.2
+@modelcontextprotocol/server-sequential-thinking 2026.8.31
+mongodb-mcp-server 3.0.4
+mysql-mcp-server 0.4.4
+@notionhq/notion-mcp-server 2.5.2
+@playwright/mcp 0.0.83
+redis-mcp-server 0.5.1
+@sentry/mcp-server 0.36.0
+tavily-mcp 0.2.22
+@upstash/context7-mcp 4.1.1
+@zereight/mcp-gitlab 2.1.64
+awslabs.aws-api-mcp-server 1.5.6
+@stripe/mcp 0.3.3
+@supabase/mcp-server-supabase 0.13.0
+mcp-server-qdrant 0.8.1
+@benborla29/mcp-server-mysql 2.0.9
+postgres-mcp 0.3.0
+@wonderwhy-er/desktop-commander 0.2.23
+"""
+"""Name, version and, where it matters, the day of its release."""
+
+ON_NPM = {
+    *("chrome-devtools-mcp", "exa-mcp-server", "figma-developer-mcp", "firecrawl-mcp"),
+    *("mcp-server-kubernetes", "mongodb-mcp-server", "tavily-mcp"),
+}
+"""Beside all whose name has a scope."""
+
+HEAD = f"{'server':46} {'install':>7} {'list':>6} {'tools':>5} {'annot':>5} {'protocol':10} sandbox"
+
+
+def launch(line: str) -> Launch:
+    name, version, *day = line.split()
+    registry = "npm" if name.startswith("@") or name in ON_NPM else "pypi"
+    released = datetime.fromisoformat(day[0]).replace(tzinfo=UTC) if day else None
+    return Launch(registry=registry, identifier=name, version=version, released=released)
+
+
+def row(what: Launch, tried: Tried, tier: Tier) -> str:
+    install, start = (tried.seconds.get(phase, 0.0) for phase in ("install", "start"))
+    outcome = tried.outcome
+    said = f"{what.identifier:46} {install:7.1f} {start:6.1f}"
+    if isinstance(outcome, Skipped):
+        return f"{said} {'-':>5} {'-':>5} {'-':10} {tier}: {outcome.reason}: {outcome.detail[:160]}"
+    annotated = sum(bool(tool.annotations) for tool in outcome.tools)
+    share = f"{100 * annotated // max(1, len(outcome.tools))}%"
+    remarks = "; ".join(outcome.warnings)
+    return (
+        f"{said} {len(outcome.tools):5} {share:>5} {outcome.protocol_version:10} {tier}: "
+        f"listed{f'; {remarks}' if remarks else ''}"
+    )
+
+
+async def main(names: Sequence[str]) -> None:
+    tier = detect()
+    tier = Tier.NONE if tier is Tier.MISSING else tier
+    listed, tools = 0, list[Tool]()
+    print(HEAD, flush=True)
+    wanted = [launch(line) for line in SERVERS.strip().splitlines()]
+    async with Web() as web:
+        for each in (each for each in wanted if not names or each.identifier in names):
+            tried = await attempt(each, Means(tier, web))
+            print(row(each, tried, tier), flush=True)
+            if isinstance(tried.outcome, Introspected):
+                listed += 1
+                tools += tried.outcome.tools
+    print(f"{listed} listed live, {len(tools)} tools (asked: 39, of which 3 may be static)")
+
+
+if __name__ == "__main__":
+    anyio.run(partial(main, sys.argv[1:]))
