@@ -3,9 +3,11 @@
     python -m benchmarks.servers [NAME…]
 
 One row a server: seconds to install and to list, tools, how many of them are annotated,
-the protocol, the sandbox, and what came of it. Nothing is said of any server but its name,
-its version and, where its dependencies have moved on, its date; what it wants beside is
-found out. Asked: at least 39 listed, live or, for at most 3, from their source.
+the protocol, the sandbox, and what came of it. Of most servers nothing is said but name
+and version; what they want beside is found out. Four have what no message of theirs
+tells: variables, which are filled with dummies as a listing's are, or the day of release,
+where their dependencies have moved on. Asked: at least 39 listed, live or, for at most 3,
+from their source.
 """
 
 import sys
@@ -15,8 +17,10 @@ from functools import partial
 
 import anyio
 
+from catalog.model.listing import Input
 from catalog.model.snapshot import Introspected, Skipped
 from catalog.model.tool import Tool
+from crawler.introspection.dummies import dummy
 from crawler.introspection.introspect import attempt
 from crawler.introspection.launch import Launch
 from crawler.introspection.remote.web import Web
@@ -29,7 +33,7 @@ awslabs.aws-documentation-mcp-server 1.2.3
 @brave/brave-search-mcp-server 2.1.4
 chroma-mcp 0.2.6 2025-08-14
 chrome-devtools-mcp 1.11.0
-@cloudflare/mcp-server-cloudflare 0.2.0
+@cloudflare/mcp-server-cloudflare 0.2.0 CLOUDFLARE_API_TOKEN
 duckduckgo-mcp-server 0.7.0
 exa-mcp-server 3.4.1
 excel-mcp-server 2.2.2
@@ -37,7 +41,7 @@ figma-developer-mcp 0.13.2
 firecrawl-mcp 3.22.2
 markitdown-mcp 0.0.1a7
 mcp-alchemy 2026.10.15.202659
-mcp-atlassian 0.23.1
+mcp-atlassian 0.23.1 JIRA_URL JIRA_PERSONAL_TOKEN CONFLUENCE_URL CONFLUENCE_PERSONAL_TOKEN
 mcp-clickhouse 0.7.0
 mcp-server-fetch 2026.10.24
 mcp-server-git 2026.10.19
@@ -68,7 +72,7 @@ mcp-server-qdrant 0.8.1
 postgres-mcp 0.3.0
 @wonderwhy-er/desktop-commander 0.2.23
 """
-"""Name, version and, where it matters, the day of its release."""
+"""Name, version and, where it matters, the day of its release or required variables."""
 
 ON_NPM = {
     *("chrome-devtools-mcp", "exa-mcp-server", "figma-developer-mcp", "firecrawl-mcp"),
@@ -80,10 +84,16 @@ HEAD = f"{'server':46} {'install':>7} {'list':>6} {'tools':>5} {'annot':>5} {'pr
 
 
 def launch(line: str) -> Launch:
-    name, version, *day = line.split()
+    name, version, *more = line.split()
     registry = "npm" if name.startswith("@") or name in ON_NPM else "pypi"
-    released = datetime.fromisoformat(day[0]).replace(tzinfo=UTC) if day else None
-    return Launch(registry=registry, identifier=name, version=version, released=released)
+    days = [datetime.fromisoformat(each) for each in more if each[0].isdigit()]
+    return Launch(
+        registry=registry,
+        identifier=name,
+        version=version,
+        environment={each: dummy(Input(name=each)) for each in more if not each[0].isdigit()},
+        released=days[0].replace(tzinfo=UTC) if days else None,
+    )
 
 
 def row(what: Launch, tried: Tried, tier: Tier) -> str:

@@ -6,11 +6,14 @@ own wants do.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from catalog.model.listing import Input
 from catalog.model.value import Value
-from crawler.introspection.dummies import HERE, dummy
+from crawler.introspection.dummies import DATABASE, HERE, dummy
+
+POSITIONALS = 3
+"""Words after which no further one is made up."""
 
 VARIABLES = 12
 """Variables taken up from one message."""
@@ -21,33 +24,41 @@ _NO_VARIABLE = re.compile(
     r"|_(?:ERROR|FAILED|FOUND|EXCEPTION|EXIT)$"
 )
 _WANTS = re.compile(
-    r"required|missing|must be|not set|not (?:been )?(?:provided|found|configured|defined|specified)"
-    r"|please|provide|need|expected|undefined|environment variable",
+    r"KeyError|required|missing|must be|not set|please|provide|need|expected|undefined"
+    r"|environment variable|not (?:been )?(?:provided|found|configured|defined|specified)",
     re.IGNORECASE,
 )
 
 _FLAGS = re.compile(
-    r"(?:following arguments are required|[Mm]issing (?:required )?(?:option|argument|flag)s?"
-    r"|[Rr]equired (?:option|argument|flag)s?(?: missing)?)[^-\n]{0,40}((?:--?[A-Za-z][\w-]*[ ,/'\"]*)+)"
+    r"(?:following arguments are required"
+    r"|[Mm]issing (?:required )?(?:option|argument|flag)s?"
+    r"|[Rr]equired (?:option|argument|flag)s?(?: missing)?)"
+    r"[^-\n]{0,40}((?:--?[A-Za-z][\w-]*[ ,/'\"]*)+)"
 )
 _FLAG = re.compile(r"--[A-Za-z][\w-]*")
 
-_POSITIONALS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
-    (re.compile(words, re.IGNORECASE), value)
-    for words, value in (
-        (r"(?:provide|specify|missing|usage:)[^\n]{0,80}(?:database|postgres\w*)[ _-]?(?:url|uri)"
-         r"|(?:database|connection)[ _-]?(?:url|uri|string)[^\n]{0,40}(?:as an?|command[- ]line) arg",
-         "postgresql://dummy:dummy@localhost:5432/dummy"),
-        (r"(?:provide|specify|missing|usage:)[^\n]{0,80}(?:<|\[)?(?:allowed[-_ ])?(?:director(?:y|ies)|path|folder)",
-         HERE),
-    )
-)  # fmt: skip
+_ASKS = r"(?:provide|specify|missing|usage:)[^\n]{0,80}"
+_POSITIONALS = (
+    (re.compile(rf"{_ASKS}(?:database|postgres\w*)[ _-]?(?:url|uri)", re.IGNORECASE), DATABASE),
+    (re.compile(rf"{_ASKS}(?:director(?:y|ies)|path|folder)", re.IGNORECASE), HERE),
+)
+"""What a server that takes its one argument bare is given."""
 
-_STDIO_FLAG = re.compile(r"--stdio\b")
+_PLACEHOLDER = re.compile(r"usage:[^\n]*?[<\[](?!-)([A-Za-z][\w-]*)[>\]]", re.IGNORECASE)
+_NO_PLACEHOLDER = {"options", "command", "commands", "args", "arguments", "flags"}
+
+_STDIO_FLAG = re.compile(r"--stdio\b|(?:listening|running|available) (?:on|at) (?:port|http)")
 _STDIO_TRANSPORT = re.compile(r"--transport\b[^\n]{0,80}\bstdio\b", re.DOTALL)
 _STDIO_COMMAND = re.compile(r"(?:^[\s│|*]*|[{,|])(?:stdio)(?=[\s,|}│]|$)", re.MULTILINE)
-_COMMAND = re.compile(r"^[\s│|*]{1,6}(serve|server|start|run|mcp)(?=\s{2,}|\s*$)", re.MULTILINE)
-_USAGE = re.compile(r"usage|commands", re.IGNORECASE)
+_COMMAND = re.compile(
+    r"^[\s│|*]{1,6}(serve|server|start|run|mcp)(?=\s{2,}|\s*$)"
+    r"|(?:[Ee]xpected|[Cc]ommands?)[^\n]*?['\"`](serve|server|start|run|mcp|stdio)['\"`]",
+    re.MULTILINE,
+)
+_USAGE = re.compile(r"usage|command", re.IGNORECASE)
+
+
+SQLITE = "sqlite:///dummy.db"
 
 
 class Hint(Value):
@@ -60,6 +71,8 @@ class Hint(Value):
 def hint(said: str, arguments: tuple[str, ...], environment: Mapping[str, str]) -> Hint | None:
     """What the server asks for and was not given; None where it names nothing."""
     wanted = {name: dummy(Input(name=name)) for name in _variables(said) if name not in environment}
+    if "sqlalchemy" in said:  # it has a driver for every file, and for a server only with luck
+        wanted |= {name: SQLITE for name, value in environment.items() if value == DATABASE}
     more = tuple(_words(said, arguments))
     return Hint(arguments=more, environment=wanted) if wanted or more else None
 
@@ -71,7 +84,13 @@ def _variables(said: str) -> list[str]:
     near = sorted({each for number in asking for each in range(number - 1, number + 4)})
     text = "\n".join(lines[each] for each in near if 0 <= each < len(lines))
     found = (each for each in _VARIABLE.findall(text) if not _NO_VARIABLE.search(each))
-    return list(dict.fromkeys(found))[:VARIABLES]
+    names = dict.fromkeys(found)
+    return [each for each in names if not _instead(each, names)][:VARIABLES]
+
+
+def _instead(name: str, names: Collection[str]) -> bool:
+    """Whether it is another way to give what one of the others gives."""
+    return name.removesuffix("_FILE") != name and name.removesuffix("_FILE") in names
 
 
 def _words(said: str, given: tuple[str, ...]) -> Iterator[str]:
@@ -81,6 +100,8 @@ def _words(said: str, given: tuple[str, ...]) -> Iterator[str]:
                 yield from (flag, dummy(Input(name=flag.lstrip("-"))))
     if not given:
         yield from _form(said)
+    elif _WANTS.search(said) and len(given) < POSITIONALS:
+        yield from _placeholder(said)
 
 
 def _form(said: str) -> Iterator[str]:
@@ -92,6 +113,14 @@ def _form(said: str) -> Iterator[str]:
     elif _USAGE.search(said) and _STDIO_COMMAND.search(said):
         yield "stdio"
     elif _USAGE.search(said) and (command := _COMMAND.search(said)):
-        yield command[1]
+        yield command[1] or command[2]
     else:
-        yield from (value for shape, value in _POSITIONALS[:2] if shape.search(said))
+        named = [value for shape, value in _POSITIONALS if shape.search(said)]
+        yield from named[:1] or _placeholder(said)
+
+
+def _placeholder(said: str) -> Iterator[str]:
+    """A dummy for the first `<name>` that the usage shows."""
+    found = _PLACEHOLDER.search(said)
+    if found and found[1].lower() not in _NO_PLACEHOLDER:
+        yield dummy(Input(name=found[1]))

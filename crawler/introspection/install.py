@@ -9,7 +9,7 @@ import re
 import shutil
 import sys
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 import anyio
@@ -18,7 +18,7 @@ from uv import find_uv_bin
 from catalog.model.snapshot import Skipped
 from catalog.taxonomy import Reason
 from crawler.introspection.entry import Installed, find_entry
-from crawler.introspection.launch import Launch
+from crawler.introspection.launch import LATEST, Launch
 from crawler.introspection.process import run
 from crawler.introspection.pythons import other_pythons, wanted_python
 from crawler.introspection.scratch import Scratch
@@ -37,6 +37,9 @@ _REACHING = re.compile(
     re.IGNORECASE,
 )
 """Variables by which a package manager finds its registry; no other is its concern."""
+
+_KEPT_BACK = re.compile(r"`([\w.-]+)` was\s+filtered by\s+`exclude-newer`")
+"""How uv names a package that has wheels only since after the date."""
 
 _CHATTER = re.compile(r"^(?:npm warn|warning:|npm error A complete log).*$|npm error", re.MULTILINE)
 
@@ -76,10 +79,14 @@ async def _install(launch: Launch, folder: Scratch, as_of: datetime | None) -> N
         await _run(_uv(launch, folder.prefix, as_of, OWN_PYTHON), folder)
     except Failed as stopped:
         wanted = wanted_python(stopped.errors)
-        if wanted is None:
+        kept_back = tuple(_KEPT_BACK.findall(stopped.errors))
+        if wanted is None and not (as_of and kept_back):
             raise
         await anyio.to_thread.run_sync(shutil.rmtree, folder.prefix)
-        await _with(wanted, launch, folder, as_of)
+        if wanted is not None:
+            await _with(wanted, launch, folder, as_of)
+        else:
+            await _run(_uv(launch, folder.prefix, as_of, OWN_PYTHON, kept_back), folder)
 
 
 async def _with(python: str, launch: Launch, folder: Scratch, as_of: datetime | None) -> None:
@@ -117,16 +124,27 @@ def _skipped(reason: Reason, detail: str) -> Skipped:
     return Skipped(reason=reason, detail=detail, phase=PHASE)
 
 
-def _uv(launch: Launch, prefix: Path, as_of: datetime | None, python: str) -> list[list[str]]:
-    """`python` is a path, or a specifier of what uv is to find or fetch."""
+def _uv(
+    launch: Launch,
+    prefix: Path,
+    as_of: datetime | None,
+    python: str,
+    of_today: tuple[str, ...] = (),
+) -> list[list[str]]:
+    """`python` is a path, or a specifier of what uv is to find or fetch.
+
+    Packages `of_today` had no wheel at the date.
+    """
     uv = find_uv_bin()
     until = ["--exclude-newer", as_of.isoformat()] if as_of else []
+    for name in of_today:
+        until += ["--exclude-newer-package", f"{name}={datetime.now(UTC).isoformat()}"]
     return [
         [uv, "venv", "--quiet", "--no-project", "--python", python, str(prefix)],
         [
             uv, "pip", "install", "--quiet", "--no-progress", "--only-binary", ":all:",
             "--link-mode", "hardlink", "--python", str(prefix / "bin" / "python"),
-            *until, f"{launch.identifier}=={launch.version}",
+            *until, launch.identifier + (f"=={launch.version}" if launch.version != LATEST else ""),
         ],
     ]  # fmt: skip
 

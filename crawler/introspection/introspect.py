@@ -10,6 +10,7 @@ import anyio
 from catalog.model.server import Server
 from catalog.model.snapshot import Introspected, Skipped, Snapshot
 from catalog.taxonomy import Reason
+from crawler.introspection.by_hand import Program
 from crawler.introspection.launch import MCPB, Launch, Plan, launch_digest, plan
 from crawler.introspection.redact import redacted
 from crawler.introspection.remote.asking import list_remote
@@ -17,7 +18,7 @@ from crawler.introspection.remote.endpoint import REMOTE, Endpoint
 from crawler.introspection.remote.web import Web
 from crawler.introspection.runtimes import runtimes, too_old
 from crawler.introspection.sandbox import CURE, Tier
-from crawler.introspection.trying import Means, Tried, timed, try_package
+from crawler.introspection.trying import Means, Tried, timed, try_package, try_program
 
 JOBS = (os.cpu_count() or 1) + 1
 """Servers at a time: one waits for the network while the others use the cores."""
@@ -86,12 +87,27 @@ async def _introspect_all(
             group.start_soon(work)
 
 
-async def attempt(planned: Plan | Skipped, means: Means) -> Tried:
+def ask_once(planned: Plan | Program | Skipped, tier: Tier, *, allow_private: bool) -> Tried:
+    """One server that is in no catalog. Raises what `introspect_all` does."""
+
+    async def work() -> Tried:
+        async with Web(allow_private=allow_private) as web:
+            return await attempt(planned, Means(tier, web))
+
+    try:
+        return anyio.run(work)
+    except BaseExceptionGroup as group:
+        raise _first(group) from None
+
+
+async def attempt(planned: Plan | Program | Skipped, means: Means) -> Tried:
     """What came of a plan, with nothing in it that looks like a key."""
     if isinstance(planned, Skipped):
         return Tried(outcome=planned)
     if isinstance(planned, Endpoint):
         tried, given = await _ask(planned, means), planned.headers
+    elif isinstance(planned, Program):
+        tried, given = await try_program(planned, means), {}
     else:
         tried, given = await _start(planned, means), planned.environment
     return tried.model_copy(update={"outcome": redacted(tried.outcome, given.values())})

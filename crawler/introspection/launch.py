@@ -29,6 +29,9 @@ _VERSIONS = {
 """Exact versions only: no range, no wildcard, no tag such as `latest`."""
 
 MCPB = "mcpb"
+LATEST = "latest"
+"""The version that a person may ask for; a listing names an exact one."""
+
 _SHA256 = re.compile(r"[0-9a-fA-F]{64}")
 
 _OTHER_MACHINES = {"x86_64": "arm64|aarch64", "aarch64": "amd64|x86_64|x64|intel"}

@@ -25,7 +25,7 @@ from crawler.introspection.stdio import Pipes
 from crawler.introspection.stopped import Stopped
 from crawler.introspection.text import one_line
 
-START_SECONDS = 20
+START_SECONDS = 30
 LIST_SECONDS = 20
 ALL_SECONDS = 60
 

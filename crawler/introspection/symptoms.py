@@ -3,6 +3,7 @@
 import re
 
 from catalog.taxonomy import Reason
+from crawler.introspection.text import last_line
 
 _SERVICE = re.compile(
     r"ECONNREFUSED|connection refused|could not connect to (?:the )?(?:server|database)"
@@ -23,8 +24,16 @@ _NETWORK = re.compile(
 """Names that cannot be looked up, and hosts that cannot be reached, in the words of runtimes."""
 
 
+_FAULT = re.compile(
+    r"^(?:\w+\.)*(?:Attribute|Import|Key|Value|ModuleNotFound|Type|Name|Syntax|Reference|Assertion)Error\b",
+)
+"""How a last line begins that tells of a fault in the program, whatever it missed before."""
+
+
 def missing(said: str) -> Reason | None:
     """NEEDS_SERVICE or NEEDS_NETWORK where the words tell of one; None for any other failure."""
+    if _FAULT.search(last_line(said)):
+        return None
     if _NETWORK.search(said):
         return Reason.NEEDS_NETWORK
     return Reason.NEEDS_SERVICE if _SERVICE.search(said) else None

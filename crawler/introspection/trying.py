@@ -9,6 +9,7 @@ from typing import NamedTuple
 from catalog.model.snapshot import Introspected, Skipped
 from catalog.model.value import Value
 from catalog.taxonomy import Reason
+from crawler.introspection.by_hand import Program
 from crawler.introspection.entry import Installed
 from crawler.introspection.failure import START
 from crawler.introspection.hints import Hint, hint
@@ -16,7 +17,7 @@ from crawler.introspection.install import install
 from crawler.introspection.launch import MCPB, Launch
 from crawler.introspection.mcpb.bundle import unpack_bundle
 from crawler.introspection.remote.web import Web
-from crawler.introspection.sandbox import Tier, seal
+from crawler.introspection.sandbox import CURE, Tier, seal
 from crawler.introspection.scratch import Scratch, scratch
 from crawler.introspection.session import list_tools
 
@@ -55,6 +56,18 @@ async def try_package(launch: Launch, means: Means, as_of: datetime | None = Non
         with timed(seconds, "start"):
             outcome = await _list(installed, launch, folder, means.tier)
         return Tried(outcome=outcome, package=installed.package, seconds=seconds)
+
+
+async def try_program(program: Program, means: Means) -> Tried:
+    """A command given by hand, sealed with its folder as the only one of the user's to read."""
+    if means.tier is Tier.MISSING:
+        return Tried(outcome=Skipped(reason=Reason.NO_SANDBOX, detail=CURE))
+    seconds: dict[str, float] = {}
+    async with scratch() as folder:
+        folder.prefix.symlink_to(program.folder.resolve())
+        with timed(seconds, "start"):
+            sealed = seal(means.tier, program.within(folder.prefix), folder, {})
+            return Tried(outcome=await list_tools(sealed), seconds=seconds)
 
 
 @contextmanager
