@@ -26,7 +26,7 @@ from crawler.introspection.stopped import Stopped
 from crawler.introspection.text import one_line
 
 PHASE = "install"
-INSTALL_SECONDS = 120
+INSTALL_SECONDS = 240
 
 OWN_PYTHON = str(Path(sys.executable).resolve())
 """By its real path: a sandbox shows that one alone."""

@@ -57,6 +57,13 @@ def test_what_goes_wrong_with_one_is_its_own_value(house: Path, folders: Path) -
     assert list(folders.iterdir()) == []
 
 
+def test_what_a_listing_leaves_out_is_found_out(house: Path, folders: Path) -> None:
+    name = pack("wants", house)
+    outcome = snapshots(a_server(a_package(name)))[name].outcome
+    assert isinstance(outcome, Introspected), outcome
+    assert outcome.warnings == ("started with what its listing leaves out: --stdio, WANTS_TOKEN",)
+
+
 def test_without_a_sandbox_nothing_is_installed_or_started(house: Path) -> None:
     name = pack("good", house)
     found = snapshots(a_server(a_package(name)), tier=Tier.MISSING)[name]

@@ -8,7 +8,7 @@ import pytest
 
 from catalog.model.snapshot import Introspected
 from catalog.taxonomy import Reason
-from crawler.introspection import lists, session, stdio
+from crawler.introspection import beside, lists, session, stdio
 from crawler.introspection.sandbox import Tier
 from crawler.introspection.wire import Wire
 from tests.crawler.hosting import TIERS, ask, tools_of, why_skipped
@@ -32,6 +32,19 @@ def test_a_good_server_is_read_with_everything_it_says(tier: Tier) -> None:
     assert outcome.capabilities == {"tools": {}}
     assert outcome.instructions == "Be kind."
     assert outcome.warnings == ()
+
+
+def test_prompts_and_resources_are_kept_by_name() -> None:
+    outcome = ask("beside")
+    assert isinstance(outcome, Introspected)
+    assert outcome.server_info["x-mood"] == "calm"
+    assert outcome.capabilities["x-own"] == {"a": 1}
+    assert {each.name for each in outcome.prompts} == {"ask"}
+    assert len(outcome.prompts[0].description or "") == beside.CHARACTERS
+    assert [(each.name, each.uri) for each in outcome.resources] == [("notes", "file:///n")]
+    assert [each.uri for each in outcome.resource_templates] == ["file:///n/{id}"]
+    assert "the list of prompts repeats a cursor: read up to there" in outcome.warnings
+    assert any("of its prompts have no name" in each for each in outcome.warnings)
 
 
 def test_all_pages_are_read_also_behind_an_empty_cursor() -> None:
