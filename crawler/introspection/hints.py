@@ -35,6 +35,7 @@ _FLAGS = re.compile(
     r"|[Rr]equired (?:option|argument|flag)s?(?: missing)?)"
     r"[^-\n]{0,40}((?:--?[A-Za-z][\w-]*[ ,/'\"]*)+)"
 )
+_SWITCH = re.compile(r"requires?[^-\n]{0,20}(--[A-Za-z][\w-]*)['\"`]? (?:flag|switch)")
 _FLAG = re.compile(r"--[A-Za-z][\w-]*")
 
 _ASKS = r"(?:provide|specify|missing|usage:)[^\n]{0,80}"
@@ -98,7 +99,9 @@ def _words(said: str, given: tuple[str, ...]) -> Iterator[str]:
         for flag in dict.fromkeys(_FLAG.findall(listed)):
             if flag not in given:
                 yield from (flag, dummy(Input(name=flag.lstrip("-"))))
-    if not given:
+    switches = [each for each in _SWITCH.findall(said) if each not in given]
+    yield from switches
+    if not given and not switches:
         yield from _form(said)
     elif _WANTS.search(said) and len(given) < POSITIONALS:
         yield from _placeholder(said)

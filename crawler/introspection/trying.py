@@ -117,5 +117,5 @@ def _wanted(
 def _remarked(outcome: Introspected | Skipped, learned: list[str]) -> Introspected | Skipped:
     if isinstance(outcome, Skipped) or not learned:
         return outcome
-    warnings = (*outcome.warnings, LEFT_OUT.format(", ".join(learned)))
+    warnings = (*outcome.warnings, LEFT_OUT.format(", ".join(dict.fromkeys(learned))))
     return outcome.model_copy(update={"warnings": warnings})

@@ -27,6 +27,7 @@ def test_variables_that_are_asked_for_are_given(said: str, names: set[str]) -> N
     ("said", "words"),
     [
         ("x: error: the following arguments are required: --db-path", ("--db-path", "dummy.db")),
+        ("Error: In-memory databases require the --read-write flag.", ("--read-write",)),
         ("error: Missing option '--host'.", ("--host", "localhost")),
         ("Options:\n  --stdio  use stdin\nlistening on 3333", ("--stdio",)),
         ("Usage: x [OPTIONS] COMMAND\n\nCommands:\n  sse    SSE\n  stdio  pipes", ("stdio",)),
