@@ -29,6 +29,8 @@ _WANTS = re.compile(
     re.IGNORECASE,
 )
 
+_HELP = re.compile(r"\s*(?:usage|options|commands|examples?)\b.*:", re.IGNORECASE)
+
 _FLAGS = re.compile(
     r"(?:following arguments are required"
     r"|[Mm]issing (?:required )?(?:option|argument|flag)s?"
@@ -46,6 +48,7 @@ _POSITIONALS = (
 """What a server that takes its one argument bare is given."""
 
 _PLACEHOLDER = re.compile(r"usage:[^\n]*?[<\[](?!-)([A-Za-z][\w-]*)[>\]]", re.IGNORECASE)
+_FLAG_VALUE = re.compile(r"--?[A-Za-z][\w-]*[ =]<[^>\n]*>")
 _NO_PLACEHOLDER = {"options", "command", "commands", "args", "arguments", "flags"}
 
 _STDIO_FLAG = re.compile(r"--stdio\b|(?:listening|running|available) (?:on|at) (?:port|http)")
@@ -74,16 +77,19 @@ def hint(said: str, arguments: tuple[str, ...], environment: Mapping[str, str]) 
     wanted = {name: dummy(Input(name=name)) for name in _variables(said) if name not in environment}
     if "sqlalchemy" in said:  # it has a driver for every file, and for a server only with luck
         wanted |= {name: SQLITE for name, value in environment.items() if value == DATABASE}
-    more = tuple(_words(said, arguments))
+    more = (*_flags(said, arguments), *(() if wanted else _words(said, arguments)))
     return Hint(arguments=more, environment=wanted) if wanted or more else None
 
 
 def _variables(said: str) -> list[str]:
-    """Variables named in a line, or beside one, that asks for something."""
+    """Variables named in a line, or beside one, that asks for something; not those of a help
+    text that follows it."""
     lines = said.splitlines()
     asking = [number for number, line in enumerate(lines) if _WANTS.search(line)]
-    near = sorted({each for number in asking for each in range(number - 1, number + 4)})
-    text = "\n".join(lines[each] for each in near if 0 <= each < len(lines))
+    helps = (number for number, line in enumerate(lines) if _HELP.match(line))
+    end = next((number for number in helps if asking and number > asking[0]), len(lines))
+    near = {each for number in asking if number < end for each in range(number - 1, number + 4)}
+    text = "\n".join(lines[each] for each in sorted(near) if 0 <= each < end)
     found = (each for each in _VARIABLE.findall(text) if not _NO_VARIABLE.search(each))
     names = dict.fromkeys(found)
     return [each for each in names if not _instead(each, names)][:VARIABLES]
@@ -94,14 +100,18 @@ def _instead(name: str, names: Collection[str]) -> bool:
     return name.removesuffix("_FILE") != name and name.removesuffix("_FILE") in names
 
 
-def _words(said: str, given: tuple[str, ...]) -> Iterator[str]:
+def _flags(said: str, given: tuple[str, ...]) -> Iterator[str]:
+    """Flags that are said to be required, each with a dummy, and switches."""
     for listed in _FLAGS.findall(said):
         for flag in dict.fromkeys(_FLAG.findall(listed)):
             if flag not in given:
                 yield from (flag, dummy(Input(name=flag.lstrip("-"))))
-    switches = [each for each in _SWITCH.findall(said) if each not in given]
-    yield from switches
-    if not given and not switches:
+    yield from (each for each in _SWITCH.findall(said) if each not in given)
+
+
+def _words(said: str, given: tuple[str, ...]) -> Iterator[str]:
+    """How it is used, where it asks for nothing by name."""
+    if not given:
         yield from _form(said)
     elif _WANTS.search(said) and len(given) < POSITIONALS:
         yield from _placeholder(said)
@@ -124,6 +134,6 @@ def _form(said: str) -> Iterator[str]:
 
 def _placeholder(said: str) -> Iterator[str]:
     """A dummy for the first `<name>` that the usage shows."""
-    found = _PLACEHOLDER.search(said)
+    found = _PLACEHOLDER.search(_FLAG_VALUE.sub("", said))
     if found and found[1].lower() not in _NO_PLACEHOLDER:
         yield dummy(Input(name=found[1]))

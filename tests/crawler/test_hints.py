@@ -14,6 +14,7 @@ from crawler.introspection.symptoms import missing
         ("Error: BRAVE_API_KEY environment variable is required", {"BRAVE_API_KEY"}),
         ("Missing required env:\n - JIRA_URL\n - JIRA_TOKEN", {"JIRA_URL", "JIRA_TOKEN"}),
         ("please set DB_URL or DB_HOST", {"DB_URL", "DB_HOST"}),
+        ("pass MY_TOKEN, please\nUsage: x\n  MY_OTHER  not required", {"MY_TOKEN"}),
         ("code: 'ERR_MODULE_NOT_FOUND' is required", set()),
         ("READY_TO_GO and listening", set()),
     ],
@@ -36,6 +37,7 @@ def test_variables_that_are_asked_for_are_given(said: str, names: set[str]) -> N
         ("Please provide a database URL as an argument",
          ("postgresql://dummy:dummy@localhost:5432/dummy",)),
         ("Usage: x <allowed-directory>", (".",)),
+        ("Usage: x [--token=<token>] [--host <host>] <name>", ("toolrisk-dummy",)),
     ],
 )  # fmt: skip
 def test_arguments_that_are_asked_for_are_given(said: str, words: tuple[str, ...]) -> None:
