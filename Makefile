@@ -46,6 +46,7 @@ bench: .venv/dev ## quality, speed and introspection, measured; wants ../shared/
 	@$(BIN)/python -m benchmarks.quality
 	@$(BIN)/python -m benchmarks.speed
 	@$(BIN)/python -m benchmarks.introspection
+	@$(BIN)/python -m benchmarks.remotes
 
 constraints: .venv/app ## regenerate the pins
 	@$(BIN)/uv pip compile --quiet --universal --upgrade --no-header --no-annotate \

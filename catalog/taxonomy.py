@@ -92,6 +92,11 @@ class Reason(StrEnum):
     TIMED_OUT = "timed out"
     TOO_LARGE = "too large"
     PROTOCOL_ERROR = "protocol error"
+    NEEDS_NETWORK = "needs network"
+    NEEDS_SERVICE = "needs a live service"
+    NEEDS_LOGIN = "authentication required"
+    UNREACHABLE = "unreachable"
+    ADDRESS_REFUSED = "address refused"
 
 
 BASELINE = {

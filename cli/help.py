@@ -4,9 +4,20 @@ from typing import Any
 
 from typer.core import TyperCommand, TyperGroup, TyperOption
 
+TAKE_COMMANDS = {"introspect"}
+GIVEN = "toolrisk.given"
+"""Where a command finds the words after `--`."""
+
 
 class Command(TyperCommand):
-    """One command of `cli.commands`."""
+    """One command of `cli.commands`; what follows `--` is a command of its own where one fits."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        if self.name in TAKE_COMMANDS and "--" in args:
+            at = args.index("--")
+            ctx.meta[GIVEN] = args[at + 1 :]
+            args = args[:at]
+        return super().parse_args(ctx, args)
 
     def get_params(self, ctx: Any) -> list[Any]:
         return _spoken(super().get_params(ctx))

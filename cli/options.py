@@ -90,6 +90,13 @@ Sandbox = Annotated[
         help="bubblewrap (the default), or none: start servers with nothing around them.",
     ),
 ]
+Private = Annotated[
+    bool,
+    typer.Option(
+        "--allow-private",
+        help="Let URLs of listings lead to this machine and to private networks.",
+    ),
+]
 Jobs = Annotated[
     int,
     typer.Option(

@@ -9,6 +9,7 @@ from catalog.model.statistics import Statistics
 from catalog.store import snapshots, statistics
 from catalog.store.catalog import Catalog
 from cli.console import Voice, complain
+from cli.steps.by_hand import Offered
 from cli.steps.outcome import Collected, Introspections, RunReport, Skip
 from crawler.introspection.sandbox import Tier
 from publisher.words.server import TOOLS, plural
@@ -46,6 +47,21 @@ def collected(report: Collected, voice: Voice) -> None:
 def introspections(report: Introspections, voice: Voice) -> None:
     voice.say(f"{report.introspected} introspected, {report.unchanged} unchanged.")
     skips(report.skipped, voice)
+
+
+def offered(found: Offered, voice: Voice) -> None:
+    """What a server that was given by hand offers."""
+    for each in found.warnings:
+        voice.say(each)
+    if found.skipped:
+        voice.text(f"skipped, {found.skipped}: {found.detail}")
+        return
+    rows = [(each.get("name", ""), each.get("description") or "") for each in found.tools]
+    voice.table(plural(TOOLS, len(rows)), ("tool", "description"), rows)
+    for name, listed in (("prompts", found.prompts), ("resources", found.resources)):
+        if listed:
+            shown = [(each.name, each.description or "") for each in listed]
+            voice.table(name, ("name", "description"), shown)
 
 
 def totals(found: Statistics, voice: Voice) -> None:

@@ -77,6 +77,7 @@ def _package(row: Row) -> Package:
         runtime_arguments=tuple(map(_argument, row.rows("runtimeArguments"))),
         arguments=tuple(map(_argument, row.rows("packageArguments"))),
         environment=_inputs(row, "environmentVariables"),
+        sha256=row.text("fileSha256") or None,
     )
 
 

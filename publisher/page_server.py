@@ -125,7 +125,8 @@ def _wanted(server: Server) -> tuple[str, ...]:
 def _says(outcome: Introspected | Skipped) -> str:
     if isinstance(outcome, Skipped):
         return ""
-    return f"{outcome.server_name or ''} {outcome.server_version or ''}".strip()
+    said = (outcome.server_info.get(each) for each in ("name", "version"))
+    return " ".join(each for each in said if isinstance(each, str)).strip()
 
 
 def _protocol(outcome: Introspected | Skipped) -> str:

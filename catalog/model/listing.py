@@ -34,7 +34,10 @@ class Argument(Input):
 
 
 class Package(Value):
-    """One way to install the server; `registry` is open: npm, pypi, oci, mcpb, nuget, …"""
+    """One way to install the server; `registry` is open: npm, pypi, oci, mcpb, nuget, …
+
+    `sha256` is of the file that an mcpb package's identifier leads to.
+    """
 
     registry: str
     identifier: str
@@ -44,6 +47,7 @@ class Package(Value):
     runtime_arguments: tuple[Argument, ...] = ()
     arguments: tuple[Argument, ...] = ()
     environment: tuple[Input, ...] = ()
+    sha256: str | None = None
 
 
 class Remote(Value):

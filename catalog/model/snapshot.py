@@ -9,29 +9,47 @@ from catalog.model.value import Value
 from catalog.taxonomy import Reason
 
 
+class Named(Value):
+    """A prompt, a resource or a resource template, as a client shows it; a prompt has no `uri`."""
+
+    name: str
+    description: str | None = None
+    uri: str | None = None
+
+
 class Introspected(Value):
-    """What `initialize` and `tools/list` gave. An empty list of tools was said by the server."""
+    """What `initialize` and `tools/list` gave. An empty list of tools was said by the server.
+
+    `server_info` is what the server calls itself, whole. Prompts and resources are those of
+    a server that declares them, as far as they could be read.
+    """
 
     kind: Literal["introspected"] = "introspected"
     tools: tuple[Tool, ...]
     malformed: tuple[Malformed, ...] = ()
     warnings: tuple[str, ...] = ()
     protocol_version: str
-    server_name: str | None = None
-    server_version: str | None = None
+    server_info: Mapping[str, Any] = {}
     capabilities: Mapping[str, Any] = {}
     instructions: str | None = None
+    prompts: tuple[Named, ...] = ()
+    resources: tuple[Named, ...] = ()
+    resource_templates: tuple[Named, ...] = ()
     stderr: str = ""
 
 
 class Skipped(Value):
-    """Why there is no tool list. Never an empty list, never safe."""
+    """Why there is no tool list. Never an empty list, never safe.
+
+    `resource_metadata` is where a server that wants a login says how to get one (RFC 9728).
+    """
 
     kind: Literal["skipped"] = "skipped"
     reason: Reason
     detail: str
     phase: str | None = None
     stderr: str = ""
+    resource_metadata: str | None = None
 
 
 class Snapshot(Value):
@@ -40,7 +58,8 @@ class Snapshot(Value):
     `launch` is the digest of what was to be started: a server whose launch and
     `conditions` (sandbox tier, runtimes) have not changed is not introspected again.
     `package` is what was installed, as a package URL with the exact version.
-    `seconds` are wall times by phase: install, start.
+    `seconds` are wall times by phase: install, start. The sandbox of a server that runs
+    elsewhere is `remote`.
     """
 
     server_id: str

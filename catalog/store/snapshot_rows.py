@@ -9,8 +9,11 @@ from catalog.model.tool import Tool
 from catalog.store.content import hash_of
 from catalog.tables.introspected import SnapshotRow
 
-EMPTY: dict[str, Any] = {"capabilities": {}, "malformed": (), "warnings": ()}
+LISTS = ("prompts", "resources", "resource_templates", "malformed", "warnings")
+EMPTY: dict[str, Any] = {"capabilities": {}, "server_info": {}} | dict.fromkeys(LISTS, ())
 """What the columns that cannot be null hold where there is no tool list."""
+
+SAID_OF_SKIPPED = ("reason", "detail", "phase", "stderr", "resource_metadata")
 
 
 def columns(snapshot: Snapshot, content_hash: str) -> dict[str, Any]:
@@ -49,19 +52,15 @@ def value(row: SnapshotRow, server_id: str, tools: Sequence[Tool]) -> Snapshot:
 
 
 def _skipped(row: SnapshotRow) -> Skipped:
-    return Skipped.model_validate(
-        {name: getattr(row, name) for name in ("reason", "detail", "phase", "stderr")}
-    )
+    return Skipped.model_validate({name: getattr(row, name) for name in SAID_OF_SKIPPED})
 
 
 def _introspected(row: SnapshotRow, tools: Sequence[Tool]) -> Introspected:
     return Introspected(
         tools=tuple(tools),
-        malformed=row.malformed,
-        warnings=row.warnings,
+        **{name: getattr(row, name) for name in LISTS},
         protocol_version=row.protocol_version or "",
-        server_name=row.server_name,
-        server_version=row.server_version,
+        server_info=row.server_info,
         capabilities=row.capabilities,
         instructions=row.instructions,
         stderr=row.stderr,

@@ -1,6 +1,8 @@
 """Ask servers for their tools, in a sandbox: those that have changed, or those named.
 
 A SERVER is named by its slug, title or id; without one, those that are due are asked.
+After -- stands a command, or a URL, to be asked without a catalog: `npx PACKAGE` and
+`uvx PACKAGE` are installed and sealed, any other command is sealed with this folder.
 
 Example: toolrisk introspect redis-mcp-redis
 """
@@ -9,20 +11,26 @@ from typing import Annotated
 
 import typer
 
+from catalog.errors import UsageError
 from cli import options
 from cli.console import Voice, emit
+from cli.help import GIVEN
 from cli.opening import opening
+from cli.steps.by_hand import ask
 from cli.steps.find import find_server
 from cli.steps.introspect import introspect, introspect_due, tier_named
-from cli.summary import introspections, unsealed
+from cli.summary import introspections, offered, unsealed
+from crawler.introspection.sandbox import Tier
 
 Servers = Annotated[list[str] | None, typer.Argument(metavar="SERVER", hidden=True)]
 
 
 def command(
+    context: typer.Context,
     *,
     servers: Servers = None,
     sandbox: options.Sandbox = None,
+    allow_private: options.Private = False,
     jobs: options.Jobs = options.JOBS,
     catalog: options.Location = options.CATALOG,
     json: options.Json = False,
@@ -31,14 +39,27 @@ def command(
     voice = Voice(quiet=quiet)
     tier = tier_named(sandbox)
     unsealed(tier, voice)
+    if GIVEN in context.meta:
+        if servers or not context.meta[GIVEN]:
+            raise UsageError("name servers, or give a command after --, and not both or neither")
+        return _by_hand(context.meta[GIVEN], tier, voice, json=json, allow_private=allow_private)
     with opening(catalog, voice) as opened:
         if servers:
             named = [find_server(opened, each) for each in servers]
-            report = introspect(opened, named, tier, jobs, voice)
+            report = introspect(opened, named, tier, jobs, voice, allow_private=allow_private)
         else:
-            report = introspect_due(opened, tier, jobs, voice)
+            report = introspect_due(opened, tier, jobs, voice, allow_private=allow_private)
     if json:
         emit(report)
     else:
         introspections(report, voice)
     return report.exit_code
+
+
+def _by_hand(words: list[str], tier: Tier, voice: Voice, *, json: bool, allow_private: bool) -> int:
+    found = ask(words, tier, allow_private=allow_private)
+    if json:
+        emit(found)
+    else:
+        offered(found, voice)
+    return found.exit_code

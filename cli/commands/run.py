@@ -19,6 +19,7 @@ def command(
     *,
     registries: options.Registries = None,
     sandbox: options.Sandbox = None,
+    allow_private: options.Private = False,
     jobs: options.Jobs = options.JOBS,
     catalog: options.Location = options.CATALOG,
     reports: options.Reports = options.REPORTS,
@@ -28,8 +29,9 @@ def command(
     voice = Voice(quiet=quiet)
     tier = tier_named(sandbox)
     unsealed(tier, voice)
+    names = registries or options.REGISTRIES
     with opening(catalog, voice, must_exist=False) as opened:
-        report = run(opened, reports, registries or options.REGISTRIES, tier, jobs, voice)
+        report = run(opened, reports, names, tier, jobs, voice, allow_private=allow_private)
         if json:
             emit(report)
         else:

@@ -14,7 +14,7 @@ EVERYWHERE = ("verbose", "log")
 """Settings that each command has without naming them: they are of the call, not of its work."""
 
 
-def settings(  # noqa: PLR0913 - a setting is an argument
+def settings(
     *,
     catalog: options.Location = options.CATALOG,
     reports: options.Reports = options.REPORTS,

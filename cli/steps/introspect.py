@@ -28,13 +28,22 @@ def tier_named(name: str | None) -> Tier:
     return Tier(name)
 
 
-def introspect_due(catalog: Catalog, tier: Tier, jobs: int, voice: Voice) -> Introspections:
+def introspect_due(
+    catalog: Catalog, tier: Tier, jobs: int, voice: Voice, *, allow_private: bool = False
+) -> Introspections:
     """Ask for their tools the servers that are new, changed, or failed in a passing way."""
     now = datetime.now(UTC)
     last = snapshot_store.attempts(catalog)
     servers = tuple(server_store.every(catalog))
-    wanted = [each for each in servers if due(each, last.get(each.id), tier, now)]
-    return introspect(catalog, wanted, tier, jobs, voice, unchanged=len(servers) - len(wanted))
+    wanted = [
+        each
+        for each in servers
+        if due(each, last.get(each.id), tier, now, allow_private=allow_private)
+    ]
+    unchanged = len(servers) - len(wanted)
+    return introspect(
+        catalog, wanted, tier, jobs, voice, unchanged=unchanged, allow_private=allow_private
+    )
 
 
 def introspect(
@@ -45,19 +54,29 @@ def introspect(
     voice: Voice,
     *,
     unchanged: int = 0,
+    allow_private: bool = False,
 ) -> Introspections:
     """Ask these servers for their tools; each snapshot is kept as soon as it is there."""
-    skipped = _introspect(catalog, servers, tier, jobs, voice) if servers else ()
+    skipped: list[Skip] = []
+    if servers:
+        _introspect(catalog, servers, tier, jobs, voice, skipped, allow_private=allow_private)
     introspected = len(servers) - len(skipped)
     return Introspections(introspected=introspected, skipped=tuple(skipped), unchanged=unchanged)
 
 
 def _introspect(
-    catalog: Catalog, servers: Sequence[Server], tier: Tier, jobs: int, voice: Voice
-) -> Sequence[Skip]:
+    catalog: Catalog,
+    servers: Sequence[Server],
+    tier: Tier,
+    jobs: int,
+    voice: Voice,
+    skipped: list[Skip],
+    *,
+    allow_private: bool,
+) -> None:
+    """Adds to `skipped` what could not be asked."""
     from crawler.introspection.introspect import introspect_all  # a second, when something is due
 
-    skipped: list[Skip] = []
     with voice.progress("Servers", len(servers)) as bar:
 
         def keep(snapshot: Snapshot) -> None:
@@ -72,8 +91,7 @@ def _introspect(
         def started(server: Server) -> None:
             tell("asking", server=server.id, sandbox=tier.value)
 
-        introspect_all(servers, tier, keep, jobs=jobs, started=started)
-    return skipped
+        introspect_all(servers, tier, keep, jobs=jobs, allow_private=allow_private, started=started)
 
 
 def told(snapshot: Snapshot) -> None:

@@ -6,11 +6,18 @@ from typing import Protocol
 from catalog.model.server import Server
 from catalog.taxonomy import Reason
 from crawler.introspection.launch import launch_digest, plan
+from crawler.introspection.remote.endpoint import Endpoint
 from crawler.introspection.runtimes import runtimes
 from crawler.introspection.sandbox import Tier
 
 RETRY = timedelta(days=1)
-PASSING = {Reason.RUNTIME_MISSING, Reason.INSTALL_FAILED, Reason.TIMED_OUT, Reason.CRASHED}
+PASSING = {
+    Reason.RUNTIME_MISSING,
+    Reason.INSTALL_FAILED,
+    Reason.TIMED_OUT,
+    Reason.CRASHED,
+    Reason.UNREACHABLE,
+}
 """Failures that another day may mend: machines, registries and dependencies change."""
 
 
@@ -27,14 +34,20 @@ class Attempt(Protocol):
     def reason(self) -> Reason | None: ...
 
 
-def due(server: Server, last: Attempt | None, tier: Tier, now: datetime) -> bool:
-    """True for what was never tried, would start differently now, or failed in a passing way.
+def due(
+    server: Server, last: Attempt | None, tier: Tier, now: datetime, *, allow_private: bool = False
+) -> bool:
+    """True for what was never tried, would be asked differently now, or failed in a passing way.
 
-    A runtime that has come or gone shows in the launch's digest.
+    A runtime that has come or gone shows in the launch's digest. What runs elsewhere may
+    change without its listing, and is asked again after a day whatever it said.
     """
     planned = plan(server.current, runtimes())
     if last is None or last.launch != launch_digest(server.current, planned):
         return True
+    stale = now - last.at >= RETRY
+    if isinstance(planned, Endpoint):
+        return stale or (last.reason is Reason.ADDRESS_REFUSED and allow_private)
     if last.reason is None:
         return False
-    return last.sandbox != tier or (last.reason in PASSING and now - last.at >= RETRY)
+    return last.sandbox != tier or (last.reason in PASSING and stale)

@@ -14,13 +14,15 @@ PLAIN = "toolrisk-dummy"
 HERE = "."
 """The server's own empty working folder: a path that exists in every sandbox."""
 
+DATABASE = "postgresql://dummy:dummy@localhost:5432/dummy"
+
 _BY_FORMAT = {"number": "1", "boolean": "false"}
 
 _BY_NAME = tuple(
     (re.compile(rf"(?:^|[^A-Z0-9])(?:{words})(?:[^A-Z0-9]|$)"), value)
     for words, value in (
         (r"(?:POSTGRES|POSTGRESQL|PG|DATABASE|DB).*(?:URL|URI|DSN|STRING)|CONNECTION.?STRING",
-         "postgresql://dummy:dummy@localhost:5432/dummy"),
+         DATABASE),
         (r"MYSQL.*(?:URL|URI|DSN)", "mysql://dummy:dummy@localhost:3306/dummy"),
         (r"MONGO(?:DB)?.*(?:URL|URI|DSN)", "mongodb://localhost:27017/dummy"),
         (r"REDIS.*(?:URL|URI)", "redis://localhost:6379/0"),

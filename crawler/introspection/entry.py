@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from importlib.metadata import distributions
 from pathlib import Path
 from urllib.parse import quote
@@ -15,10 +15,15 @@ MANIFEST_BYTES = 4 << 20
 
 
 class Installed(Value):
-    """What stands in the prefix: the exact version as a package URL, and the program to start."""
+    """What stands in the prefix: the exact version as a package URL, and the program to start.
+
+    `arguments` and `environment` are the package's own, before those of the listing.
+    """
 
     package: str
     program: Path
+    arguments: tuple[str, ...] = ()
+    environment: Mapping[str, str] = {}
 
 
 def find_entry(launch: Launch, prefix: Path) -> Installed:

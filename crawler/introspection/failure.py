@@ -1,50 +1,29 @@
-"""Why a session gave no tools: what the SDK raised, seen with what the process did → Skipped."""
-
-import signal
+"""Why a session gave no tools: what the SDK raised, seen with what became of the connection."""
 
 from mcp import MCPError
 
 from catalog.model.snapshot import Skipped
 from catalog.taxonomy import Reason
-from crawler.introspection.stdio import Connection
-from crawler.introspection.text import last_line, one_line
+from crawler.introspection.connection import Connection
+from crawler.introspection.stopped import Stopped
+from crawler.introspection.symptoms import missing
 
 START, LIST = "start", "list"
 ASKED = {START: "the handshake", LIST: "tools/list"}
 """What the server is asked in each phase of a session."""
 
 
-class Stopped(Exception):
-    """We give up on a server that goes on."""
-
-    def __init__(self, reason: Reason, detail: str) -> None:
-        super().__init__(detail)
-        self.reason = reason
-
-
 async def failed(connection: Connection, phase: str, error: Exception) -> Skipped:
     """The reason behind `error`, which is mostly that the connection was lost."""
-    if connection.closed:
-        await connection.wait_for_end()
-    reason, detail = _why(connection, phase, error)
-    return Skipped(reason=reason, detail=one_line(detail), phase=phase, stderr=connection.stderr)
+    stopped = await connection.trouble() or _stopped(connection, phase, error)
+    return stopped.skipped(phase, connection.stderr)
 
 
-def _why(connection: Connection, phase: str, error: Exception) -> tuple[Reason, str]:
-    if connection.overflow:
-        return Reason.TOO_LARGE, connection.overflow
-    if connection.closed:
-        said = last_line(connection.stderr)
-        return Reason.CRASHED, f"{_end(connection.exit_code)}{f': {said}' if said else ''}"
+def _stopped(connection: Connection, phase: str, error: Exception) -> Stopped:
     if isinstance(error, Stopped):
-        return error.reason, "; ".join([str(error), *connection.wire.warnings])
+        return Stopped(error.reason, "; ".join([str(error), *connection.wire.warnings]))
     if isinstance(error, MCPError):
-        return Reason.PROTOCOL_ERROR, f"{ASKED[phase]} was refused: {error.message} ({error.code})"
+        said = f"{ASKED[phase]} was refused: {error.message} ({error.code})"
+        return Stopped(missing(error.message) or Reason.PROTOCOL_ERROR, said)
     wrong = f"the answer to {ASKED[phase]} is not as the protocol has it: {error}"
-    return Reason.PROTOCOL_ERROR, wrong
-
-
-def _end(code: int | None) -> str:
-    if code is None:
-        return "closed its output"
-    return f"exit code {code}" if code >= 0 else f"killed by {signal.Signals(-code).name}"
+    return Stopped(Reason.PROTOCOL_ERROR, wrong)

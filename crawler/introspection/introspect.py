@@ -1,25 +1,24 @@
 """Servers → Snapshots, each handed out as soon as it is there. Importing this costs a second."""
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime, timedelta
-from functools import partial
-from time import monotonic
 from typing import TypeGuard
 
 import anyio
 
 from catalog.model.server import Server
 from catalog.model.snapshot import Introspected, Skipped, Snapshot
-from catalog.model.value import Value
 from catalog.taxonomy import Reason
-from crawler.introspection.install import install
-from crawler.introspection.launch import Launch, launch_digest, plan
+from crawler.introspection.by_hand import Program
+from crawler.introspection.launch import MCPB, Launch, Plan, launch_digest, plan
+from crawler.introspection.redact import redacted
+from crawler.introspection.remote.asking import list_remote
+from crawler.introspection.remote.endpoint import REMOTE, Endpoint
+from crawler.introspection.remote.web import Web
 from crawler.introspection.runtimes import runtimes, too_old
-from crawler.introspection.sandbox import CURE, Tier, seal
-from crawler.introspection.scratch import scratch
-from crawler.introspection.session import list_tools
+from crawler.introspection.sandbox import CURE, Tier
+from crawler.introspection.trying import Means, Tried, timed, try_package, try_program
 
 JOBS = (os.cpu_count() or 1) + 1
 """Servers at a time: one waits for the network while the others use the cores."""
@@ -30,20 +29,13 @@ SETTLED = timedelta(days=3)
 ROTTEN = "broken with today's dependencies: it answers only with those of {:%Y-%m-%d}"
 
 
-class Tried(Value):
-    """One attempt: installed from scratch, started, removed."""
-
-    outcome: Introspected | Skipped
-    package: str | None = None
-    seconds: Mapping[str, float] = {}
-
-
 def introspect_all(
     servers: Iterable[Server],
     tier: Tier,
     sink: Callable[[Snapshot], None],
     *,
     jobs: int = JOBS,
+    allow_private: bool = False,
     started: Callable[[Server], None] = lambda _: None,
 ) -> None:
     """Hands each server's snapshot to `sink` as soon as it is there, in no fixed order.
@@ -51,23 +43,27 @@ def introspect_all(
     On KeyboardInterrupt, and when `sink` raises, everything running is killed and
     removed before the exception goes on.
     """
-    work = partial(_introspect_all, iter(servers), tier, sink, jobs, started)
+
+    async def work() -> None:
+        async with Web(allow_private=allow_private) as web:
+            await _introspect_all(iter(servers), Means(tier, web), sink, jobs, started)
+
     try:
         anyio.run(work)
     except BaseExceptionGroup as group:
         raise _first(group) from None
 
 
-async def introspect(server: Server, tier: Tier) -> Snapshot:
+async def introspect(server: Server, means: Means) -> Snapshot:
     """One server from listing to tools; whatever goes wrong with it is a Skipped."""
     at = datetime.now(UTC)
     planned = plan(server.current, runtimes())
-    tried = await _try(planned, tier)
+    tried = await attempt(planned, means)
     return Snapshot(
         server_id=server.id,
         launch=launch_digest(server.current, planned),
         at=at,
-        sandbox=tier.value,
+        sandbox=REMOTE if isinstance(planned, Endpoint) else means.tier.value,
         package=tried.package,
         seconds=tried.seconds,
         outcome=tried.outcome,
@@ -76,7 +72,7 @@ async def introspect(server: Server, tier: Tier) -> Snapshot:
 
 async def _introspect_all(
     servers: Iterator[Server],
-    tier: Tier,
+    means: Means,
     sink: Callable[[Snapshot], None],
     jobs: int,
     started: Callable[[Server], None],
@@ -84,51 +80,73 @@ async def _introspect_all(
     async def work() -> None:
         for server in servers:
             started(server)
-            sink(await introspect(server, tier))
+            sink(await introspect(server, means))
 
     async with anyio.create_task_group() as group:
         for _ in range(jobs):
             group.start_soon(work)
 
 
-async def _try(planned: Launch | Skipped, tier: Tier) -> Tried:
+def ask_once(planned: Plan | Program | Skipped, tier: Tier, *, allow_private: bool) -> Tried:
+    """One server that is in no catalog. Raises what `introspect_all` does."""
+
+    async def work() -> Tried:
+        async with Web(allow_private=allow_private) as web:
+            return await attempt(planned, Means(tier, web))
+
+    try:
+        return anyio.run(work)
+    except BaseExceptionGroup as group:
+        raise _first(group) from None
+
+
+async def attempt(planned: Plan | Program | Skipped, means: Means) -> Tried:
+    """What came of a plan, with nothing in it that looks like a key."""
     if isinstance(planned, Skipped):
         return Tried(outcome=planned)
-    if tier is Tier.MISSING:
+    if isinstance(planned, Endpoint):
+        tried, given = await _ask(planned, means), planned.headers
+    elif isinstance(planned, Program):
+        tried, given = await try_program(planned, means), {}
+    else:
+        tried, given = await _start(planned, means), planned.environment
+    return tried.model_copy(update={"outcome": redacted(tried.outcome, given.values())})
+
+
+async def _ask(endpoint: Endpoint, means: Means) -> Tried:
+    seconds: dict[str, float] = {}
+    with timed(seconds, "start"):
+        outcome = await list_remote(means.web, endpoint)
+    return Tried(outcome=outcome, seconds=seconds)
+
+
+async def _start(planned: Launch, means: Means) -> Tried:
+    if means.tier is Tier.MISSING:
         return Tried(outcome=Skipped(reason=Reason.NO_SANDBOX, detail=CURE))
-    tried = await _attempt(planned, tier)
+    tried = await try_package(planned, means)
     if not _crashed(tried.outcome):
         return tried
     if planned.registry == "npm" and (old := too_old()):
         return tried.model_copy(update={"outcome": _outran(old, tried.outcome)})
-    return await _as_of_its_release(planned, tier, tried)
+    return await _as_of_its_release(planned, means, tried)
 
 
-async def _as_of_its_release(planned: Launch, tier: Tier, tried: Tried) -> Tried:
+async def _as_of_its_release(planned: Launch, means: Means, tried: Tried) -> Tried:
     """A crash may be the dependencies' of today: those of the release's own days are tried."""
-    if planned.released is None or planned.released > datetime.now(UTC) - SETTLED:
+    if (
+        planned.released is None
+        or planned.registry == MCPB
+        or planned.released > datetime.now(UTC) - SETTLED
+    ):
         return tried
     then = planned.released + SETTLED
-    again = await _attempt(planned, tier, then)
+    again = await try_package(planned, means, then)
     if isinstance(again.outcome, Skipped):
         return tried
     warnings = (*again.outcome.warnings, ROTTEN.format(then))
     return again.model_copy(
         update={"outcome": again.outcome.model_copy(update={"warnings": warnings})}
     )
-
-
-async def _attempt(launch: Launch, tier: Tier, as_of: datetime | None = None) -> Tried:
-    seconds: dict[str, float] = {}
-    async with scratch() as folder:
-        with _timed(seconds, "install"):
-            installed = await install(launch, folder, as_of)
-        if isinstance(installed, Skipped):
-            return Tried(outcome=installed, seconds=seconds)
-        command = [str(installed.program), *launch.arguments]
-        with _timed(seconds, "start"):
-            outcome = await list_tools(seal(tier, command, folder, launch.environment))
-        return Tried(outcome=outcome, package=installed.package, seconds=seconds)
 
 
 def _crashed(outcome: Introspected | Skipped) -> TypeGuard[Skipped]:
@@ -139,15 +157,6 @@ def _outran(runtime: str, crash: Skipped) -> Skipped:
     """A server that crashes on a runtime that is too old says nothing of the server."""
     detail = f"{runtime}; the server ended at once: {crash.detail}"
     return crash.model_copy(update={"reason": Reason.RUNTIME_MISSING, "detail": detail})
-
-
-@contextmanager
-def _timed(seconds: dict[str, float], phase: str) -> Iterator[None]:
-    began = monotonic()
-    try:
-        yield
-    finally:
-        seconds[phase] = round(monotonic() - began, 3)
 
 
 def _first(group: BaseExceptionGroup[BaseException]) -> BaseException:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Set
 from datetime import datetime
+from platform import machine
 
 from catalog.model.listing import Listing, Package
 from catalog.model.snapshot import Skipped
@@ -10,6 +11,8 @@ from catalog.model.value import Value
 from catalog.reading import digest_of
 from catalog.taxonomy import Reason
 from crawler.introspection.inputs import command_line, environment
+from crawler.introspection.remote.endpoint import Endpoint, endpoint
+from crawler.introspection.remote.url import parse
 
 NODE_CURE = "install Node.js with npm (apt install nodejs npm), then introspect again"
 
@@ -25,41 +28,71 @@ _VERSIONS = {
 }
 """Exact versions only: no range, no wildcard, no tag such as `latest`."""
 
+MCPB = "mcpb"
+LATEST = "latest"
+"""The version that a person may ask for; a listing names an exact one."""
+
+_SHA256 = re.compile(r"[0-9a-fA-F]{64}")
+
+_OTHER_MACHINES = {"x86_64": "arm64|aarch64", "aarch64": "amd64|x86_64|x64|intel"}
+_ELSEWHERE = re.compile(
+    rf"(?:^|[^a-z])(?:darwin|macos|osx|win|windows|win32|win64"
+    rf"|{_OTHER_MACHINES.get(machine(), 'universal2')})(?:[^a-z]|$)",
+    re.IGNORECASE,
+)
+"""How a bundle's file is named that is for another system than this one."""
+
 _IMPASSABLE = re.compile("[\0\ud800-\udfff]")
 """What no argument or variable of a program can hold."""
 
 
 class Launch(Value):
-    """One package to install and start, complete; `released` is when the listing appeared."""
+    """One package to install and start, complete.
+
+    `sha256` is of a bundle, whose identifier is its address; `released` is when the listing
+    appeared.
+    """
 
     registry: str
     identifier: str
     version: str
     arguments: tuple[str, ...] = ()
     environment: Mapping[str, str] = {}
+    sha256: str | None = None
     released: datetime | None = None
 
     @property
     def digest(self) -> str:
         """Changes whenever something else would be started."""
-        return digest_of(self.model_dump(mode="json", exclude={"released"}))
+        given = self.model_dump(mode="json", exclude={"released"})
+        if self.sha256 is None:
+            del given["sha256"]
+        return digest_of(given)
 
 
-def plan(listing: Listing, runtimes: Set[str]) -> Launch | Skipped:
-    """The first package that can be started with these runtimes, else why none can be.
+Plan = Launch | Endpoint
+"""What can be asked for its tools."""
+
+
+def plan(listing: Listing, runtimes: Set[str]) -> Plan | Skipped:
+    """The first package that can be started with these runtimes, or the first remote that can
+    be asked, else why neither can.
 
     `runtimes` are the package registries whose programs this machine can run.
     """
-    planned = [_plan(package, listing, runtimes) for package in listing.packages]
-    launches = (each for each in planned if isinstance(each, Launch))
+    planned = [
+        *(_plan(package, listing, runtimes) for package in listing.packages),
+        *map(endpoint, listing.remotes),
+    ]
+    plans = (each for each in planned if not isinstance(each, Skipped))
     skips = (each for each in planned if isinstance(each, Skipped))
     curable_first = sorted(skips, key=lambda each: each.reason is not Reason.RUNTIME_MISSING)
-    return next(launches, None) or next(iter(curable_first), None) or _no_package(listing)
+    return next(plans, None) or next(iter(curable_first), None) or _nothing(listing)
 
 
-def launch_digest(listing: Listing, planned: Launch | Skipped) -> str:
+def launch_digest(listing: Listing, planned: Plan | Skipped) -> str:
     """The identity of what was to be started, also where nothing could be."""
-    if isinstance(planned, Launch):
+    if not isinstance(planned, Skipped):
         return planned.digest
     offered = listing.model_dump(mode="json", include={"packages", "remotes"})
     return digest_of({"reason": planned.reason.value} | offered)
@@ -69,7 +102,7 @@ def _plan(package: Package, listing: Listing, runtimes: Set[str]) -> Launch | Sk
     refusal = _refusal(package)
     if refusal is not None:
         return Skipped(reason=Reason.UNSUPPORTED, detail=refusal)
-    if package.registry not in runtimes:
+    if package.registry not in (*runtimes, MCPB):
         return Skipped(
             reason=Reason.RUNTIME_MISSING,
             detail=f"{package.identifier} is a {package.registry} package: {NODE_CURE}",
@@ -80,6 +113,7 @@ def _plan(package: Package, listing: Listing, runtimes: Set[str]) -> Launch | Sk
         version=package.version or "",
         arguments=command_line(package.arguments),
         environment=environment(package.environment),
+        sha256=package.sha256 if package.registry == MCPB else None,
         released=listing.published_at,
     )
 
@@ -87,14 +121,35 @@ def _plan(package: Package, listing: Listing, runtimes: Set[str]) -> Launch | Sk
 def _refusal(package: Package) -> str | None:
     """Why the package cannot be started on any machine, if so."""
     kind = package.registry
-    if kind not in _NAMES:
-        return f"{kind} packages are not supported yet, only npm and pypi"
+    if kind not in (*_NAMES, MCPB):
+        return f"{kind} packages are not supported, only npm, pypi and mcpb"
     if package.transport != "stdio":
-        return f"{kind} packages that speak {package.transport} are not supported yet, only stdio"
+        return f"{kind} packages that speak {package.transport} are not supported, only stdio"
+    return (_bundle_refusal if kind == MCPB else _name_refusal)(package) or _unfit(package)
+
+
+def _name_refusal(package: Package) -> str | None:
+    kind = package.registry
     if not _NAMES[kind].fullmatch(package.identifier):
         return f"not a name of a {kind} package: {package.identifier[:80]!r}"
     if not _VERSIONS[kind].fullmatch(package.version or ""):
         return f"{package.identifier} names no exact version: {(package.version or '')[:80]!r}"
+    return None
+
+
+def _bundle_refusal(package: Package) -> str | None:
+    try:
+        address = parse(package.identifier)
+    except ValueError as error:
+        return str(error)
+    if not _SHA256.fullmatch(package.sha256 or ""):
+        return f"{address} is listed without its checksum"
+    if _ELSEWHERE.search(address.target.rpartition("/")[2]):
+        return f"{address} is for another kind of machine"
+    return None
+
+
+def _unfit(package: Package) -> str | None:
     given = environment(package.environment)
     words = [*command_line(package.arguments), *given, *given.values()]
     if any(map(_IMPASSABLE.search, words)) or any("=" in name or not name for name in given):
@@ -102,10 +157,6 @@ def _refusal(package: Package) -> str | None:
     return None
 
 
-def _no_package(listing: Listing) -> Skipped:
-    transports = sorted({each.transport for each in listing.remotes})
-    offer = f"only remotes ({', '.join(transports)})" if transports else "no package"
-    return Skipped(
-        reason=Reason.UNSUPPORTED,
-        detail=f"the listing offers {offer}; only npm and pypi packages can be started yet",
-    )
+def _nothing(listing: Listing) -> Skipped:
+    detail = f"the listing of {listing.name} offers neither a package nor a remote"
+    return Skipped(reason=Reason.UNSUPPORTED, detail=detail)

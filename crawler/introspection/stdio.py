@@ -4,6 +4,7 @@ The SDK's own hangs on a bad byte, is quadratic on long lines, takes seconds to 
 of a deaf server, and hides the process that should say why it died.
 """
 
+import signal
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from typing import cast
@@ -13,16 +14,14 @@ from anyio.abc import ByteReceiveStream, ByteSendStream, Process
 from anyio.streams.memory import MemoryObjectReceiveStream, MemoryObjectSendStream
 from mcp.shared.message import SessionMessage
 
+from catalog.taxonomy import Reason
+from crawler.introspection.connection import Streams, overflow
 from crawler.introspection.process import kill, program
 from crawler.introspection.sandbox import Sealed
-from crawler.introspection.text import printable
+from crawler.introspection.stopped import Stopped
+from crawler.introspection.symptoms import missing
+from crawler.introspection.text import last_line, printable
 from crawler.introspection.wire import Wire
-
-OUTPUT_BYTES = 16 << 20
-"""What a server may write in all; the largest tool list seen in the wild has 0.2 MB."""
-
-MESSAGES = 10_000
-"""How many messages a server may send; the SDK holds each request until it is answered."""
 
 STDERR_BYTES = 4096
 """How much of the end of stderr is kept."""
@@ -30,12 +29,8 @@ STDERR_BYTES = 4096
 DRAIN_SECONDS = 0.5
 """How long pipes may stay open after the server's death: an orphan may hold them."""
 
-Streams = tuple[
-    MemoryObjectReceiveStream[SessionMessage | Exception], MemoryObjectSendStream[SessionMessage]
-]
 
-
-class Connection:
+class Pipes:
     """One start of one server. Kept after the process is gone, to ask what happened."""
 
     def __init__(self, sealed: Sealed) -> None:
@@ -48,16 +43,24 @@ class Connection:
         self._ended = anyio.Event()
 
     @property
-    def overflow(self) -> str | None:
-        """What the server said too much of, if it did."""
-        if self._bytes > OUTPUT_BYTES:
-            return f"wrote more than {OUTPUT_BYTES >> 20} MB"
-        return f"sent more than {MESSAGES:,} messages" if self.wire.messages > MESSAGES else None
-
-    @property
     def stderr(self) -> str:
-        """The end of what the server wrote there, without control characters."""
-        return printable(self._stderr.decode(errors="replace"))
+        """The end of what the server wrote there, without control characters.
+
+        Where it wrote nothing, the beginning of what on stdout was no message.
+        """
+        return printable((bytes(self._stderr) or self.wire.chatter).decode(errors="replace"))
+
+    async def trouble(self) -> Stopped | None:
+        """How the server ended, where it did; else what it wrote too much of."""
+        if self.closed:
+            await self._wait_for_end()
+        if too_much := overflow(self.wire, self._bytes):
+            return Stopped(Reason.TOO_LARGE, too_much)
+        if not self.closed:
+            return None
+        said = last_line(self.stderr)
+        detail = f"{_end(self.exit_code)}{f': {said}' if said else ''}"
+        return Stopped(missing(self.stderr) or Reason.CRASHED, detail)
 
     @asynccontextmanager
     async def open(self) -> AsyncIterator[Streams]:
@@ -74,7 +77,7 @@ class Connection:
             yield read, write
             pipes.cancel_scope.cancel()
 
-    async def wait_for_end(self) -> None:
+    async def _wait_for_end(self) -> None:
         """Until the exit code and the last of stderr are known, or soon are not to be had."""
         with anyio.move_on_after(2 * DRAIN_SECONDS):
             await self._ended.wait()
@@ -126,6 +129,13 @@ class Connection:
 
     def _within_bounds(self, process: Process, chunk: bytes) -> bool:
         self._bytes += len(chunk)
-        if self.overflow:
+        too_much = overflow(self.wire, self._bytes)
+        if too_much:
             kill(process)
-        return not self.overflow
+        return not too_much
+
+
+def _end(code: int | None) -> str:
+    if code is None:
+        return "closed its output"
+    return f"exit code {code}" if code >= 0 else f"killed by {signal.Signals(-code).name}"

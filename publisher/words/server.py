@@ -22,6 +22,11 @@ WHY_SKIPPED = {
     Reason.TIMED_OUT: "it did not answer in time",
     Reason.TOO_LARGE: "its answer was too large",
     Reason.PROTOCOL_ERROR: "its answers were not valid MCP",
+    Reason.NEEDS_NETWORK: "it starts only with a network, and was given none",
+    Reason.NEEDS_SERVICE: "it starts only beside a service that it could not reach",
+    Reason.NEEDS_LOGIN: "it answers only to those who are logged in",
+    Reason.UNREACHABLE: "it could not be reached, or its host did not serve it",
+    Reason.ADDRESS_REFUSED: "its address leads into a private network",
 }
 MALFORMED = "Entry {position} of its tool list is not a tool: it {reason}."
 

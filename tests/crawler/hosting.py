@@ -19,8 +19,9 @@ import pytest
 
 from catalog.model.listing import Argument, Input, Listing, Package
 from catalog.model.server import Server
-from catalog.model.snapshot import Introspected, Skipped
+from catalog.model.snapshot import Introspected, Skipped, Snapshot
 from catalog.model.tool import Tool
+from crawler.introspection.introspect import introspect_all
 from crawler.introspection.process import living_in
 from crawler.introspection.sandbox import Tier, fault, seal
 from crawler.introspection.scratch import Scratch, scratch
@@ -50,6 +51,15 @@ def ask(
     wait_until(lambda: living_in(root) == [])  # a namespace takes a moment to end
     assert not root.exists()
     return outcome
+
+
+def snapshots(
+    *servers: Server, tier: Tier = Tier.NONE, jobs: int = 2, allow_private: bool = False
+) -> dict[str, Snapshot]:
+    """One run over these servers, by their ids."""
+    found: list[Snapshot] = []
+    introspect_all(servers, tier, found.append, jobs=jobs, allow_private=allow_private)
+    return {each.server_id: each for each in found}
 
 
 def tools_of(outcome: Introspected | Skipped) -> dict[str, Tool]:

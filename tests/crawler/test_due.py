@@ -14,6 +14,7 @@ from crawler.introspection.launch import launch_digest, plan
 from crawler.introspection.runtimes import runtimes
 from crawler.introspection.sandbox import Tier
 from tests.crawler.hosting import a_package, a_server
+from tests.crawler.remotes import remote
 
 NOW = datetime(2026, 1, 10, tzinfo=UTC)
 SERVER = a_server(a_package("x"))
@@ -63,6 +64,15 @@ def test_a_failure_that_does_not_pass_is_due_only_in_another_sandbox(reason: Rea
     seen = last(reason, hours=10_000)
     assert not due(SERVER, seen, Tier.NONE, NOW)
     assert due(SERVER, seen, Tier.BUBBLEWRAP, NOW)
+
+
+def test_a_remote_may_change_without_its_listing_and_is_due_each_day() -> None:
+    elsewhere = remote("https://example.invalid/mcp")
+    assert not due(elsewhere, last(None, elsewhere, 23), Tier.BUBBLEWRAP, NOW)
+    assert due(elsewhere, last(None, elsewhere, 24), Tier.BUBBLEWRAP, NOW)
+    refused = last(Reason.ADDRESS_REFUSED, elsewhere)
+    assert not due(elsewhere, refused, Tier.NONE, NOW)
+    assert due(elsewhere, refused, Tier.NONE, NOW, allow_private=True)
 
 
 def test_a_runtime_that_came_makes_due(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -22,9 +22,25 @@ from catalog.model.snapshot import Skipped
 from crawler.introspection.entry import Installed
 from crawler.introspection.install import install, reaching
 from crawler.introspection.launch import Launch
+from crawler.introspection.pythons import other_pythons, wanted_python
 from crawler.introspection.scratch import scratch
 
 pytestmark = pytest.mark.skipif(shutil.which("npm") is None, reason="no npm here")
+
+
+def test_the_python_that_a_package_wants_is_read_from_what_uv_says() -> None:
+    said = "Because the current Python version (3.11.7) does not satisfy Python>=3.12,<3.14 and x"
+    assert wanted_python(said) == ">=3.12,<3.14"
+    assert wanted_python("No solution found") is None
+
+
+def test_other_pythons_are_found_newest_first(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PYENV_ROOT", str(tmp_path))
+    for version in ("3.9.18", "3.12.1", "3.10.2"):
+        (tmp_path / "versions" / version / "bin").mkdir(parents=True)
+    assert [each.parent.name for each in other_pythons()] == ["3.12.1", "3.10.2", "3.9.18"]
 
 
 def test_a_package_manager_sees_no_secret_of_the_users() -> None:

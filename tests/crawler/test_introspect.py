@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 
 from catalog.errors import StoreError
-from catalog.model.server import Server
 from catalog.model.snapshot import Introspected, Snapshot
 from catalog.taxonomy import Reason
 from crawler.introspection.introspect import introspect_all
@@ -17,16 +16,11 @@ from tests.crawler.hosting import (
     a_server,
     an_index,
     pack,
+    snapshots,
     why_skipped,
 )
 
 END = datetime.max.replace(tzinfo=UTC)
-
-
-def snapshots(*servers: Server, tier: Tier = Tier.NONE, jobs: int = 2) -> dict[str, Snapshot]:
-    found: list[Snapshot] = []
-    introspect_all(servers, tier, found.append, jobs=jobs)
-    return {each.server_id: each for each in found}
 
 
 @pytest.mark.parametrize("tier", TIERS)
@@ -61,6 +55,13 @@ def test_what_goes_wrong_with_one_is_its_own_value(house: Path, folders: Path) -
     }
     assert "toolrisk-test-absent" in why_skipped(reasons["toolrisk-test-absent"]).detail
     assert list(folders.iterdir()) == []
+
+
+def test_what_a_listing_leaves_out_is_found_out(house: Path, folders: Path) -> None:
+    name = pack("wants", house)
+    outcome = snapshots(a_server(a_package(name)))[name].outcome
+    assert isinstance(outcome, Introspected), outcome
+    assert outcome.warnings == ("started with what its listing leaves out: --stdio, WANTS_TOKEN",)
 
 
 def test_without_a_sandbox_nothing_is_installed_or_started(house: Path) -> None:

@@ -12,6 +12,7 @@ from catalog.taxonomy import Reason
 from crawler.introspection.dummies import dummy
 from crawler.introspection.inputs import command_line, environment
 from crawler.introspection.launch import Launch, launch_digest, plan
+from crawler.introspection.remote.endpoint import Endpoint
 from tests.crawler.hosting import a_package, a_server
 
 BOTH = frozenset({"npm", "pypi"})
@@ -41,7 +42,7 @@ def test_a_missing_runtime_is_named_with_its_cure() -> None:
     ("package", "said"),
     [
         (a_package("x", "oci"), "oci packages are not supported"),
-        (a_package("x", "mcpb"), "mcpb packages are not supported"),
+        (a_package("x", "mcpb"), "neither http nor https"),
         (a_package("x").model_copy(update={"transport": "sse"}), "that speak sse"),
         (a_package("x", "npm", None), "names no exact version"),
         (a_package("x", "npm", "latest"), "names no exact version"),
@@ -68,12 +69,56 @@ def test_what_cannot_be_started_is_skipped_by_name(package: Package, said: str) 
     assert said in skipped.detail
 
 
-def test_remotes_alone_are_skipped_by_name() -> None:
-    remote = Remote(transport="streamable-http", url="https://example.invalid/mcp")
-    server = a_server(a_package("x"), packages=(), remotes=(remote,))
-    skipped = plan(server.current, BOTH)
+BUNDLE = "https://example.invalid/mcp-{}.mcpb"
+
+
+def bundle(file: str = "x", sha256: str | None = "0" * 64) -> Package:
+    package = a_package(BUNDLE.format(file), "mcpb", None)
+    return package.model_copy(update={"sha256": sha256})
+
+
+def test_a_bundle_is_planned_with_its_checksum() -> None:
+    assert isinstance(launch := planned(bundle(), runtimes=frozenset()), Launch)
+    assert (launch.registry, launch.sha256) == ("mcpb", "0" * 64)
+    other = planned(bundle(sha256="1" * 64))
+    assert isinstance(other, Launch)
+    assert launch.digest != other.digest
+
+
+@pytest.mark.parametrize(
+    ("package", "said"),
+    [
+        (bundle(sha256=None), "without its checksum"),
+        (bundle(sha256="0"), "without its checksum"),
+        (bundle("x-darwin-arm64"), "another kind of machine"),
+        (bundle("win32-x64"), "another kind of machine"),
+    ],
+)
+def test_a_bundle_without_a_checksum_or_for_elsewhere_is_skipped(
+    package: Package, said: str
+) -> None:
+    skipped = planned(package)
     assert isinstance(skipped, Skipped)
-    assert "only remotes (streamable-http)" in skipped.detail
+    assert said in skipped.detail
+
+
+def test_remotes_are_asked_where_no_package_can_be_started() -> None:
+    remote = Remote(transport="streamable-http", url="https://example.invalid/mcp")
+    assert isinstance(planned(a_package("x", "oci"), remotes=(remote,)), Endpoint)
+    assert isinstance(planned(a_package("x"), remotes=(remote,)), Launch)
+    other = remote.model_copy(update={"transport": "websocket"})
+    skipped = planned(a_package("x", "oci"), remotes=(other,))
+    assert isinstance(skipped, Skipped)
+    assert "oci packages" in skipped.detail
+
+
+def test_switches_have_no_value_and_flags_their_dashes() -> None:
+    said = [
+        Argument(kind="named", name="--safe", format="boolean", value="true"),
+        Argument(kind="named", name="--loud", format="boolean", default="false"),
+        Argument(kind="named", name="port", default="8089"),
+    ]
+    assert command_line(said) == ("--safe", "--port", "8089")
 
 
 def test_the_digest_is_of_what_would_be_started() -> None:

@@ -4,15 +4,12 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-import anyio
 import pytest
 
 from catalog.model.snapshot import Skipped
 from catalog.taxonomy import Reason
-from crawler.introspection.introspect import introspect
 from crawler.introspection.runtimes import node, runtimes, too_old
-from crawler.introspection.sandbox import Tier
-from tests.crawler.hosting import a_package, a_server
+from tests.crawler.hosting import a_package, a_server, snapshots
 
 NPM = """\
 #!/bin/sh
@@ -63,7 +60,7 @@ def test_a_crash_on_an_old_runtime_is_the_runtimes(
 ) -> None:
     put_node(programs, version)
     put(programs, "npm", NPM)
-    snapshot = anyio.run(introspect, a_server(a_package("ends", "npm", "1.0.0")), Tier.NONE)
+    (snapshot,) = snapshots(a_server(a_package("ends", "npm", "1.0.0"))).values()
     assert isinstance(snapshot.outcome, Skipped)
     assert snapshot.outcome.reason is reason
     assert "update your Node.js" in snapshot.outcome.detail

@@ -8,7 +8,7 @@ import pytest
 
 from catalog.model.snapshot import Introspected
 from catalog.taxonomy import Reason
-from crawler.introspection import session, stdio
+from crawler.introspection import beside, lists, session, stdio
 from crawler.introspection.sandbox import Tier
 from crawler.introspection.wire import Wire
 from tests.crawler.hosting import TIERS, ask, tools_of, why_skipped
@@ -27,11 +27,24 @@ def test_a_good_server_is_read_with_everything_it_says(tier: Tier) -> None:
     assert isinstance(outcome, Introspected)
     assert [tool.name for tool in outcome.tools] == ["look", "touch"]
     assert outcome.tools[0].annotations == {"readOnlyHint": True, "mood": "calm"}
-    assert (outcome.server_name, outcome.server_version) == ("by-hand", "1.2.3")
+    assert outcome.server_info == {"name": "by-hand", "version": "1.2.3"}
     assert outcome.protocol_version == "2025-06-18"
     assert outcome.capabilities == {"tools": {}}
     assert outcome.instructions == "Be kind."
     assert outcome.warnings == ()
+
+
+def test_prompts_and_resources_are_kept_by_name() -> None:
+    outcome = ask("beside")
+    assert isinstance(outcome, Introspected)
+    assert outcome.server_info["x-mood"] == "calm"
+    assert outcome.capabilities["x-own"] == {"a": 1}
+    assert {each.name for each in outcome.prompts} == {"ask"}
+    assert len(outcome.prompts[0].description or "") == beside.CHARACTERS
+    assert [(each.name, each.uri) for each in outcome.resources] == [("notes", "file:///n")]
+    assert [each.uri for each in outcome.resource_templates] == ["file:///n/{id}"]
+    assert "the list of prompts repeats a cursor: read up to there" in outcome.warnings
+    assert any("of its prompts have no name" in each for each in outcome.warnings)
 
 
 def test_all_pages_are_read_also_behind_an_empty_cursor() -> None:
@@ -46,7 +59,7 @@ def test_a_repeated_cursor_ends_the_list_with_a_warning() -> None:
 
 
 def test_pages_without_end_are_too_many(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(session, "PAGES", 50)
+    monkeypatch.setattr(lists, "PAGES", 50)
     skipped = why_skipped(ask("endless_pages"))
     assert (skipped.reason, skipped.detail) == (Reason.TOO_LARGE, "more than 50 pages of tools")
 
@@ -59,7 +72,7 @@ def test_more_tools_than_are_read_are_too_many() -> None:
 def test_requests_without_end_are_too_many(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(session, "START_SECONDS", session.ALL_SECONDS)  # a slow machine counts on
     skipped = why_skipped(ask("flood_of_requests"))
-    assert (skipped.reason, skipped.detail) == (Reason.TOO_LARGE, "sent more than 10,000 messages")
+    assert (skipped.reason, skipped.detail) == (Reason.TOO_LARGE, "sent more than 2,000 messages")
 
 
 def test_odd_messages_change_nothing() -> None:

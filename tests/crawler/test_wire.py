@@ -44,7 +44,7 @@ def test_a_page_of_tools_is_kept_and_handed_on_empty() -> None:
     (message,) = wire.received(
         json.dumps({"jsonrpc": "2.0", "id": 7, "result": page}).encode() + b"\n"
     )
-    assert wire.pages == [page]
+    assert wire.results["tools/list"] == [page]
     assert isinstance(message, JSONRPCResponse)
     assert message.result == {"tools": [], "_meta": {"a": 1}}
 
@@ -53,7 +53,7 @@ def test_only_answers_to_our_own_question_are_pages() -> None:
     wire = Wire()
     wire.sending(JSONRPCRequest(jsonrpc="2.0", id=7, method="tools/list"))
     wire.received(b'{"jsonrpc": "2.0", "id": 8, "result": {"tools": [{"name": "x"}]}}\n')
-    assert wire.pages == []
+    assert wire.results == {}
 
 
 @given(st.text())

@@ -94,8 +94,8 @@ def a_snapshot(server: Server, outcome: Introspected | Skipped) -> Snapshot:
 
 
 def introspected(*tools: Tool, **fields: Any) -> Introspected:
-    said = {"server_name": "harbour", "server_version": "1.4.2"}
-    whole = {"tools": tools, "protocol_version": "2025-11-25", **said}
+    info = {"name": "harbour", "version": "1.4.2"}
+    whole = {"tools": tools, "protocol_version": "2025-11-25", "server_info": info}
     return Introspected.model_validate({**whole, **fields})
 
 

@@ -10,17 +10,20 @@ from pathlib import Path
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlmodel import SQLModel
+from sqlmodel import SQLModel, select
 
 from catalog.errors import StoreError
 from catalog.store import schema
 from catalog.store.catalog import open_catalog
 from catalog.store.schema import revisions
+from catalog.tables.introspected import SnapshotRow
 from tests.catalog.store.throwaway import Server, name_in
 from tests.catalog.store.whole import fill, said
 
 RELEASED = sorted(Path(__file__).with_name("released").glob("*.sql"))
 """Catalogs as older programs left them: made by `fill`, and dumped. Never edit them."""
+
+RELEASED_HERE = [path for path in RELEASED if path.stem.endswith(".sqlite")]
 
 NEWEST = revisions()[-1]
 
@@ -164,20 +167,14 @@ def test_of_many_that_open_an_older_catalog_one_upgrades_it(released: tuple[str,
     assert all(text == found[0][1] for _, text in found)
 
 
-def test_a_copy_of_before_is_never_written_over(tmp_path: Path, migrated: Path) -> None:
-    place = Path(shutil.copy(migrated, tmp_path / "catalog.db"))
+def test_a_copy_of_before_is_never_written_over(tmp_path: Path) -> None:
+    place = tmp_path / "catalog.db"
+    with closing(sqlite3.connect(place)) as connection:
+        connection.executescript(RELEASED_HERE[0].read_text())
     copies = [tmp_path / f"catalog.db.before-{NEWEST}{more}" for more in ("", ".2")]
     copies[0].write_text("somebody's own")
+    copy = place.read_bytes()
     for _ in range(2):
-        with closing(sqlite3.connect(place)) as catalog:
-            for (index,) in catalog.execute(
-                "select name from sqlite_master where type = 'index' and sql is not null "
-                "and (name like '%definition_id' or name like '%classification_id')"
-            ).fetchall():
-                catalog.execute(f"drop index {index}")
-            catalog.execute("update alembic_version set version_num = 'v0001_initial'")
-            catalog.commit()
-        copy = place.read_bytes()
         with open_catalog(str(place)) as store:
             assert store.upgrade is not None
             assert store.upgrade.backup == copies[1]
@@ -185,3 +182,16 @@ def test_a_copy_of_before_is_never_written_over(tmp_path: Path, migrated: Path) 
         place.with_name("catalog.db-wal").unlink(missing_ok=True)
     assert copies[0].read_text() == "somebody's own"
     assert sorted(tmp_path.glob("*before*")) == copies
+
+
+def test_what_servers_called_themselves_is_kept(tmp_path: Path) -> None:
+    place = tmp_path / "catalog.db"
+    with closing(sqlite3.connect(place)) as connection:
+        connection.executescript(RELEASED_HERE[-1].read_text())
+        for row, name in ((1, "notes"), (3, r'"\"not\u0000es"')):
+            connection.execute("update snapshots set server_name = ? where id = ?", (name, row))
+        connection.execute("update snapshots set server_version = '1.0' where id = 1")
+        connection.commit()
+    with open_catalog(str(place)) as store, store.reading() as session:
+        rows = {row.id: row.server_info for row in session.exec(select(SnapshotRow))}
+    assert rows == {1: {"name": "notes", "version": "1.0"}, 2: {}, 3: {"name": '"not\0es'}}

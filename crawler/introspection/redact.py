@@ -1,0 +1,45 @@
+"""Pure: what a server says when it fails, without what looks like a key, and what it was given."""
+
+import re
+from collections.abc import Iterable
+
+from catalog.model.snapshot import Introspected, Skipped
+
+MARK = "[redacted]"
+
+SHORTEST = 6
+"""Characters of a given value that is worth hiding; a `1` or `false` is not."""
+
+_KEYS = re.compile(
+    r"\b(?:gh[pousr]_|github_pat_|glpat-|sk-|sk_(?:test|live)_|rk_(?:test|live)_|xox[abposr]-|sbp_"
+    r"|ntn_|hf_|npm_|pypi-|ya29\.|dop_v1_|shpat_|AIza|AKIA|ASIA|AC(?=[0-9a-f]{32}))[\w.-]{8,}"
+    r"|\beyJ[\w-]{8,}\.[\w-]{8,}(?:\.[\w-]*)?"
+    r"|-----BEGIN [A-Z ]*PRIVATE KEY-----.*?(?:-----END [A-Z ]*PRIVATE KEY-----|\Z)",
+    re.DOTALL,
+)
+"""How the keys of common services, web tokens and private keys look."""
+
+_NAMED = re.compile(
+    r"((?:api[_-]?key|token|secret|password|passwd|authorization|bearer)[\"']?\s*[=:]\s*[\"']?"
+    r"(?:bearer\s+|basic\s+)?)([^\s\"',;}]{6,})",
+    re.IGNORECASE,
+)
+_IN_URL = re.compile(r"(\w+://[^\s/:@]+:)[^\s/@]+(?=@)")
+
+
+def redact(text: str, given: Iterable[str] = ()) -> str:
+    """The text with a mark for each of the values given and for whatever looks like a key."""
+    for value in sorted(given, key=len, reverse=True):
+        if len(value) >= SHORTEST:
+            text = text.replace(value, MARK)
+    text = _IN_URL.sub(rf"\1{MARK}", _KEYS.sub(MARK, text))
+    return _NAMED.sub(rf"\1{MARK}", text)
+
+
+def redacted(outcome: Introspected | Skipped, given: Iterable[str] = ()) -> Introspected | Skipped:
+    """The outcome, with nothing of that in its standard error and its detail."""
+    values = tuple(given)
+    told = {"stderr": redact(outcome.stderr, values)}
+    if isinstance(outcome, Skipped):
+        told["detail"] = redact(outcome.detail, values)
+    return outcome.model_copy(update=told)

@@ -1,0 +1,121 @@
+"""One try of one package: installed from scratch, started with what it wants, removed."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import datetime
+from time import monotonic
+from typing import NamedTuple
+
+from catalog.model.snapshot import Introspected, Skipped
+from catalog.model.value import Value
+from catalog.taxonomy import Reason
+from crawler.introspection.by_hand import Program
+from crawler.introspection.entry import Installed
+from crawler.introspection.failure import START
+from crawler.introspection.hints import Hint, hint
+from crawler.introspection.install import install
+from crawler.introspection.launch import MCPB, Launch
+from crawler.introspection.mcpb.bundle import unpack_bundle
+from crawler.introspection.remote.web import Web
+from crawler.introspection.sandbox import CURE, Tier, seal
+from crawler.introspection.scratch import Scratch, scratch
+from crawler.introspection.session import list_tools
+
+STARTS = 4
+"""Of one server, each with more of what the one before asked for."""
+
+MAY_WANT = {Reason.CRASHED, Reason.TIMED_OUT, Reason.PROTOCOL_ERROR, Reason.NEEDS_SERVICE}
+"""Failures at the start behind which something may be that the listing leaves out."""
+
+LEFT_OUT = "started with what its listing leaves out: {}"
+
+
+class Means(NamedTuple):
+    """What there is to ask servers with: a sandbox for programs, and a way out to remotes."""
+
+    tier: Tier
+    web: Web
+
+
+class Tried(Value):
+    """What came of one attempt; `seconds` are by phase."""
+
+    outcome: Introspected | Skipped
+    package: str | None = None
+    seconds: Mapping[str, float] = {}
+
+
+async def try_package(launch: Launch, means: Means, as_of: datetime | None = None) -> Tried:
+    """With dependencies as of a date, when one is given."""
+    seconds: dict[str, float] = {}
+    async with scratch() as folder:
+        with timed(seconds, "install"):
+            installed = await _installed(launch, folder, means, as_of)
+        if isinstance(installed, Skipped):
+            return Tried(outcome=installed, seconds=seconds)
+        with timed(seconds, "start"):
+            outcome = await _list(installed, launch, folder, means.tier)
+        return Tried(outcome=outcome, package=installed.package, seconds=seconds)
+
+
+async def try_program(program: Program, means: Means) -> Tried:
+    """A command given by hand, sealed with its folder as the only one of the user's to read."""
+    if means.tier is Tier.MISSING:
+        return Tried(outcome=Skipped(reason=Reason.NO_SANDBOX, detail=CURE))
+    seconds: dict[str, float] = {}
+    async with scratch() as folder:
+        folder.prefix.symlink_to(program.folder.resolve())
+        with timed(seconds, "start"):
+            sealed = seal(means.tier, program.within(folder.prefix), folder, {})
+            return Tried(outcome=await list_tools(sealed), seconds=seconds)
+
+
+@contextmanager
+def timed(seconds: dict[str, float], phase: str) -> Iterator[None]:
+    """Puts the wall time of the block under its phase."""
+    began = monotonic()
+    try:
+        yield
+    finally:
+        seconds[phase] = round(monotonic() - began, 3)
+
+
+async def _installed(
+    launch: Launch, folder: Scratch, means: Means, as_of: datetime | None
+) -> Installed | Skipped:
+    if launch.registry == MCPB:
+        return await unpack_bundle(launch, folder, means.web)
+    return await install(launch, folder, as_of)
+
+
+async def _list(
+    installed: Installed, launch: Launch, folder: Scratch, tier: Tier
+) -> Introspected | Skipped:
+    """Starts it as its listing says, and again with what it then says that it misses."""
+    arguments, given = launch.arguments, {**installed.environment, **launch.environment}
+    learned: list[str] = []
+    for left in reversed(range(STARTS)):
+        command = [str(installed.program), *installed.arguments, *arguments]
+        outcome = await list_tools(seal(tier, command, folder, given))
+        wanted = _wanted(outcome, arguments, given) if left else None
+        if wanted is None:
+            break
+        arguments, given = arguments + wanted.arguments, {**given, **wanted.environment}
+        learned += [*wanted.arguments, *wanted.environment]
+    return _remarked(outcome, learned)
+
+
+def _wanted(
+    outcome: Introspected | Skipped, arguments: tuple[str, ...], given: Mapping[str, str]
+) -> Hint | None:
+    if isinstance(outcome, Introspected):
+        return None
+    at_start = outcome.phase == START and outcome.reason in MAY_WANT
+    return hint(outcome.stderr, arguments, given) if at_start else None
+
+
+def _remarked(outcome: Introspected | Skipped, learned: list[str]) -> Introspected | Skipped:
+    if isinstance(outcome, Skipped) or not learned:
+        return outcome
+    warnings = (*outcome.warnings, LEFT_OUT.format(", ".join(dict.fromkeys(learned))))
+    return outcome.model_copy(update={"warnings": warnings})
