@@ -1,0 +1,226 @@
+"""Python types → JSON Schema, as pydantic makes it for a function's parameters.
+
+https://docs.pydantic.dev/latest/concepts/json_schema/
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from crawler.introspection.source.draft import plain
+from crawler.introspection.source.evaluator import Evaluator
+from crawler.introspection.source.scope import Scope
+from crawler.introspection.source.syntax import Field, Frame, Function, Parameter
+from crawler.introspection.source.values import (
+    UNKNOWN,
+    Applied,
+    ClassValue,
+    Closure,
+    External,
+    Instance,
+    Selected,
+    Unknown,
+    Value,
+    last_name,
+)
+
+NESTED = 12
+"""Types within one another."""
+
+Json = dict[str, Any]
+
+SIMPLE: Mapping[str, Json] = {
+    "str": {"type": "string"},
+    "int": {"type": "integer"},
+    "float": {"type": "number"},
+    "Decimal": {"type": "number"},
+    "bool": {"type": "boolean"},
+    "None": {"type": "null"},
+    "bytes": {"type": "string", "format": "binary"},
+    "datetime": {"type": "string", "format": "date-time"},
+    "date": {"type": "string", "format": "date"},
+    "Path": {"type": "string", "format": "path"},
+    "UUID": {"type": "string", "format": "uuid"},
+    "AnyUrl": {"type": "string", "format": "uri"},
+    "HttpUrl": {"type": "string", "format": "uri"},
+}
+LISTS = {"list", "List", "Sequence", "Iterable", "set", "Set", "frozenset", "tuple", "Tuple"}
+MAPS = {"dict", "Dict", "Mapping", "MutableMapping"}
+BOUNDS = {
+    "description": "description", "title": "title", "ge": "minimum", "le": "maximum",
+    "gt": "exclusiveMinimum", "lt": "exclusiveMaximum", "pattern": "pattern",
+    "min_length": "minLength", "max_length": "maxLength", "examples": "examples",
+}  # fmt: skip
+"""What a Field says, in the words of a schema."""
+
+GIVEN = ("Context", "Depends", "CurrentContext", "Request")
+"""Types and defaults of parameters that the framework fills; no client sees them."""
+
+
+class Types:
+    """Reads types; a class that holds itself is cut off."""
+
+    def __init__(self, evaluator: Evaluator) -> None:
+        self._evaluator = evaluator
+
+    def signature(self, closure: Closure, *, bound: bool) -> Json:
+        """The schema of a function's arguments; `bound` ones have an object that nobody gives."""
+        parameters = closure.function.parameters[1 if bound else 0 :]
+        properties: Json = {}
+        required = []
+        for each in parameters:
+            if each.kind != "plain" or self._is_given(each, closure.scope):
+                continue
+            schema, needed = self._property(each.annotation, each.default, closure.scope, 0)
+            properties[each.name] = schema
+            required += [each.name] if needed else []
+        return _object(properties, required)
+
+    def json(self, value: Value) -> Any:
+        """What a model, or a call that gives its schema, means as JSON."""
+        if isinstance(value, Applied):
+            name, of = last_name(value.callee), getattr(value.callee, "of", None)
+            if name in ("model_json_schema", "schema") and isinstance(of, ClassValue):
+                return self.model(of, 0)
+            if name == "json_schema" and isinstance(of, Applied) and of.arguments:
+                return self.read(of.arguments[0], 0)
+            if name == "ToolAnnotations":
+                return plain(value.named, self.json)
+        return UNKNOWN
+
+    def model(self, value: ClassValue, depth: int) -> Json:
+        """The schema of a class's annotated attributes."""
+        fields: dict[str, tuple[Field, Scope]] = {}
+        for each in reversed(list(self._evaluator.ancestry(value))):
+            members = each.definition.members().values()
+            fields |= {f.name: (f, each.scope) for f in members if f.annotation is not None}
+        properties: Json = {}
+        required = []
+        for name, (field, scope) in fields.items():
+            if name.startswith("_") or name == "model_config":
+                continue
+            properties[name], needed = self._property(field.annotation, field.value, scope, depth)
+            required += [name] if needed else []
+        found = _object(properties, required)
+        return found | ({"description": value.definition.doc} if value.definition.doc else {})
+
+    def read(self, value: Value, depth: int) -> Json:
+        """A type's schema; {}, which allows anything, where it is unknown."""
+        if depth > NESTED:
+            return {}
+        if value is None:
+            return dict(SIMPLE["None"])
+        if isinstance(value, External):
+            return self._simple(last_name(value))
+        if isinstance(value, ClassValue):
+            return self._class(value, depth)
+        if isinstance(value, Applied) and value.callee == External("|"):
+            return self._any_of(value.arguments, depth)
+        if isinstance(value, Applied) and isinstance(value.callee, Applied):
+            return self._generic(value.callee.arguments[0], value.arguments[0], depth)
+        return {}
+
+    def _property(
+        self, annotation: Any, default: Any, scope: Scope, depth: int
+    ) -> tuple[Json, bool]:
+        """The schema of a parameter or attribute, and whether it must be given."""
+        kind = UNKNOWN if annotation is None else self._evaluator.value(annotation, scope)
+        schema = self.read(kind, depth + 1)
+        if default is None:
+            return schema, "default" not in schema
+        value = self._evaluator.value(default, scope)
+        if _is_field(value):
+            schema = {**schema, **self._field(value)}
+            given = value.arguments[0] if value.arguments else value.named.get("default", ...)
+            factory = "default_factory" in value.named
+            return (schema, not factory) if given is ... else (_with_default(schema, given), False)
+        return _with_default(schema, value), False
+
+    def _simple(self, name: str) -> Json:
+        if name in LISTS:
+            return {"type": "array", "items": {}}
+        if name in MAPS:
+            return {"type": "object", "additionalProperties": True}
+        return dict(SIMPLE.get(name, {}))
+
+    def _class(self, value: ClassValue, depth: int) -> Json:
+        names = {last_name(base) for each in self._evaluator.ancestry(value) for base in self._bases(each)}
+        if any(each.endswith(("Enum", "Flag")) for each in names):
+            members = (each for each in value.definition.members() if not each.startswith("_"))
+            values = [self._evaluator.member(value, each) for each in members]
+            return {"enum": [each for each in values if isinstance(each, str | int)]}
+        return self.model(value, depth)
+
+    def _bases(self, value: ClassValue) -> Iterator[Value]:
+        return (self._evaluator.value(each, value.scope) for each in value.definition.bases)
+
+    def _generic(self, of: Value, key: Value, depth: int) -> Json:
+        name = last_name(of)
+        several = key if isinstance(key, list) else [key]
+        if name == "Annotated":
+            return self._annotated(several, depth)
+        if name == "Literal":
+            return {"enum": [each for each in several if isinstance(each, str | int | None)]}
+        if name == "Optional":
+            return self._any_of([*several, None], depth)
+        if name == "Union":
+            return self._any_of(several, depth)
+        if name in LISTS:
+            return {"type": "array", "items": self.read(several[0] if several else UNKNOWN, depth + 1)}
+        if name in MAPS:
+            return {"type": "object", "additionalProperties": True}
+        return self.read(several[0], depth + 1) if name in ("Required", "NotRequired") else {}
+
+    def _annotated(self, parts: Sequence[Value], depth: int) -> Json:
+        schema = self.read(parts[0] if parts else UNKNOWN, depth + 1)
+        for each in parts[1:]:
+            if _is_field(each):
+                schema = {**schema, **self._field(each)}
+                if "default" in each.named:
+                    schema = _with_default(schema, each.named["default"])
+            elif isinstance(each, str):
+                schema = {**schema, "description": str(each)}
+        return schema
+
+    def _field(self, value: Applied) -> Json:
+        said = {BOUNDS[name]: plain(each, self.json) for name, each in value.named.items() if name in BOUNDS}
+        return {name: each for name, each in said.items() if not isinstance(each, Unknown)}
+
+    def _any_of(self, options: Sequence[Value], depth: int) -> Json:
+        return {"anyOf": [self.read(each, depth + 1) for each in options]}
+
+    def _is_given(self, parameter: Parameter, scope: Scope) -> bool:
+        """Whether the framework gives it: a context, a dependency."""
+        kind = self._evaluator.value(parameter.annotation, scope) if parameter.annotation else None
+        value = self._evaluator.value(parameter.default, scope) if parameter.default else None
+        return any(_names_given(each) for each in (kind, value))
+
+
+def _names_given(value: Value) -> bool:
+    if isinstance(value, Applied):
+        parts = (value.callee, *value.arguments)
+        inner = [x for each in parts for x in (each if isinstance(each, list) else [each])]
+        return any(_names_given(each) for each in inner)
+    if isinstance(value, Instance):
+        return value.of.definition.name in GIVEN
+    return isinstance(value, External | ClassValue | Selected) and last_name(value) in GIVEN
+
+
+def _is_field(value: Value) -> bool:
+    return isinstance(value, Applied) and last_name(value.callee) in ("Field", "Query", "Param")
+
+
+def _with_default(schema: Json, value: Value) -> Json:
+    if value is None or isinstance(value, str | int | float | bool | list | dict):
+        given = plain(value, lambda _: UNKNOWN)
+        return {**schema, "default": given}
+    return schema
+
+
+def _object(properties: Json, required: list[str]) -> Json:
+    found: Json = {"type": "object", "properties": properties}
+    return found | ({"required": required} if required else {})
+
+
+def method_of(function: Function, frame: Frame | None) -> bool:
+    """Whether a function takes its object as its first parameter."""
+    return function.selfish and frame is not None

@@ -1,0 +1,66 @@
+"""An installed prefix → the tools that its source names."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from crawler.introspection.source.budget import Budget, Exhausted
+from crawler.introspection.source.files import Files
+from crawler.introspection.source.node_package import NodePackage
+from crawler.introspection.source.program import Program
+from crawler.introspection.source.python_package import python_package
+from crawler.introspection.source.python_reader import PythonReader
+from crawler.introspection.source.python_syntax import PythonUnit
+
+TOOLS = 2_000
+"""Tools of one package."""
+
+
+def read(prefix: Path, registry: str, name: str, budget: Budget | None = None) -> list[dict[str, Any]]:
+    """Definitions of the tools, each name once; what was found when the budget ends."""
+    found: dict[str, dict[str, Any]] = {}
+    try:
+        for each in _tools(prefix, registry, name, budget or Budget()):
+            found.setdefault(each["name"], each)
+            if len(found) >= TOOLS:
+                break
+    except (Exhausted, RecursionError):
+        pass  # a bound, not a fault: what was found stands
+    return list(found.values())
+
+
+def _tools(prefix: Path, registry: str, name: str, budget: Budget) -> Iterator[dict[str, Any]]:
+    files = Files(prefix)
+    yield from _python(files, prefix, name, budget) if registry == "pypi" else _node(files, name, budget)
+
+
+def _python(files: Files, prefix: Path, name: str, budget: Budget) -> Iterator[dict[str, Any]]:
+    package = python_package(files, prefix, name)
+    if package is None:
+        return
+    program = Program(package, budget)
+    for paths in (package.entries(), [*package.entries(), *package.everything()]):
+        units = [each for each in program.reachable(paths) if isinstance(each, PythonUnit)]
+        found = list(PythonReader(program, units).tools())
+        yield from found
+        if found:
+            return
+
+
+def _node(files: Files, name: str, budget: Budget) -> Iterator[dict[str, Any]]:
+    from crawler.introspection.source.javascript_reader import JavaScriptReader  # noqa: PLC0415, costs only whom it serves
+
+    package = NodePackage(files, name)
+    program = Program(package, budget)
+    for paths, opened in (
+        (package.entries(), frozenset[str]()),
+        (package.entries(), package.dependencies()),
+        (package.everything(), package.dependencies()),
+    ):
+        package.opened |= opened
+        found = False
+        for each in JavaScriptReader(program, program.reachable(paths)).tools():
+            found = True
+            yield each
+        if found:
+            return
