@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import assert_never
 
 from crawler.introspection.source import natives
-from crawler.introspection.source.budget import CHARACTERS, DEPTH, ITEMS, Budget
+from crawler.introspection.source.budget import CALLS, CHARACTERS, DEPTH, ITEMS, Budget
 from crawler.introspection.source.objects import Objects
 from crawler.introspection.source.scope import Scope
 from crawler.introspection.source.syntax import (
@@ -61,6 +61,7 @@ class Evaluator:
         self._resolve = resolve
         self._builders = builders
         self._objects = Objects(self)
+        self._running: list[Function] = []
 
     def value(self, expression: Expression, scope: Scope) -> Value:
         """The value of an expression in a scope; UNKNOWN beyond the depth."""
@@ -215,12 +216,20 @@ class Evaluator:
     def _invoke(
         self, closure: Closure, arguments: Sequence[Value], named: Mapping[str, Value]
     ) -> Value:
-        scope = self.inside(closure, arguments, named)
-        return join(
-            self.value(expression, inner)
-            for frames, expression in scope.frame.returns
-            for inner in self.rounds(frames, scope)
-        )
+        """UNKNOWN for one within itself: all branches are taken, so that it would never end."""
+        function = closure.function
+        if function in self._running or len(self._running) >= CALLS:
+            return UNKNOWN
+        self._running.append(function)
+        try:
+            scope = self.inside(closure, arguments, named)
+            return join(
+                self.value(expression, inner)
+                for frames, expression in scope.frame.returns
+                for inner in self.rounds(frames, scope)
+            )
+        finally:
+            self._running.pop()
 
     def _defined(self, name: str, scope: Scope) -> Value:
         scope.memo[name] = UNKNOWN  # for one that is defined by itself

@@ -21,6 +21,7 @@ class Files:
         self._root = prefix.resolve()
         self._bytes = ALL_BYTES
         self._files = FILES
+        self._known: dict[str, bool] = {}
 
     def read(self, path: str) -> bytes | None:
         """A regular file's content; None for what is none, too large, or outside."""
@@ -37,6 +38,11 @@ class Files:
 
     def has(self, path: str) -> bool:
         """Whether there is a regular file of that name inside, links followed."""
+        if path not in self._known:
+            self._known[path] = self._is_file(path)
+        return self._known[path]
+
+    def _is_file(self, path: str) -> bool:
         try:
             real = (self._root / path).resolve()
             return real.is_relative_to(self._root) and stat.S_ISREG(real.stat().st_mode)

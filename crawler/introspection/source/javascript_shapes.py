@@ -22,9 +22,11 @@ from crawler.introspection.source.values import (
     Value,
     is_known,
     is_text,
+    last_name,
 )
 
 SCHEMA_WORDS = ("inputSchema", "parameters", "input_schema", "schema", "paramsSchema", "args")
+LIST = "ListToolsRequestSchema"
 HINTS = frozenset({"readOnlyHint", "destructiveHint", "idempotentHint", "openWorldHint"})
 
 
@@ -115,9 +117,13 @@ class JavaScriptShapes:
         """Whatever handler gives `tools`; in minified code nothing else tells which it is."""
         if len(arguments) < 2 or not isinstance(arguments[1], Closure):  # noqa: PLR2004
             return
-        tools = self._evaluator.member(self._evaluator.call(arguments[1], (), {}), "tools")
-        for each in tools if isinstance(tools, list) else ():
-            yield self.of_object(each, line)
+        given = self._evaluator.call(arguments[1], (), {})
+        tools = self._evaluator.member(given, "tools")
+        if isinstance(tools, list):
+            for each in tools:
+                yield self.of_object(each, line)
+        elif last_name(arguments[0]) == LIST or (isinstance(given, dict) and "tools" in given):
+            yield Draft(UNKNOWN)
 
 
 def as_schema(value: Value) -> Value:

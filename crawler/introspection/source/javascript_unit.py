@@ -38,7 +38,7 @@ from crawler.introspection.source.syntax import (
     Site,
 )
 
-MATCHES = 3_000
+MATCHES = 20_000
 """Places of one word in one file that are looked at."""
 
 MODULE = "export:module"
@@ -47,6 +47,10 @@ MODULE = "export:module"
 _IMPORTS = re.compile(
     rb"""(?:\bfrom|\bimport|\brequire\s*\(|\bimport\s*\()\s*["'`]([^"'`\n]{1,300})["'`]"""
 )
+_WORD = re.compile(rb"[\w$]")
+_CALLED = re.compile(rb"\s*(?:\?\.)?\(")
+_KEYED = re.compile(rb"[\"']?\s*[:,}]")
+_ASSIGNED = re.compile(rb"\s*=(?![=>])")
 _SUBCLASS = re.compile(rb"\bclass\b[^{};()]{0,200}?\bextends\b")
 
 
@@ -67,6 +71,7 @@ class JavaScriptUnit:
         self._source = source
         self._root = Parser(language_of(path)).parse(source).root_node
         self._lowering = Lowering(self._assigned)
+        self._sites: dict[str, list[Site]] = {}
         self.frame = Frame()
         self._lowering.collect(self._root, [self.frame])
         self.frame.names["exports"] = [Imported(path)]
@@ -82,12 +87,13 @@ class JavaScriptUnit:
         return word.encode() in self._source
 
     def calls(self, word: str) -> Sequence[Site]:
-        return list(self._calls(word))
+        if word not in self._sites:
+            self._sites[word] = list(self._calls(word))
+        return self._sites[word]
 
     def objects(self, word: str) -> Iterator[tuple[Expression, tuple[Frame, ...], int]]:
         """The object literals with a key of that name, with the frames around and the line."""
-        pattern = re.compile(rb"(?<![\w$.])%s[\"']?\s*[:,}]" % re.escape(word.encode()))
-        for path in self._paths(pattern):
+        for path in self._paths(word, _KEYED):
             inner = next((i for i, each in reversed(list(enumerate(path))) if each.type == "object"), None)
             if inner is not None and inner >= len(path) - 4:
                 node = path[inner]
@@ -96,7 +102,7 @@ class JavaScriptUnit:
                     yield found, self._frames(path[:inner]), node.start_point[0] + 1
 
     def classes(self) -> Iterable[tuple[Class, tuple[Frame, ...]]]:
-        for path in self._paths(_SUBCLASS):
+        for path in (self._path(each.start()) for each in _SUBCLASS.finditer(self._source)):
             at = next((i for i, each in reversed(list(enumerate(path))) if each.type in CLASSES), None)
             if at is not None:
                 yield self._lowering.class_of(path[at]), self._frames(path[:at])
@@ -112,8 +118,7 @@ class JavaScriptUnit:
         return (key,)
 
     def _calls(self, word: str) -> Iterator[Site]:
-        pattern = re.compile(rb"(?<![\w$])%s\s*(?:\?\.)?\(" % re.escape(word.encode()))
-        for path in self._paths(pattern):
+        for path in self._paths(word, _CALLED):
             leaf = path[-1]
             for index in range(len(path) - 1, -1, -1):
                 callee = part(path[index], "function") if path[index].type == "call_expression" else None
@@ -123,12 +128,16 @@ class JavaScriptUnit:
                         yield Site(call, self._frames(path[:index]))
                     break
 
-    def _paths(self, pattern: re.Pattern[bytes]) -> Iterator[list[Node]]:
-        """From the root to each place that matches."""
-        for count, found in enumerate(pattern.finditer(self._source)):
-            if count >= MATCHES:
+    def _paths(self, word: str, then: re.Pattern[bytes]) -> Iterator[list[Node]]:
+        """From the root to each place where the word stands for itself, and what must follow."""
+        wanted, at = word.encode(), -1
+        for _ in range(MATCHES if wanted else 0):
+            at = self._source.find(wanted, at + 1)
+            if at < 0:
                 return
-            yield self._path(found.start())
+            before = self._source[at - 1 : at] if at else b""
+            if not _WORD.match(before) and then.match(self._source, at + len(wanted)):
+                yield self._path(at)
 
     def _path(self, at: int) -> list[Node]:
         path = [self._root]
@@ -162,9 +171,8 @@ class JavaScriptUnit:
 
     def _assigned(self, name: str) -> Expression:
         """What a variable that is declared without a value is given anywhere in the file."""
-        pattern = re.compile(rb"(?<![\w$.])%s\s*=(?![=>])" % re.escape(name.encode()))
         found = []
-        for path in self._paths(pattern):
+        for path in self._paths(name, _ASSIGNED):
             for node in reversed(path):
                 left = part(node, "left") if node.type == "assignment_expression" else None
                 if left is not None and text_of(left) == name:

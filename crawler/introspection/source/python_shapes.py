@@ -87,6 +87,8 @@ class Shapes:
             if isinstance(function, Closure):
                 rest = found._replace(arguments=others)
                 yield self._of_function(rest, function, found.named)
+            elif not isinstance(function, str):
+                yield Draft(UNKNOWN)
 
     def _add_tool(self, found: Registration) -> Iterator[Draft]:
         given = found.arguments[0] if found.arguments else found.named.get("fn", UNKNOWN)
@@ -95,6 +97,8 @@ class Shapes:
             yield self._of_function(rest, given, found.named)
         elif isinstance(given, Instance):
             yield self._of_object(given, found)
+        elif not is_known(given):
+            yield Draft(UNKNOWN)
 
     def _from_function(self, found: Registration) -> Iterator[Draft]:
         given = found.arguments[0] if found.arguments else found.named.get("fn", UNKNOWN)

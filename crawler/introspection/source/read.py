@@ -41,8 +41,10 @@ def _python(files: Files, prefix: Path, name: str, budget: Budget) -> Iterator[d
     program = Program(package, budget)
     for paths in (package.entries(), [*package.entries(), *package.everything()]):
         units = [each for each in program.reachable(paths) if isinstance(each, PythonUnit)]
-        found = list(PythonReader(program, units).tools())
-        yield from found
+        found = False
+        for each in PythonReader(program, units).tools():
+            found = True
+            yield each
         if found:
             return
 

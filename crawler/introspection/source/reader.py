@@ -39,7 +39,7 @@ class Reader:
         """As it stands, or where that names no tool, as its callers have it."""
         plain = self._in(self.around.plain(unit, site), word, site)
         named = [draft for draft in plain if draft.named]
-        if named and len(named) == len(plain):
+        if len(named) == len(plain):
             return named
         return [*named, *self._in(self.around.called(unit, site), word, site)]
 

@@ -19,8 +19,11 @@ from crawler.introspection.source.values import (
 SCOPES = 1_000
 """Scopes of one call that are looked at."""
 
-CALLERS = 4
+CALLERS = 3
 """Callers of callers of … that are looked for."""
+
+CALLS = 100
+"""Calls of one function that are looked at in a file."""
 
 
 class Surroundings:
@@ -101,7 +104,7 @@ class Surroundings:
 
     def _calls(self, function: Function, callers: int) -> Iterator[tuple[Call, Scope]]:
         for unit in self._units:
-            for site in unit.calls(function.name):
+            for site in unit.calls(function.name)[:CALLS]:
                 if site.call.callee is function:
                     continue
                 frames = site.frames[1:]
