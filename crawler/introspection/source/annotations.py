@@ -9,7 +9,7 @@ from typing import Any
 from crawler.introspection.source.draft import plain
 from crawler.introspection.source.evaluator import Evaluator
 from crawler.introspection.source.scope import Scope
-from crawler.introspection.source.syntax import Field, Frame, Function, Parameter
+from crawler.introspection.source.syntax import Field, Parameter
 from crawler.introspection.source.values import (
     UNKNOWN,
     Applied,
@@ -62,16 +62,17 @@ class Types:
     def __init__(self, evaluator: Evaluator) -> None:
         self._evaluator = evaluator
 
-    def signature(self, closure: Closure, *, bound: bool) -> Json:
-        """The schema of a function's arguments; `bound` ones have an object that nobody gives."""
-        parameters = closure.function.parameters[1 if bound else 0 :]
+    def signature(self, closure: Closure, documented: Mapping[str, str]) -> Json:
+        """The schema of a function's arguments, with what its docstring says of them."""
+        parameters = closure.function.parameters[1 if closure.function.selfish else 0 :]
         properties: Json = {}
         required = []
         for each in parameters:
             if each.kind != "plain" or self._is_given(each, closure.scope):
                 continue
             schema, needed = self._property(each.annotation, each.default, closure.scope, 0)
-            properties[each.name] = schema
+            said = documented.get(each.name)
+            properties[each.name] = ({"description": said} if said else {}) | schema
             required += [each.name] if needed else []
         return _object(properties, required)
 
@@ -220,7 +221,3 @@ def _object(properties: Json, required: list[str]) -> Json:
     found: Json = {"type": "object", "properties": properties}
     return found | ({"required": required} if required else {})
 
-
-def method_of(function: Function, frame: Frame | None) -> bool:
-    """Whether a function takes its object as its first parameter."""
-    return function.selfish and frame is not None

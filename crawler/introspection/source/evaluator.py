@@ -143,6 +143,10 @@ class Evaluator:
         """`of.name`, also of modules, classes and objects."""
         return self._objects.member(of, name)
 
+    def opened(self, of: Value) -> dict[str, Value]:
+        """All members of an object or a module, as far as they are known."""
+        return self._objects.opened(of)
+
     def ancestry(self, value: ClassValue) -> Iterator[ClassValue]:
         """The class and those above it, nearest first."""
         return self._objects.ancestry(value)
@@ -211,7 +215,10 @@ class Evaluator:
                 return given
         if parameter.name in named:
             return named.pop(parameter.name)
-        return UNKNOWN if parameter.default is None else self.value(parameter.default, scope)
+        if parameter.default is not None:
+            return self.value(parameter.default, scope)
+        kind = UNKNOWN if parameter.annotation is None else self.value(parameter.annotation, scope)
+        return Instance(kind) if isinstance(kind, ClassValue) else UNKNOWN
 
     def _invoke(
         self, closure: Closure, arguments: Sequence[Value], named: Mapping[str, Value]
@@ -247,10 +254,10 @@ class Evaluator:
             more = self.value(growth.value, inner)
             if growth.key is not None:
                 key = self.value(growth.key, inner)
-                if isinstance(value, dict) and isinstance(key, str):
-                    value[key] = more
+                if isinstance(value, dict) and isinstance(key, str) and not is_known(value.get(key, UNKNOWN)):
+                    value[key] = more  # a later one may be of a branch that is not taken
             elif isinstance(value, dict):
-                value.update(more if isinstance(more, dict) else {})
+                value.update(self.opened(more))
             elif growth.spread:
                 value.extend(natives.listed(more) or [UNKNOWN])
             else:
@@ -263,7 +270,7 @@ class Evaluator:
         for key, expression in it.entries:
             value = self.value(expression, scope)
             if key is None:
-                found.update(value if isinstance(value, dict) else self._objects.opened(value))
+                found.update(self.opened(value))
                 continue
             name = self.value(key, scope)
             if isinstance(name, str | int | float | bool):

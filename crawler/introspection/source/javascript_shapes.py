@@ -38,6 +38,7 @@ class JavaScriptShapes:
         self.words: Mapping[str, Callable[[Sequence[Value], int], Iterator[Draft]]] = {
             "tool": self._tool,
             "registerTool": self._registered,
+            "registerToolTask": self._registered,
             "registerAppTool": self._registered_app,
             "addTool": self._added,
             "addTools": self._all_added,

@@ -27,6 +27,7 @@ from crawler.introspection.source.syntax import (
     OPAQUE,
     Call,
     Class,
+    Decorated,
     Either,
     Expression,
     Frame,
@@ -65,6 +66,8 @@ def language_of(path: str) -> Language:
 
 class JavaScriptUnit:
     """A parsed file. What cannot be parsed in it is left out by the parser itself."""
+
+    decorated: Sequence[Decorated] = ()
 
     def __init__(self, path: str, source: bytes) -> None:
         self.path = path
@@ -106,6 +109,10 @@ class JavaScriptUnit:
             at = next((i for i, each in reversed(list(enumerate(path))) if each.type in CLASSES), None)
             if at is not None:
                 yield self._lowering.class_of(path[at]), self._frames(path[:at])
+
+    def all_exported(self) -> Sequence[str]:
+        names = (each.partition(":") for each in self.frame.names)
+        return [name for kind, _, name in names if kind == "export" and name != "module"]
 
     def exported(self, name: str) -> Sequence[str]:
         """Of a CommonJS module also a member of what it exports as a whole."""

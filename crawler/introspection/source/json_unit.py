@@ -6,6 +6,7 @@ from typing import Any, Self
 
 from crawler.introspection.source.syntax import (
     Class,
+    Decorated,
     Expression,
     Frame,
     Listed,
@@ -24,6 +25,7 @@ class JsonUnit:
     """A file of data."""
 
     imports: Sequence[str] = ()
+    decorated: Sequence[Decorated] = ()
 
     def __init__(self, path: str, value: Any) -> None:
         self.path = path
@@ -43,6 +45,9 @@ class JsonUnit:
 
     def classes(self) -> Iterable[tuple[Class, tuple[Frame, ...]]]:
         return ()
+
+    def all_exported(self) -> Sequence[str]:
+        return list(self.value) if isinstance(self.value, dict) else ()
 
     def exported(self, name: str) -> Sequence[str]:
         key = f"export:{name}"

@@ -51,6 +51,8 @@ def function(
     name = target.path if isinstance(target, External) else ""
     known = _FUNCTIONS.get(name.rpartition(".")[2] if name.startswith(_LIBRARIES) else name)
     if known is not None and arguments:
+        if name in _OPENING:
+            arguments = [evaluator.opened(arguments[0]), *arguments[1:]]
         return _run(known, *arguments)
     if name == "map" and len(arguments) > 1:
         return _each_called(evaluator, arguments[1], arguments[0])
@@ -229,6 +231,8 @@ def _as_text(of: Value, *_: Value) -> Value:
 
 
 _LIBRARIES = ("textwrap.", "inspect.", "itertools.", "copy.", "types.", "functools.", "typing.")
+
+_OPENING = ("Object.values", "Object.keys", "Object.entries")
 
 _FUNCTIONS: Mapping[str, Callable[..., Value]] = {
     "Object.values": _of(_OBJECTS["values"]),

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from crawler.introspection.source.scope import Scope
-from crawler.introspection.source.syntax import Call, Field, Frame, Function, Imported, Name
+from crawler.introspection.source.syntax import STAR, Call, Field, Frame, Function, Imported
 from crawler.introspection.source.values import (
     UNKNOWN,
     Applied,
@@ -15,7 +15,6 @@ from crawler.introspection.source.values import (
     ModuleValue,
     Selected,
     Value,
-    join,
 )
 from crawler.introspection.source.zod import shape_of
 
@@ -49,12 +48,19 @@ class Objects:
                 return External(f"{of.path}.{name}")
             case Selected() if (fields := shape_of(of)) is not None:
                 return fields.get(name, UNKNOWN)
+            case Closure() if name in ("__doc__", "__name__", "name"):
+                return of.function.doc if name == "__doc__" else of.function.name
             case Applied() | Selected() | Closure():
                 return Selected(of, name)
         return of if name == "value" and isinstance(of, str) else UNKNOWN
 
     def opened(self, value: Value) -> dict[str, Value]:
-        """What spreading an object or a module gives, as far as it is known."""
+        """All members of an object or a module, as far as they are known."""
+        if isinstance(value, dict):
+            return {name: self._looked_at(each, value) for name, each in value.items()}
+        if isinstance(value, ModuleValue):
+            every = self._evaluator.attribute(Imported(value.path, STAR), value.path)
+            return self.opened(every) if isinstance(every, dict) else {}
         if not isinstance(value, Instance):
             return shape_of(value) or {}
         names = {name for each in self.ancestry(value.of) for name in each.definition.members()}

@@ -6,7 +6,7 @@ from typing import Protocol
 from crawler.introspection.source.budget import Budget
 from crawler.introspection.source.evaluator import Evaluator
 from crawler.introspection.source.scope import Scope
-from crawler.introspection.source.syntax import STAR, Class, Frame, Imported, Site
+from crawler.introspection.source.syntax import STAR, Class, Decorated, Frame, Imported, Site
 from crawler.introspection.source.values import (
     UNKNOWN,
     External,
@@ -32,6 +32,11 @@ class Unit(Protocol):
         """Its classes that have bases, with the frames around them."""
     def exported(self, name: str) -> Sequence[str]:
         """The names in its frame that stand for what others import under `name`."""
+    def all_exported(self) -> Sequence[str]:
+        """The names that others can import, but for those that it takes over whole."""
+    @property
+    def decorated(self) -> Sequence[Decorated]:
+        """Its functions that have decorators."""
 
 
 class Package(Protocol):
@@ -96,6 +101,8 @@ class Program:
             return External(f"{outside}.{wanted.name}" if wanted.name else outside)
         if wanted.name is None:
             return ModuleValue(unit.path)
+        if wanted.name == STAR:
+            return {name: self._given(unit, name) for name in unit.all_exported()}
         question = (unit.path, wanted.name)
         if question in self._asked:  # modules that take over one another
             return UNKNOWN

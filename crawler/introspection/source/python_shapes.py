@@ -6,20 +6,18 @@
 https://py.sdk.modelcontextprotocol.io and https://gofastmcp.com/servers/tools
 """
 
-import inspect
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from crawler.introspection.source.annotations import Types
+from crawler.introspection.source.docstrings import documented
 from crawler.introspection.source.draft import Draft
 from crawler.introspection.source.evaluator import Evaluator
 from crawler.introspection.source.scope import Scope
-from crawler.introspection.source.syntax import Call, Expression, Function, Member, Name
+from crawler.introspection.source.syntax import Call, Expression, Function, Member
 from crawler.introspection.source.values import (
     UNKNOWN,
-    Applied,
     Closure,
-    External,
     Instance,
     Value,
     is_known,
@@ -142,35 +140,19 @@ class Shapes:
         function = closure.function
         first = found.arguments[0] if found.arguments else None
         second = found.arguments[1] if len(found.arguments) > 1 else None
+        document = documented(function, found.owner)
         name = named.get("name") or (first if isinstance(first, str) else None)
         said = named.get("description") or (second if isinstance(second, str) else None)
         return Draft(
             name=name or function.name or UNKNOWN,
             title=named.get("title", UNKNOWN),
-            description=said or documentation(function, found.owner),
-            schema=self.types.signature(closure, bound=function.selfish),
+            description=said or document.description or UNKNOWN,
+            schema=self.types.signature(closure, document.parameters),
             annotations=named.get("annotations", UNKNOWN),
             owner=found.owner,
             line=function.line or found.line,
         )
 
 
-def documentation(function: Function, server: Value) -> Value:
-    """A function's docstring: FastMCP's own package takes its margin off, the SDK's does not."""
-    if not function.doc:
-        return UNKNOWN
-    path = server.callee.path if _is_external_call(server) else ""
-    return function.doc if path.startswith("mcp.") else inspect.cleandoc(function.doc)
-
-
-def _is_external_call(value: Value) -> bool:
-    return isinstance(value, Applied) and isinstance(value.callee, External)
-
-
 def _described(named: Mapping[str, Value]) -> Any:
     return named.get("description", UNKNOWN)
-
-
-def is_name(expression: Expression, name: str) -> bool:
-    """Whether an expression is just that variable."""
-    return isinstance(expression, Name) and expression.id == name

@@ -3,7 +3,6 @@
 import ast
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
-from typing import NamedTuple
 
 from crawler.introspection.source.syntax import (
     ITEM,
@@ -11,6 +10,7 @@ from crawler.introspection.source.syntax import (
     STAR,
     Call,
     Class,
+    Decorated,
     Each,
     Either,
     Expression,
@@ -35,14 +35,6 @@ from crawler.introspection.source.syntax import (
 AnyFunction = ast.FunctionDef | ast.AsyncFunctionDef
 GROWING = {"append": False, "add": False, "insert": False, "extend": True, "update": True}
 """Methods that add to a list or dictionary, and whether all that their argument holds."""
-
-
-class Decorated(NamedTuple):
-    """A function with its decorators, and the frames around it."""
-
-    function: Function
-    decorators: tuple[Expression, ...]
-    frames: tuple[Frame, ...]
 
 
 class PythonUnit:
@@ -88,6 +80,9 @@ class PythonUnit:
         for node in self._tree.body:
             if isinstance(node, ast.ClassDef) and node.bases:
                 yield self._lowering.class_of(node), (self.frame,)
+
+    def all_exported(self) -> Sequence[str]:
+        return [each for each in self.frame.names if not each.startswith("_") and each != STAR]
 
     def exported(self, name: str) -> Sequence[str]:
         """A module gives what it has."""
@@ -187,7 +182,7 @@ class _Lowering:
         inner = around[-1]
         match node:
             case ast.FunctionDef() | ast.AsyncFunctionDef():
-                _define(inner, node.name, self.function_of(node))
+                _define(inner, node.name, self._wrapped(node) or self.function_of(node))
             case ast.ClassDef():
                 _define(inner, node.name, self.class_of(node))
             case ast.Assign():
@@ -216,6 +211,13 @@ class _Lowering:
                     elif isinstance(each, ast.stmt):
                         self._statement(each, around)
 
+    def _wrapped(self, node: AnyFunction) -> Expression | None:
+        """What a function stands for that says with `functools.wraps` that it is another."""
+        for each in node.decorator_list:
+            if isinstance(each, ast.Call) and _mark(each) == "wraps" and each.args:
+                return self.expression(each.args[0])
+        return None
+
     def _assign(self, target: ast.expr, value: ast.expr, around: list[Frame]) -> None:
         if isinstance(target, ast.Subscript) and isinstance(target.value, ast.Name):
             self._grow(target.value.id, around, value, key=target.slice)
@@ -241,7 +243,7 @@ class _Lowering:
             if isinstance(node.func.value, ast.Name) and node.func.attr in GROWING:
                 spread = GROWING[node.func.attr]
                 self._grow(node.func.value.id, around, node.args[-1], spread=spread)
-            elif node.func.attr == "__init__":
+            if node.func.attr == "__init__":
                 around[0].supers.append(self.call(node))
         elif isinstance(node, ast.Call) and ast.unparse(node.func).startswith("super"):
             around[0].supers.append(self.call(node))

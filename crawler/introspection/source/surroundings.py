@@ -1,11 +1,11 @@
 """The scopes that a call can run in: each round of its loops, each caller of its functions."""
 
 from collections.abc import Iterator, Sequence
-from itertools import islice
+from itertools import chain, islice
 
 from crawler.introspection.source.program import Program, Unit
 from crawler.introspection.source.scope import Scope
-from crawler.introspection.source.syntax import Call, Class, Frame, Function, Name, Site
+from crawler.introspection.source.syntax import Call, Class, Decorated, Frame, Function, Name, Site
 from crawler.introspection.source.values import (
     UNKNOWN,
     ClassValue,
@@ -32,6 +32,7 @@ class Surroundings:
     def __init__(self, program: Program, units: Sequence[Unit]) -> None:
         self._program = program
         self._units = units
+        self._decorate: dict[int, list[tuple[Closure, Closure]]] | None = None
         self._below: dict[int, list[ClassValue]] | None = None
 
     def plain(self, unit: Unit, site: Site) -> Iterator[Scope]:
@@ -41,7 +42,36 @@ class Surroundings:
     def called(self, unit: Unit, site: Site) -> Iterator[Scope]:
         """As its callers and the classes below its own have it."""
         scopes = self._scopes(unit, site.frames[1:], self._program.top(unit), CALLERS)
-        return islice(scopes, SCOPES)
+        return islice(chain(self._decorating(unit, site), scopes), SCOPES)
+
+    def _decorating(self, unit: Unit, site: Site) -> Iterator[Scope]:
+        """A site in a decorator runs once for each function that is decorated with it."""
+        for index, frame in reversed(list(enumerate(site.frames))):
+            if frame.function is None:
+                continue
+            for closure, decorated in self._decorators().get(id(frame.function), ()):
+                scope = self._program.evaluator.inside(closure, [decorated], {})
+                yield from self._scopes(unit, site.frames[index + 1 :], scope, 0)
+            return
+
+    def _decorators(self) -> dict[int, list[tuple[Closure, Closure]]]:
+        """By the identity of a function: what it decorates, with its own surroundings."""
+        if self._decorate is None:
+            self._decorate = {}
+            for unit in self._units:
+                for each in unit.decorated:
+                    self._add(unit, each, self._decorate)
+        return self._decorate
+
+    def _add(
+        self, unit: Unit, each: Decorated, found: dict[int, list[tuple[Closure, Closure]]]
+    ) -> None:
+        for scope in islice(self._scopes(unit, each.frames[1:], self._program.top(unit), 0), 1):
+            for decorator in each.decorators:
+                value = self._program.evaluator.value(decorator, scope)
+                if isinstance(value, Closure):
+                    pair = (value, Closure(each.function, scope, scope.bound.get("this")))
+                    found.setdefault(id(value.function), []).append(pair)
 
     def unknown(self, unit: Unit, frame: Frame, scope: Scope) -> Scope:
         """The first of the scopes in which a frame can be entered, whoever calls it."""

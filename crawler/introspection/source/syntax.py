@@ -209,6 +209,15 @@ class Site:
     frames: tuple[Frame, ...]
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Decorated:
+    """A function with its decorators, and the frames around it."""
+
+    function: Function
+    decorators: tuple[Expression, ...]
+    frames: tuple[Frame, ...]
+
+
 ITEM = "#item"
 """The name of a loop's current item, and of a parameter that is taken apart."""
 
