@@ -47,6 +47,7 @@ from crawler.introspection.source.values import (
     Value,
     is_known,
     join,
+    last_name,
 )
 
 Resolve = Callable[[str, Imported], Value]
@@ -254,7 +255,7 @@ class Evaluator:
             more = self.value(growth.value, inner)
             if growth.key is not None:
                 key = self.value(growth.key, inner)
-                if isinstance(value, dict) and isinstance(key, str) and not is_known(value.get(key, UNKNOWN)):
+                if isinstance(value, dict) and isinstance(key, str) and value.get(key, UNKNOWN) is UNKNOWN:
                     value[key] = more  # a later one may be of a branch that is not taken
             elif isinstance(value, dict):
                 value.update(self.opened(more))
@@ -296,6 +297,8 @@ class Evaluator:
             target = self.value(it.callee, scope)
             if isinstance(target, ClassValue):
                 return Instance(target, it, scope)
+            if last_name(target) in self._builders and arguments and isinstance(arguments[0], Applied):
+                return Applied(target, tuple(arguments), named)
             given = natives.function(self, target, arguments, named)
             return self.call(target, arguments, named) if given is None else given
         of = self.value(it.callee.of, scope)

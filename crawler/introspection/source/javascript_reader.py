@@ -3,12 +3,16 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from crawler.introspection.source import openapi
 from crawler.introspection.source.draft import Draft
 from crawler.introspection.source.javascript_shapes import SCHEMA_WORDS, JavaScriptShapes
 from crawler.introspection.source.javascript_unit import JavaScriptUnit
 from crawler.introspection.source.program import Program, Unit
 from crawler.introspection.source.reader import Reader
 from crawler.introspection.source.values import is_known
+
+OPENAPI = ("operationId", "methods", '"API"', "openapi")
+"""Words of a server that makes its tools of an OpenAPI document; minifying leaves them."""
 
 
 class JavaScriptReader:
@@ -37,6 +41,18 @@ class JavaScriptReader:
             for draft in self._alike(unit):
                 if draft.named and is_known(draft.description):
                     yield draft.definition("", unit.path, self._shapes.json)
+
+    def from_openapi(self, documents: Iterator[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+        """What openapi-mcp-server makes of the package's own documents, where it is part of it.
+
+        It calls a tool by the only API that it knows and the operation:
+        https://github.com/makenotion/notion-mcp-server
+        """
+        made = [each for each in self._units if all(map(each.has, OPENAPI))]
+        for document in documents if made else ():
+            for draft in openapi.drafts(document):
+                if draft.named:
+                    yield draft.definition("API-", made[0].path, self._shapes.json)
 
     def _alike(self, unit: JavaScriptUnit) -> Iterator[Draft]:
         """Objects with a name, a description and an input schema."""

@@ -10,6 +10,7 @@ from typing import Any
 
 from crawler.introspection.source.files import Files
 from crawler.introspection.source.json_unit import JsonUnit
+from crawler.introspection.source.openapi import documents
 from crawler.introspection.source.program import Unit
 from crawler.introspection.source.zod import BUILDERS
 
@@ -42,11 +43,22 @@ class NodePackage:
         every = self._files.under(self._folder, SUFFIXES, NOT_ITS_OWN)
         return [each for each in every if not each.endswith((".d.ts", ".d.mts", ".d.cts", ".test.js"))]
 
+    def openapi(self) -> Iterator[dict[str, Any]]:
+        """The OpenAPI documents that it brings."""
+        return documents(self._files, self._folder, NOT_ITS_OWN)
+
     def dependencies(self) -> frozenset[str]:
-        """The packages that it says it needs, but for libraries that no server's tools are in."""
-        wanted = self._manifest(self._folder).get("dependencies")
-        names = frozenset(each for each in wanted if isinstance(each, str)) if isinstance(wanted, dict) else frozenset()
-        return names - _LIBRARIES
+        """The packages that it says it needs, and of theirs those that are about MCP.
+
+        Without libraries that no server's own tools are in.
+        """
+        direct = self._needed(self._folder)
+        below = {each for name in direct for each in self._needed(f"{MODULES}/{name}") if "mcp" in each}
+        return frozenset(direct | below) - _LIBRARIES
+
+    def _needed(self, folder: str) -> set[str]:
+        wanted = self._manifest(folder).get("dependencies")
+        return {each for each in wanted if isinstance(each, str)} if isinstance(wanted, dict) else set()
 
     def find(self, module: str, path: str) -> str | None:
         if "\0" in module:

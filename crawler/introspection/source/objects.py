@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from crawler.introspection.source.scope import Scope
-from crawler.introspection.source.syntax import STAR, Call, Field, Frame, Function, Imported
+from crawler.introspection.source.syntax import STAR, Call, Field, Frame, Function, Imported, Literal
 from crawler.introspection.source.values import (
     UNKNOWN,
     Applied,
@@ -92,11 +92,16 @@ class Objects:
             if found is not None and found.value is not None:
                 value = self._evaluator.value(found.value, _class_scope(each, of))
                 return Closure(value.function, value.scope, of) if _is_static(value) else value
-        if name == "__doc__":
-            return of.definition.doc
+            for growth in each.scope.frame.grown.get(each.definition.name, ()):
+                if isinstance(growth.key, Literal) and growth.key.value == name:
+                    return self._evaluator.value(growth.value, each.scope)
+        if name in ("__doc__", "name", "__name__"):
+            return of.definition.doc if name == "__doc__" else of.definition.name
         return Selected(of, name)
 
     def _of_instance(self, of: Instance, name: str) -> Value:
+        if name in ("constructor", "__class__"):
+            return of.of
         for each in self.ancestry(of.of):
             found = each.definition.members().get(name)
             if found is not None and found.value is not None:

@@ -80,7 +80,7 @@ class Shapes:
 
     def _tool(self, found: Registration) -> Iterator[Draft]:
         """`server.tool(function)` or `server.tool(…)(function)`; decorators are read as such."""
-        if isinstance(found.callee, Member) and found.arguments:
+        if isinstance(found.callee, Member) and found.arguments and not _is_super(found.callee.of):
             function, *others = found.arguments
             if isinstance(function, Closure):
                 rest = found._replace(arguments=others)
@@ -156,3 +156,8 @@ class Shapes:
 
 def _described(named: Mapping[str, Value]) -> Any:
     return named.get("description", UNKNOWN)
+
+
+def _is_super(expression: Expression) -> bool:
+    """Whether a method hands on to the class above: what it was called with is seen elsewhere."""
+    return isinstance(expression, Call) and expression.callee_name == "super"

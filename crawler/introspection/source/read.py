@@ -1,6 +1,7 @@
 """An installed prefix → the tools that its source names."""
 
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -60,8 +61,9 @@ def _node(files: Files, name: str, budget: Budget) -> Iterator[dict[str, Any]]:
         (package.everything(), package.dependencies()),
     ):
         package.opened |= opened
+        reader = JavaScriptReader(program, program.reachable(paths))
         found = False
-        for each in JavaScriptReader(program, program.reachable(paths)).tools():
+        for each in chain(reader.tools(), reader.from_openapi(package.openapi())):
             found = True
             yield each
         if found:

@@ -83,6 +83,11 @@ class Call:
     named: tuple[tuple[str | None, "Expression"], ...] = ()
     line: int = 0
 
+    @property
+    def callee_name(self) -> str:
+        """The variable that is called; "" where it is none."""
+        return self.callee.id if isinstance(self.callee, Name) else ""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Each:
