@@ -61,18 +61,31 @@ ABOVE = (
 )
 
 
-def recommend(server: str, tools: Sequence[tuple[Tool, Classification]]) -> Policy:
-    """The rules for a server's tools, sorted by name; of two tools with one name, the stricter."""
+UNVERIFIED = (
+    "was read from the source of the server's package; nobody has seen the server offer it."
+)
+"""Why a rule on a definition that no server gave lets nothing through unasked."""
+
+
+def recommend(
+    server: str, tools: Sequence[tuple[Tool, Classification]], *, unverified: bool = False
+) -> Policy:
+    """The rules for a server's tools, sorted by name; of two tools with one name, the stricter.
+
+    For `unverified` tools no rule lets a call through unasked.
+    """
     rules: dict[str, ToolRule] = {}
     for tool, verdict in tools:
-        rule = recommend_rule(tool, verdict)
+        rule = recommend_rule(tool, verdict, unverified=unverified)
         rules[tool.name] = max(rules.get(tool.name, rule), rule, key=_strictness)
     return Policy(server=server, rules=tuple(rules[name] for name in sorted(rules)))
 
 
-def recommend_rule(tool: Tool, verdict: Classification) -> ToolRule:
+def recommend_rule(tool: Tool, verdict: Classification, *, unverified: bool = False) -> ToolRule:
     """The rule for one tool, with its reason in words."""
     advice = ABSTAINED if verdict.abstained else BY_CATEGORY[verdict.category]
+    if unverified:
+        advice = _asking(advice)
     return ToolRule(
         tool=tool.name,
         action=advice.action,
@@ -87,6 +100,13 @@ def recommend_rule(tool: Tool, verdict: Classification) -> ToolRule:
 def a_minute(tool: str, calls: int) -> Limit:
     """At most so many calls a minute, counted as PolicyLayer's pages name their counters."""
     return Limit(counter=f"{tool.lower()}_rate", window="minute", max=calls)
+
+
+def _asking(advice: Advice) -> Advice:
+    """The same, but that a person is asked where calls would be let through."""
+    if advice.action.rank >= Action.ASK.rank:
+        return advice._replace(reason=f"{advice.reason} It {UNVERIFIED}")
+    return Advice(Action.ASK, f"Requires human approval: it {UNVERIFIED}")
 
 
 def _above(advice: Advice, verdict: Classification) -> str:

@@ -12,6 +12,9 @@ from catalog.tables.introspected import SnapshotRow
 EMPTY: dict[str, Any] = {"capabilities": {}, "malformed": (), "warnings": ()}
 """What the columns that cannot be null hold where there is no tool list."""
 
+TOOLS = {"tools", "unverified"}
+"""What is no column: tools are linked, whichever the outcome."""
+
 
 def columns(snapshot: Snapshot, content_hash: str) -> dict[str, Any]:
     """Everything but the tools, the server and the time of the first finding."""
@@ -24,14 +27,15 @@ def columns(snapshot: Snapshot, content_hash: str) -> dict[str, Any]:
         "outcome": snapshot.outcome.kind,
         "content_hash": content_hash,
     }
-    return common | EMPTY | snapshot.outcome.model_dump(exclude={"kind", "tools"})
+    return common | EMPTY | snapshot.outcome.model_dump(exclude={"kind", *TOOLS})
 
 
 def finding(snapshot: Snapshot) -> str:
     """The hash of what was found; times and standard error vary and say nothing new."""
     outcome = snapshot.outcome
-    tools = [each.digest for each in outcome.tools] if isinstance(outcome, Introspected) else None
-    rest = outcome.model_dump(exclude={"tools", "stderr"})
+    digests = [each.digest for each in snapshot.tools]
+    tools = digests if digests or isinstance(outcome, Introspected) else None
+    rest = outcome.model_dump(exclude={"stderr", *TOOLS})
     return hash_of(json.dumps([snapshot.launch, snapshot.sandbox, snapshot.package, tools, rest]))
 
 
@@ -44,14 +48,13 @@ def value(row: SnapshotRow, server_id: str, tools: Sequence[Tool]) -> Snapshot:
         sandbox=row.sandbox,
         package=row.package,
         seconds=row.seconds,
-        outcome=_skipped(row) if row.outcome == "skipped" else _introspected(row, tools),
+        outcome=_skipped(row, tools) if row.outcome == "skipped" else _introspected(row, tools),
     )
 
 
-def _skipped(row: SnapshotRow) -> Skipped:
-    return Skipped.model_validate(
-        {name: getattr(row, name) for name in ("reason", "detail", "phase", "stderr")}
-    )
+def _skipped(row: SnapshotRow, tools: Sequence[Tool]) -> Skipped:
+    plain = {name: getattr(row, name) for name in ("reason", "detail", "phase", "stderr")}
+    return Skipped.model_validate(plain | {"unverified": tuple(tools)})
 
 
 def _introspected(row: SnapshotRow, tools: Sequence[Tool]) -> Introspected:

@@ -27,6 +27,12 @@ def tier_named(name: str | None) -> Tier:
     return Tier(name)
 
 
+def skip_of(server: str, outcome: Skipped) -> Skip:
+    """What is reported of a server without a tool list."""
+    unverified = len(outcome.unverified)
+    return Skip(server=server, reason=outcome.reason, detail=outcome.detail, unverified=unverified)
+
+
 def introspect_due(catalog: Catalog, tier: Tier, jobs: int, voice: Voice) -> Introspections:
     """Ask for their tools the servers that are new, changed, or failed in a passing way."""
     now = datetime.now(UTC)
@@ -63,8 +69,7 @@ def _introspect(
             snapshot_store.keep(catalog, snapshot)
             outcome = snapshot.outcome
             if isinstance(outcome, Skipped):
-                skip = Skip(server=snapshot.server_id, reason=outcome.reason, detail=outcome.detail)
-                skipped.append(skip)
+                skipped.append(skip_of(snapshot.server_id, outcome))
             bar.advance(note=snapshot.server_id)
 
         introspect_all(servers, tier, keep, jobs=jobs)

@@ -20,6 +20,7 @@ from crawler.introspection.runtimes import runtimes, too_old
 from crawler.introspection.sandbox import CURE, Tier, seal
 from crawler.introspection.scratch import scratch
 from crawler.introspection.session import list_tools
+from crawler.introspection.unverified import with_source
 
 JOBS = (os.cpu_count() or 1) + 1
 """Servers at a time: one waits for the network while the others use the cores."""
@@ -95,7 +96,7 @@ async def _try(planned: Launch | Skipped, tier: Tier) -> Tried:
     if isinstance(planned, Skipped):
         return Tried(outcome=planned)
     if tier is Tier.MISSING:
-        return Tried(outcome=Skipped(reason=Reason.NO_SANDBOX, detail=CURE))
+        return await _unstarted(planned)
     tried = await _attempt(planned, tier)
     if not _crashed(tried.outcome):
         return tried
@@ -124,11 +125,26 @@ async def _attempt(launch: Launch, tier: Tier, as_of: datetime | None = None) ->
         with _timed(seconds, "install"):
             installed = await install(launch, folder, as_of)
         if isinstance(installed, Skipped):
-            return Tried(outcome=installed, seconds=seconds)
+            outcome = await with_source(installed, launch, folder.prefix)
+            return Tried(outcome=outcome, seconds=seconds)
         command = [str(installed.program), *launch.arguments]
         with _timed(seconds, "start"):
-            outcome = await list_tools(seal(tier, command, folder, launch.environment))
-        return Tried(outcome=outcome, package=installed.package, seconds=seconds)
+            listed = await list_tools(seal(tier, command, folder, launch.environment))
+        if isinstance(listed, Skipped):
+            listed = await with_source(listed, launch, folder.prefix)
+        return Tried(outcome=listed, package=installed.package, seconds=seconds)
+
+
+async def _unstarted(launch: Launch) -> Tried:
+    """Without a sandbox a package is only read: installing runs nothing of it, nor does that."""
+    seconds: dict[str, float] = {}
+    async with scratch() as folder:
+        with _timed(seconds, "install"):
+            installed = await install(launch, folder)
+        skipped = Skipped(reason=Reason.NO_SANDBOX, detail=CURE)
+        outcome = await with_source(skipped, launch, folder.prefix)
+        package = None if isinstance(installed, Skipped) else installed.package
+        return Tried(outcome=outcome, package=package, seconds=seconds)
 
 
 def _crashed(outcome: Introspected | Skipped) -> TypeGuard[Skipped]:

@@ -144,7 +144,11 @@ class Types:
         return dict(SIMPLE.get(name, {}))
 
     def _class(self, value: ClassValue, depth: int) -> Json:
-        names = {last_name(base) for each in self._evaluator.ancestry(value) for base in self._bases(each)}
+        names = {
+            last_name(base)
+            for each in self._evaluator.ancestry(value)
+            for base in self._bases(each)
+        }
         if any(each.endswith(("Enum", "Flag")) for each in names):
             members = (each for each in value.definition.members() if not each.startswith("_"))
             values = [self._evaluator.member(value, each) for each in members]
@@ -166,7 +170,10 @@ class Types:
         if name == "Union":
             return self._any_of(several, depth)
         if name in LISTS:
-            return {"type": "array", "items": self.read(several[0] if several else UNKNOWN, depth + 1)}
+            return {
+                "type": "array",
+                "items": self.read(several[0] if several else UNKNOWN, depth + 1),
+            }
         if name in MAPS:
             return {"type": "object", "additionalProperties": True}
         return self.read(several[0], depth + 1) if name in ("Required", "NotRequired") else {}
@@ -183,7 +190,11 @@ class Types:
         return schema
 
     def _field(self, value: Applied) -> Json:
-        said = {BOUNDS[name]: plain(each, self.json) for name, each in value.named.items() if name in BOUNDS}
+        said = {
+            BOUNDS[name]: plain(each, self.json)
+            for name, each in value.named.items()
+            if name in BOUNDS
+        }
         return {name: each for name, each in said.items() if not isinstance(each, Unknown)}
 
     def _any_of(self, options: Sequence[Value], depth: int) -> Json:
@@ -220,4 +231,3 @@ def _with_default(schema: Json, value: Value) -> Json:
 def _object(properties: Json, required: list[str]) -> Json:
     found: Json = {"type": "object", "properties": properties}
     return found | ({"required": required} if required else {})
-

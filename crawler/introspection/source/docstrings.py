@@ -18,7 +18,9 @@ _SECTION = re.compile(
     r"Attributes|Warns|Receives):[ \t]*$",
     re.MULTILINE,
 )
-_PARAMETER = re.compile(r"^ {1,8}\*{0,2}(\w+)(?: *\([^)\n]*\))? *: *(.*(?:\n {9,}\S.*)*)", re.MULTILINE)
+_PARAMETER = re.compile(
+    r"^ {1,8}\*{0,2}(\w+)(?: *\([^)\n]*\))? *: *(.*(?:\n {9,}\S.*)*)", re.MULTILINE
+)
 
 
 class Documented(NamedTuple):

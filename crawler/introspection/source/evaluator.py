@@ -187,7 +187,9 @@ class Evaluator:
             self.budget.spend()
             yield {ITEM: each}
 
-    def inside(self, closure: Closure, values: Sequence[Value], named: Mapping[str, Value]) -> Scope:
+    def inside(
+        self, closure: Closure, values: Sequence[Value], named: Mapping[str, Value]
+    ) -> Scope:
         """A function's scope with its parameters bound."""
         function = closure.function
         frame = function.body()
@@ -255,7 +257,11 @@ class Evaluator:
             more = self.value(growth.value, inner)
             if growth.key is not None:
                 key = self.value(growth.key, inner)
-                if isinstance(value, dict) and isinstance(key, str) and value.get(key, UNKNOWN) is UNKNOWN:
+                if (
+                    isinstance(value, dict)
+                    and isinstance(key, str)
+                    and value.get(key, UNKNOWN) is UNKNOWN
+                ):
                     value[key] = more  # a later one may be of a branch that is not taken
             elif isinstance(value, dict):
                 value.update(self.opened(more))
@@ -297,7 +303,11 @@ class Evaluator:
             target = self.value(it.callee, scope)
             if isinstance(target, ClassValue):
                 return Instance(target, it, scope)
-            if last_name(target) in self._builders and arguments and isinstance(arguments[0], Applied):
+            if (
+                last_name(target) in self._builders
+                and arguments
+                and isinstance(arguments[0], Applied)
+            ):
                 return Applied(target, tuple(arguments), named)
             given = natives.function(self, target, arguments, named)
             return self.call(target, arguments, named) if given is None else given

@@ -53,7 +53,9 @@ class Files:
         """The files in a folder and below it, sorted, but for folders of some names."""
         return sorted(self._walk(folder, suffixes, without))
 
-    def _walk(self, folder: str, suffixes: tuple[str, ...], without: frozenset[str]) -> Iterator[str]:
+    def _walk(
+        self, folder: str, suffixes: tuple[str, ...], without: frozenset[str]
+    ) -> Iterator[str]:
         found = 0
         top = self._root / folder
         for at, folders, names in os.walk(top, followlinks=False):

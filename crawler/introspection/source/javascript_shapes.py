@@ -143,6 +143,9 @@ def is_json_schema(value: dict[str, Value]) -> bool:
 
 
 def _is_schema(value: Value) -> bool:
-    return isinstance(value, dict) or zod.is_schema(value) or zod.shape_of(value) is not None or (
-        is_known(value) and not isinstance(value, Closure)
+    return (
+        isinstance(value, dict)
+        or zod.is_schema(value)
+        or zod.shape_of(value) is not None
+        or (is_known(value) and not isinstance(value, Closure))
     )

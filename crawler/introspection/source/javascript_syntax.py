@@ -121,7 +121,9 @@ class Lowering:
             case "member_expression":
                 return self._member(node)
             case "subscript_expression":
-                return Item(self.expression(part(node, "object")), self.expression(part(node, "index")))
+                return Item(
+                    self.expression(part(node, "object")), self.expression(part(node, "index"))
+                )
             case "call_expression" | "new_expression":
                 return self.call(node)
             case "binary_expression":
@@ -143,13 +145,25 @@ class Lowering:
     def call(self, node: Node) -> Expression:
         callee = part(node, "function") or part(node, "constructor")
         given = part(node, "arguments")
-        name = "" if callee is None else text_of(callee) if callee.type in ("identifier", "import") else ""
+        name = (
+            ""
+            if callee is None
+            else text_of(callee)
+            if callee.type in ("identifier", "import")
+            else ""
+        )
         if given is None:
             arguments: tuple[Expression, ...] = ()
         else:
-            arguments = (self.expression(given),) if given.type == "template_string" else self._all(given)
+            arguments = (
+                (self.expression(given),) if given.type == "template_string" else self._all(given)
+            )
         first = arguments[0] if arguments else None
-        if name in ("require", "import") and isinstance(first, Literal) and isinstance(first.value, str):
+        if (
+            name in ("require", "import")
+            and isinstance(first, Literal)
+            and isinstance(first.value, str)
+        ):
             return Imported(first.value)
         if name in INTEROP and first is not None:
             return first
@@ -163,7 +177,9 @@ class Lowering:
         source, start = node.text or b"", node.start_byte
         for each in node.named_children:
             if each.type == "template_substitution":
-                yield Literal(unescaped(source[at - start : each.start_byte - start].decode(errors="replace")))
+                yield Literal(
+                    unescaped(source[at - start : each.start_byte - start].decode(errors="replace"))
+                )
                 yield self.expression(next(iter(children(each)), None))
                 at = each.end_byte
         yield Literal(unescaped(source[at - start : -1].decode(errors="replace")))
@@ -184,7 +200,9 @@ class Lowering:
             return OPAQUE
         if node.type == "computed_property_name":
             return self.expression(next(iter(children(node)), None))
-        return self.expression(node) if node.type in ("string", "number") else Literal(text_of(node))
+        return (
+            self.expression(node) if node.type in ("string", "number") else Literal(text_of(node))
+        )
 
     def _member(self, node: Node) -> Expression:
         name = part(node, "property")
@@ -267,7 +285,9 @@ class Lowering:
     def class_of(self, node: Node) -> Class:
         if node.id not in self._classes:
             name, body = part(node, "name"), part(node, "body")
-            above = next((each for each in node.named_children if each.type == "class_heritage"), None)
+            above = next(
+                (each for each in node.named_children if each.type == "class_heritage"), None
+            )
             bases = () if above is None else (self._base(above),)
             members = once(lambda: {} if body is None else self._members(body))
             self._classes[node.id] = Class(text_of(name) if name else "", bases, members)
@@ -301,10 +321,16 @@ class Lowering:
         """`this.name = value` in a constructor."""
         found: dict[str, Field] = {}
         for each in children(body) if body else ():
-            inner = next(iter(children(each)), None) if each.type == "expression_statement" else None
+            inner = (
+                next(iter(children(each)), None) if each.type == "expression_statement" else None
+            )
             for node in _sequence(inner):
                 left = part(node, "left") if node.type == "assignment_expression" else None
-                of = part(left, "object") if left is not None and left.type == "member_expression" else None
+                of = (
+                    part(left, "object")
+                    if left is not None and left.type == "member_expression"
+                    else None
+                )
                 if left is not None and of is not None and of.type == "this":
                     name = text_of(part(left, "property") or left)
                     found[name] = Field(name, self.later(part(node, "right")), late=True)
@@ -445,7 +471,11 @@ class Lowering:
         elif of is not None and name is not None and of.type == "identifier":
             if text_of(name) in GROWING and arguments:
                 self._push(text_of(of), text_of(name), arguments, around)
-            elif text_of(of) == "Object" and text_of(name) == "assign" and arguments[0].type == "identifier":
+            elif (
+                text_of(of) == "Object"
+                and text_of(name) == "assign"
+                and arguments[0].type == "identifier"
+            ):
                 for each in arguments[1:]:
                     grow(around, text_of(arguments[0]), self.later(each), spread=True)
         elif _is_export_list(arguments):
@@ -537,7 +567,9 @@ def _is_export_list(arguments: Sequence[Node]) -> bool:
     if len(arguments) != 2 or arguments[0].type != "identifier" or arguments[1].type != "object":  # noqa: PLR2004
         return False
     values = [part(each, "value") for each in children(arguments[1])]
-    return bool(values) and all(each is not None and each.type == "arrow_function" for each in values)
+    return bool(values) and all(
+        each is not None and each.type == "arrow_function" for each in values
+    )
 
 
 def _enum_body(callee: Node) -> Node | None:

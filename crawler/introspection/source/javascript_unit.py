@@ -97,7 +97,9 @@ class JavaScriptUnit:
     def objects(self, word: str) -> Iterator[tuple[Expression, tuple[Frame, ...], int]]:
         """The object literals with a key of that name, with the frames around and the line."""
         for path in self._paths(word, _KEYED):
-            inner = next((i for i, each in reversed(list(enumerate(path))) if each.type == "object"), None)
+            inner = next(
+                (i for i, each in reversed(list(enumerate(path))) if each.type == "object"), None
+            )
             if inner is not None and inner >= len(path) - 4:
                 node = path[inner]
                 found = self._lowering.expression(node)
@@ -106,7 +108,9 @@ class JavaScriptUnit:
 
     def classes(self) -> Iterable[tuple[Class, tuple[Frame, ...]]]:
         for path in (self._path(each.start()) for each in _SUBCLASS.finditer(self._source)):
-            at = next((i for i, each in reversed(list(enumerate(path))) if each.type in CLASSES), None)
+            at = next(
+                (i for i, each in reversed(list(enumerate(path))) if each.type in CLASSES), None
+            )
             if at is not None:
                 yield self._lowering.class_of(path[at]), self._frames(path[:at])
 
@@ -128,7 +132,9 @@ class JavaScriptUnit:
         for path in self._paths(word, _CALLED):
             leaf = path[-1]
             for index in range(len(path) - 1, -1, -1):
-                callee = part(path[index], "function") if path[index].type == "call_expression" else None
+                callee = (
+                    part(path[index], "function") if path[index].type == "call_expression" else None
+                )
                 if callee is not None and callee.end_byte >= leaf.end_byte >= callee.start_byte:
                     call = self._lowering.call(path[index])
                     if isinstance(call, Call):
@@ -183,6 +189,10 @@ class JavaScriptUnit:
             for node in reversed(path):
                 left = part(node, "left") if node.type == "assignment_expression" else None
                 if left is not None and text_of(left) == name:
-                    found.append(Later(once(lambda node=node: self._lowering.expression(part(node, "right")))))
+                    found.append(
+                        Later(
+                            once(lambda node=node: self._lowering.expression(part(node, "right")))
+                        )
+                    )
                     break
         return Either(tuple(found)) if found else OPAQUE

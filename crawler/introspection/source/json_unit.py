@@ -30,7 +30,9 @@ class JsonUnit:
     def __init__(self, path: str, value: Any) -> None:
         self.path = path
         self.value = value
-        self.frame = Frame(names={MODULE: [_expression(value, 0)], "export:default": [Name(MODULE)]})
+        self.frame = Frame(
+            names={MODULE: [_expression(value, 0)], "export:default": [Name(MODULE)]}
+        )
 
     @classmethod
     def read(cls, path: str, data: bytes) -> Self | None:

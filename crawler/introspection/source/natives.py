@@ -210,7 +210,9 @@ def _numbered(of: Value, *_: Value) -> Value:
 def _zipped(*lists: Value) -> Value:
     over = [listed(each) for each in lists]
     known = [each for each in over if each is not None]
-    return [list(each) for each in zip(*known, strict=False)] if len(known) == len(over) else UNKNOWN
+    return (
+        [list(each) for each in zip(*known, strict=False)] if len(known) == len(over) else UNKNOWN
+    )
 
 
 def _as_list(of: Value, *_: Value) -> Value:

@@ -37,11 +37,15 @@ class NodePackage:
         programs = list(declared.values()) if isinstance(declared, dict) else [declared]
         named = [each for each in programs if isinstance(each, str)]
         found = [self._file(posixpath.normpath(f"{self._folder}/{each}")) for each in named]
-        return [each for each in found if each] or [each for each in [self._main(self._folder, "")] if each]
+        return [each for each in found if each] or [
+            each for each in [self._main(self._folder, "")] if each
+        ]
 
     def everything(self) -> Sequence[str]:
         every = self._files.under(self._folder, SUFFIXES, NOT_ITS_OWN)
-        return [each for each in every if not each.endswith((".d.ts", ".d.mts", ".d.cts", ".test.js"))]
+        return [
+            each for each in every if not each.endswith((".d.ts", ".d.mts", ".d.cts", ".test.js"))
+        ]
 
     def openapi(self) -> Iterator[dict[str, Any]]:
         """The OpenAPI documents that it brings."""
@@ -53,12 +57,18 @@ class NodePackage:
         Without libraries that no server's own tools are in.
         """
         direct = self._needed(self._folder)
-        below = {each for name in direct for each in self._needed(f"{MODULES}/{name}") if "mcp" in each}
+        below = {
+            each for name in direct for each in self._needed(f"{MODULES}/{name}") if "mcp" in each
+        }
         return frozenset(direct | below) - _LIBRARIES
 
     def _needed(self, folder: str) -> set[str]:
         wanted = self._manifest(folder).get("dependencies")
-        return {each for each in wanted if isinstance(each, str)} if isinstance(wanted, dict) else set()
+        return (
+            {each for each in wanted if isinstance(each, str)}
+            if isinstance(wanted, dict)
+            else set()
+        )
 
     def find(self, module: str, path: str) -> str | None:
         if "\0" in module:
@@ -108,7 +118,14 @@ class NodePackage:
         exports = manifest.get("exports")
         target = _target(exports, f"./{inner}" if inner else ".")
         if target is None and not inner:
-            target = next((manifest[each] for each in ("module", "main") if isinstance(manifest.get(each), str)), "index.js")
+            target = next(
+                (
+                    manifest[each]
+                    for each in ("module", "main")
+                    if isinstance(manifest.get(each), str)
+                ),
+                "index.js",
+            )
         return self._file(posixpath.normpath(f"{folder}/{target or inner}"))
 
     def _internal(self, module: str, path: str) -> str | None:

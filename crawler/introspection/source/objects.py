@@ -4,7 +4,15 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from crawler.introspection.source.scope import Scope
-from crawler.introspection.source.syntax import STAR, Call, Field, Frame, Function, Imported, Literal
+from crawler.introspection.source.syntax import (
+    STAR,
+    Call,
+    Field,
+    Frame,
+    Function,
+    Imported,
+    Literal,
+)
 from crawler.introspection.source.values import (
     UNKNOWN,
     Applied,
@@ -75,15 +83,15 @@ class Objects:
                 continue
             seen.add(id(current.definition))
             yield current
-            bases = (self._evaluator.value(each, current.scope) for each in current.definition.bases)
+            bases = (
+                self._evaluator.value(each, current.scope) for each in current.definition.bases
+            )
             waiting += [each for each in bases if isinstance(each, ClassValue)]
 
     def _looked_at(self, value: Value, this: Value) -> Value:
         """A getter's value is what it gives."""
         if isinstance(value, Closure) and value.function.getter:
-            return self._evaluator.call(
-                Closure(value.function, value.scope, this), (), {}
-            )
+            return self._evaluator.call(Closure(value.function, value.scope, this), (), {})
         return value
 
     def _of_class(self, of: ClassValue, name: str) -> Value:

@@ -68,8 +68,12 @@ def _schema(
     body = _body(document, operation)
     members, wanted = body.get("properties"), body.get("required")
     properties |= members if isinstance(members, dict) else {}
-    required += [each for each in wanted if isinstance(each, str)] if isinstance(wanted, list) else []
-    return {"type": "object", "properties": properties} | ({"required": required} if required else {})
+    required += (
+        [each for each in wanted if isinstance(each, str)] if isinstance(wanted, list) else []
+    )
+    return {"type": "object", "properties": properties} | (
+        {"required": required} if required else {}
+    )
 
 
 def _body(document: Mapping[str, Any], operation: Mapping[str, Any]) -> dict[str, Any]:

@@ -26,14 +26,19 @@ class Unit(Protocol):
     @property
     def imports(self) -> Sequence[str]:
         """The modules that it names, as it names them."""
+
     def calls(self, word: str) -> Sequence[Site]:
         """The calls of what is named so, by its last name."""
+
     def classes(self) -> Iterable[tuple[Class, tuple[Frame, ...]]]:
         """Its classes that have bases, with the frames around them."""
+
     def exported(self, name: str) -> Sequence[str]:
         """The names in its frame that stand for what others import under `name`."""
+
     def all_exported(self) -> Sequence[str]:
         """The names that others can import, but for those that it takes over whole."""
+
     @property
     def decorated(self) -> Sequence[Decorated]:
         """Its functions that have decorators."""
@@ -45,14 +50,19 @@ class Package(Protocol):
     @property
     def builders(self) -> frozenset[str]:
         """Methods whose calls are kept as they are, wherever they are defined."""
+
     def entries(self) -> Sequence[str]:
         """The files that are started."""
+
     def everything(self) -> Sequence[str]:
         """All its files."""
+
     def find(self, module: str, path: str) -> str | None:
         """The file that a module's name means in a file; None for what is outside."""
+
     def outside(self, module: str, path: str) -> str:
         """How something outside is called, whatever the file calls it."""
+
     def parse(self, path: str) -> Unit | None:
         """A file as a unit; None where it cannot be read."""
 

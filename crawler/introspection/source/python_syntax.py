@@ -150,7 +150,9 @@ class _Lowering:
                 return OPAQUE
         return None if node is None else self.expression(node)
 
-    def loops(self, node: ast.ListComp | ast.SetComp | ast.GeneratorExp | ast.DictComp) -> tuple[Frame, ...]:
+    def loops(
+        self, node: ast.ListComp | ast.SetComp | ast.GeneratorExp | ast.DictComp
+    ) -> tuple[Frame, ...]:
         return tuple(self.loop(each, each.target, each.iter) for each in node.generators)
 
     def loop(self, node: ast.AST, target: ast.expr, source: ast.expr) -> Frame:
@@ -347,7 +349,9 @@ class _Walk:
         self.sites: dict[str, list[Site]] = {}
         self.decorated: list[Decorated] = []
 
-    def statements(self, body: Iterable[ast.AST], frames: tuple[Frame, ...], *, method: bool = False) -> None:
+    def statements(
+        self, body: Iterable[ast.AST], frames: tuple[Frame, ...], *, method: bool = False
+    ) -> None:
         for each in body:
             self._visit(each, frames, method=method)
 

@@ -13,29 +13,34 @@ from crawler.introspection.source.python_package import python_package
 from crawler.introspection.source.python_reader import PythonReader
 from crawler.introspection.source.python_syntax import PythonUnit
 
+Definition = dict[str, Any]
+
 TOOLS = 2_000
 """Tools of one package."""
 
 
-def read(prefix: Path, registry: str, name: str, budget: Budget | None = None) -> list[dict[str, Any]]:
-    """Definitions of the tools, each name once; what was found when the budget ends."""
-    found: dict[str, dict[str, Any]] = {}
+def read(prefix: Path, registry: str, name: str, budget: Budget) -> Iterator[Definition]:
+    """Definitions of the tools, each name once, as they are found, until the budget ends."""
+    seen = set[str]()
     try:
-        for each in _tools(prefix, registry, name, budget or Budget()):
-            found.setdefault(each["name"], each)
-            if len(found) >= TOOLS:
-                break
-    except (Exhausted, RecursionError):
-        pass  # a bound, not a fault: what was found stands
-    return list(found.values())
+        for each in _tools(prefix, registry, name, budget):
+            if each["name"] not in seen:
+                yield each
+            seen.add(each["name"])
+            if len(seen) >= TOOLS:
+                return
+    except (Exhausted, RecursionError, MemoryError):
+        return  # a bound, not a fault: what was found stands
 
 
-def _tools(prefix: Path, registry: str, name: str, budget: Budget) -> Iterator[dict[str, Any]]:
+def _tools(prefix: Path, registry: str, name: str, budget: Budget) -> Iterator[Definition]:
     files = Files(prefix)
-    yield from _python(files, prefix, name, budget) if registry == "pypi" else _node(files, name, budget)
+    yield from (
+        _python(files, prefix, name, budget) if registry == "pypi" else _node(files, name, budget)
+    )
 
 
-def _python(files: Files, prefix: Path, name: str, budget: Budget) -> Iterator[dict[str, Any]]:
+def _python(files: Files, prefix: Path, name: str, budget: Budget) -> Iterator[Definition]:
     package = python_package(files, prefix, name)
     if package is None:
         return
@@ -50,7 +55,7 @@ def _python(files: Files, prefix: Path, name: str, budget: Budget) -> Iterator[d
             return
 
 
-def _node(files: Files, name: str, budget: Budget) -> Iterator[dict[str, Any]]:
+def _node(files: Files, name: str, budget: Budget) -> Iterator[Definition]:
     from crawler.introspection.source.javascript_reader import JavaScriptReader  # noqa: PLC0415, costs only whom it serves
 
     package = NodePackage(files, name)

@@ -35,7 +35,9 @@ PLAIN: Mapping[str, Json] = {
     "uuid": {"type": "string", "format": "uuid"},
     "iso": {"type": "string"},
 }
-MADE = frozenset("object strictObject looseObject array enum nativeEnum literal union discriminatedUnion record tuple".split())
+MADE = frozenset(
+    "object strictObject looseObject array enum nativeEnum literal union discriminatedUnion record tuple".split()
+)
 """Functions that make a schema of what they are given."""
 
 CHANGED = frozenset(
@@ -198,7 +200,9 @@ def _made_array(arguments: Sequence[Value], depth: int) -> Json:
 def _made_enum(arguments: Sequence[Value], _: int) -> Json:
     first = next(iter(arguments), UNKNOWN)
     values = list(first.values()) if isinstance(first, dict) else first
-    plain = [each for each in values if isinstance(each, str | int)] if isinstance(values, list) else []
+    plain = (
+        [each for each in values if isinstance(each, str | int)] if isinstance(values, list) else []
+    )
     return {"type": "string", "enum": plain} if plain else {"type": "string"}
 
 
@@ -285,4 +289,3 @@ _CHANGES: Mapping[str, Callable[[Json, Sequence[Value]], Json]] = {
     "lte": _bounded("maximum", "maxLength"),
     "int": _whole,
 }
-
