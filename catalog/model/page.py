@@ -127,8 +127,9 @@ class ServerPage(Value):
     """Everything that a server's page says.
 
     `skipped` says why there is no tool list; it is None where the server gave one, be it
-    empty. The tools of a skipped server are unverified, and it may offer others. `by_category` leaves out the `abstained` tools, whose category is a guess.
-    `policy` is the document for all its tools.
+    empty. The tools of a skipped server are unverified, and it may offer others.
+    `by_category` leaves out the `abstained` tools, whose category is a guess. `policy` is
+    the document for all its tools.
     """
 
     kind: Literal["server"] = "server"

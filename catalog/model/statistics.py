@@ -10,9 +10,9 @@ class Statistics(Value):
     """Counts over the servers and tools that hold now.
 
     `tools` counts a tool once for each server that offers it. `unverified` ones were read
-    from the source of a server that was skipped, and are in no other count. `unclassified` tools have no
-    verdict yet. `by_category` leaves out the `abstained` ones, whose category is a guess;
-    `by_risk` counts them at the risk that they are treated as, which is never low.
+    from the source of a server that was skipped, and are in no other count. `unclassified`
+    tools have no verdict yet. `by_category` leaves out the `abstained` ones, whose category
+    is a guess; `by_risk` counts them at the risk that they are treated as, which is never low.
     """
 
     servers: int

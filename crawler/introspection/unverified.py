@@ -27,7 +27,7 @@ OUTPUT_BYTES = 16 << 20
 
 async def with_source(skipped: Skipped, launch: Launch, prefix: Path) -> Skipped:
     """The same, with the tools that the source in the prefix names, if it names any."""
-    output = await _read(launch, prefix) if prefix.is_dir() else b""
+    output = await _read(launch, prefix)
     tools, _ = read_tools(_lines(output))
     return skipped.model_copy(update={"unverified": _each_once(tools)})
 
@@ -37,7 +37,7 @@ async def _read(launch: Launch, prefix: Path) -> bytes:
     command = [sys.executable, "-I", "-m", READER, str(prefix), launch.registry, launch.identifier]
     output = bytearray()
     with anyio.move_on_after(SECONDS):
-        async with program(command, {}, prefix, stdin=DEVNULL) as reader:
+        async with program(command, {}, Path("/"), stdin=DEVNULL) as reader:
             await _fill(output, reader.stdout)
     return bytes(output)
 

@@ -1,33 +1,31 @@
 """What the languages' own functions and methods give: those that tool lists are made with."""
 
 import inspect
-import re
 import textwrap
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
-from crawler.introspection.source.budget import CHARACTERS, ITEMS
+from crawler.introspection.source.budget import ITEMS
+from crawler.introspection.source.native_lists import (
+    CALLED,
+    LISTS,
+    OBJECTS,
+    each_called,
+    flat,
+    listed,
+)
+from crawler.introspection.source.native_texts import TEXTS, altered, on_text, run
 from crawler.introspection.source.values import (
     UNKNOWN,
-    Blurred,
+    Arguments,
     External,
     Selected,
     Value,
-    is_text,
     last_name,
 )
 
 if TYPE_CHECKING:
     from crawler.introspection.source.evaluator import Evaluator
-
-Arguments = Sequence[Value]
-
-
-def listed(value: Value) -> list[Value] | None:
-    """What a loop over the value runs over; None where that is unknown."""
-    if isinstance(value, dict):
-        return list(value)
-    return value if isinstance(value, list) else None
 
 
 def selected(of: Value, name: str) -> Value:
@@ -53,9 +51,9 @@ def function(
     if known is not None and arguments:
         if name in _OPENING:
             arguments = [evaluator.opened(arguments[0]), *arguments[1:]]
-        return _run(known, *arguments)
+        return run(known, *arguments)
     if name == "map" and len(arguments) > 1:
-        return _each_called(evaluator, arguments[1], arguments[0])
+        return each_called(evaluator, arguments[1], arguments[0])
     if name == "dict":
         return {**(arguments[0] if arguments and isinstance(arguments[0], dict) else {}), **named}
     if last_name(target) in _SAME and arguments and isinstance(target, External):
@@ -69,117 +67,15 @@ def method(
     """What a method of a text, a list or an object gives; None for any other."""
     if isinstance(of, External):
         return function(evaluator, External(f"{of.path}.{name}"), arguments, named)
-    if isinstance(of, str) and name in _TEXTS:
-        return _on_text(of, name, arguments, named)
-    if isinstance(of, list) and name in _CALLED:
-        return _CALLED[name](evaluator, of, arguments[0] if arguments else UNKNOWN)
-    if isinstance(of, list) and name in _LISTS:
-        return _run(_LISTS[name], of, *arguments)
-    if isinstance(of, dict) and name in _OBJECTS and name not in of:
-        return _run(_OBJECTS[name], of, *arguments)
+    if isinstance(of, str) and name in TEXTS:
+        return on_text(of, name, arguments, named)
+    if isinstance(of, list) and name in CALLED:
+        return CALLED[name](evaluator, of, arguments[0] if arguments else UNKNOWN)
+    if isinstance(of, list) and name in LISTS:
+        return run(LISTS[name], of, *arguments)
+    if isinstance(of, dict) and name in OBJECTS and name not in of:
+        return run(OBJECTS[name], of, *arguments)
     return None
-
-
-def _run(known: Callable[..., Value], *arguments: Value) -> Value:
-    try:
-        return known(*arguments)
-    except (TypeError, ValueError):  # called with what it does not take: it would raise there, too
-        return UNKNOWN
-
-
-def _each_called(evaluator: "Evaluator", of: Value, target: Value) -> Value:
-    over = listed(of)
-    if over is None:
-        return UNKNOWN
-    return [_made(evaluator, target, each) for each in over[:ITEMS]]
-
-
-def _made(evaluator: "Evaluator", target: Value, item: Value) -> Value:
-    evaluator.budget.spend()
-    return evaluator.call(target, (item,), {})
-
-
-def _flat_mapped(evaluator: "Evaluator", of: Value, target: Value) -> Value:
-    return _flat(_each_called(evaluator, of, target))
-
-
-def _kept(_: "Evaluator", of: Value, __: Value) -> Value:
-    """Nobody knows what a filter drops."""
-    return of
-
-
-def _reduced(_: "Evaluator", of: Value, __: Value) -> Value:
-    return _flat(of) if isinstance(of, list) and any(isinstance(x, list) for x in of) else UNKNOWN
-
-
-def _flat(of: Value, *_: Value) -> Value:
-    if not isinstance(of, list):
-        return UNKNOWN
-    found: list[Value] = []
-    for each in of:
-        found.extend(each if isinstance(each, list) else [each])
-    return found[:ITEMS]
-
-
-def _concatenated(of: list[Value], *more: Value) -> Value:
-    return _flat([of, *more])
-
-
-def _found(_: "Evaluator", of: Value, __: Value) -> Value:
-    return of[0] if isinstance(of, list) and len(of) == 1 else UNKNOWN
-
-
-_CALLED: Mapping[str, Callable[["Evaluator", Value, Value], Value]] = {
-    "map": _each_called,
-    "flatMap": _flat_mapped,
-    "filter": _kept,
-    "sort": _kept,
-    "toSorted": _kept,
-    "reduce": _reduced,
-    "find": _found,
-}
-
-
-def _joined(of: list[Value], by: Value = ",") -> Value:
-    if not is_text(by) or len(of) * len(by) > CHARACTERS:
-        return UNKNOWN
-    text = by.join(str(each) if isinstance(each, str | int) else "…" for each in of)
-    sure = all(is_text(each) or isinstance(each, int) for each in of)
-    return text[:CHARACTERS] if sure else Blurred(text[:CHARACTERS])
-
-
-def _sliced(of: list[Value], start: Value = 0, end: Value = None) -> Value:
-    if isinstance(start, int) and isinstance(end, int | None):
-        return of[start:end]
-    return UNKNOWN
-
-
-def _copied(of: Value, *_: Value) -> Value:
-    return of.copy()
-
-
-_LISTS: Mapping[str, Callable[..., Value]] = {
-    "concat": _concatenated,
-    "flat": _flat,
-    "join": _joined,
-    "slice": _sliced,
-    "copy": _copied,
-    "values": _copied,
-    "entries": lambda of: [[index, each] for index, each in enumerate(of)],
-}
-
-
-def _got(of: dict[str, Value], key: Value = None, default: Value = None) -> Value:
-    return of.get(key, default) if isinstance(key, str) else UNKNOWN
-
-
-_OBJECTS: Mapping[str, Callable[..., Value]] = {
-    "values": lambda of: list(of.values()),
-    "items": lambda of: [[key, value] for key, value in of.items()],
-    "keys": lambda of: list(of),
-    "get": _got,
-    "copy": _copied,
-}
 
 
 def _assigned(*objects: Value) -> Value:
@@ -224,7 +120,7 @@ def _of(method: Callable[..., Value]) -> Callable[..., Value]:
     return lambda of, *_: method(of) if isinstance(of, dict) else UNKNOWN
 
 
-def _same(of: Value, *_: Value) -> Value:
+def same(of: Value, *_: Value) -> Value:
     return of
 
 
@@ -234,20 +130,22 @@ def _as_text(of: Value, *_: Value) -> Value:
 
 _LIBRARIES = ("textwrap.", "inspect.", "itertools.", "copy.", "types.", "functools.", "typing.")
 
+
 _OPENING = ("Object.values", "Object.keys", "Object.entries")
 
+
 _FUNCTIONS: Mapping[str, Callable[..., Value]] = {
-    "Object.values": _of(_OBJECTS["values"]),
-    "Object.keys": _of(_OBJECTS["keys"]),
-    "Object.entries": _of(_OBJECTS["items"]),
+    "Object.values": _of(OBJECTS["values"]),
+    "Object.keys": _of(OBJECTS["keys"]),
+    "Object.entries": _of(OBJECTS["items"]),
     "Object.assign": _assigned,
     "Object.fromEntries": _from_entries,
-    "Object.freeze": _same,
-    "Object.seal": _same,
+    "Object.freeze": same,
+    "Object.seal": same,
     "Array.from": _as_list,
-    "Promise.resolve": _same,
-    "Promise.all": _same,
-    "structuredClone": _same,
+    "Promise.resolve": same,
+    "Promise.all": same,
+    "structuredClone": same,
     "String": _as_text,
     "str": _as_text,
     "list": _as_list,
@@ -259,65 +157,15 @@ _FUNCTIONS: Mapping[str, Callable[..., Value]] = {
     "enumerate": _numbered,
     "range": _ranged,
     "zip": _zipped,
-    "chain": lambda *lists: _flat(list(lists)),
-    "from_iterable": _flat,
-    "deepcopy": _same,
-    "MappingProxyType": _same,
+    "chain": lambda *lists: flat(list(lists)),
+    "from_iterable": flat,
+    "deepcopy": same,
+    "MappingProxyType": same,
     "cast": lambda _, value=UNKNOWN: value,
-    "dedent": lambda of: _altered(of, textwrap.dedent),
-    "cleandoc": lambda of: _altered(of, inspect.cleandoc),
+    "dedent": lambda of: altered(of, textwrap.dedent),
+    "cleandoc": lambda of: altered(of, inspect.cleandoc),
 }
+
 
 _SAME = {"dedent", "outdent", "stripIndent"}
 """What leaves a text as it is, but for its margin."""
-
-
-def _altered(of: Value, change: Callable[[str], str]) -> Value:
-    if not isinstance(of, str):
-        return UNKNOWN
-    return Blurred(change(of)) if isinstance(of, Blurred) else change(of)
-
-
-def _replaced(of: str, old: Value = None, new: Value = None, *_: Value) -> Value:
-    if not is_text(old) or not is_text(new) or not old or len(of) * max(len(new), 1) > CHARACTERS:
-        return Blurred(of)
-    return of.replace(old, new)
-
-
-def _formatted(of: str, values: Arguments, named: Mapping[str, Value]) -> str:
-    """`"…{name}…".format(name=…)`: only plain fields; a width could be a bomb."""
-    given = {str(index): value for index, value in enumerate(values)} | dict(named)
-
-    def filled(found: re.Match[str]) -> str:
-        value = given.get(found[1])
-        return value if isinstance(value, str) else "…"
-
-    text = re.sub(r"\{(\w+)\}", filled, of)[:CHARACTERS]
-    return text if all(map(is_text, given.values())) else Blurred(text)
-
-
-_TEXTS: Mapping[str, Callable[..., Value]] = {
-    "strip": lambda of, *_: of.strip(),
-    "trim": lambda of: of.strip(),
-    "trimEnd": lambda of: of.rstrip(),
-    "trimStart": lambda of: of.lstrip(),
-    "rstrip": lambda of, *_: of.rstrip(),
-    "lower": lambda of: of.lower(),
-    "upper": lambda of: of.upper(),
-    "toLowerCase": lambda of: of.lower(),
-    "toUpperCase": lambda of: of.upper(),
-    "replace": _replaced,
-    "replaceAll": _replaced,
-    "concat": lambda of, *more: _joined([of, *more], ""),
-    "toString": lambda of: of,
-    "join": lambda of, parts=UNKNOWN: _joined(parts, of) if isinstance(parts, list) else UNKNOWN,
-    "split": lambda of, by=None, *_: of.split(by if is_text(by) and by else None)[:ITEMS],
-    "format": lambda of: of,
-}
-
-
-def _on_text(of: str, name: str, arguments: Arguments, named: Mapping[str, Value]) -> Value:
-    if name == "format":
-        return _formatted(of, arguments, named)
-    given = _run(_TEXTS[name], of, *arguments)
-    return Blurred(given) if isinstance(of, Blurred) and isinstance(given, str) else given

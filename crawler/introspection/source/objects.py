@@ -3,10 +3,12 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from crawler.introspection.source.javascript.zod_shapes import shape_of
 from crawler.introspection.source.scope import Scope
 from crawler.introspection.source.syntax import (
     STAR,
     Call,
+    Expression,
     Field,
     Frame,
     Function,
@@ -24,7 +26,6 @@ from crawler.introspection.source.values import (
     Selected,
     Value,
 )
-from crawler.introspection.source.zod import shape_of
 
 if TYPE_CHECKING:
     from crawler.introspection.source.evaluator import Evaluator
@@ -43,24 +44,15 @@ class Objects:
 
     def member(self, of: Value, name: str) -> Value:
         """UNKNOWN where a known thing has no such member; symbolic where it is from outside."""
-        match of:
-            case dict():
-                return self._looked_at(of.get(name, UNKNOWN), of)
-            case ModuleValue():
-                return self._evaluator.attribute(Imported(of.path, name), of.path)
-            case Instance():
-                return self._of_instance(of, name)
-            case ClassValue():
-                return self._of_class(of, name)
-            case External():
-                return External(f"{of.path}.{name}")
-            case Selected() if (fields := shape_of(of)) is not None:
-                return fields.get(name, UNKNOWN)
-            case Closure() if name in ("__doc__", "__name__", "name"):
-                return of.function.doc if name == "__doc__" else of.function.name
-            case Applied() | Selected() | Closure():
-                return Selected(of, name)
-        return of if name == "value" and isinstance(of, str) else UNKNOWN
+        if isinstance(of, dict):
+            return self._looked_at(of.get(name, UNKNOWN), of)
+        if isinstance(of, ModuleValue):
+            return self._evaluator.attribute(Imported(of.path, name), of.path)
+        if isinstance(of, Instance):
+            return self._of_instance(of, name)
+        if isinstance(of, ClassValue):
+            return self._of_class(of, name)
+        return _of_other(of, name)
 
     def opened(self, value: Value) -> dict[str, Value]:
         """All members of an object or a module, as far as they are known."""
@@ -162,14 +154,27 @@ def _constructor(owner: ClassValue) -> Function | None:
 
 def _class_scope(owner: ClassValue, this: Value) -> Scope:
     """Where a class's own attributes are evaluated: they see one another, as in Python."""
-    names = {
-        name: [each.value]
-        for name, each in owner.definition.members().items()
-        if each.value is not None and not each.late and not isinstance(each.value, Function)
-    }
-    frame = Frame(names=names if owner.definition.open else {})
+    names: dict[str, list[Expression]] = {}
+    for name, each in owner.definition.members().items() if owner.definition.open else ():
+        if each.value is not None and not each.late and not isinstance(each.value, Function):
+            names[name] = [each.value]
+    frame = Frame(names=names)
     return Scope(frame, owner.scope, owner.scope.unit, {"this": this})
 
 
 def _is_static(value: Value) -> bool:
     return isinstance(value, Closure) and value.function.static
+
+
+def _of_other(of: Value, name: str) -> Value:
+    """A member of what has none of its own: it stays symbolic, but for what is known of it."""
+    if isinstance(of, External):
+        return External(f"{of.path}.{name}")
+    if isinstance(of, Closure) and name in ("__doc__", "__name__", "name"):
+        return of.function.doc if name == "__doc__" else of.function.name
+    fields = shape_of(of) if isinstance(of, Selected) else None
+    if fields is not None:
+        return fields.get(name, UNKNOWN)
+    if isinstance(of, Applied | Selected | Closure):
+        return Selected(of, name)
+    return of if name == "value" and isinstance(of, str) else UNKNOWN  # a member of an enum

@@ -7,11 +7,11 @@ from typing import Any
 
 from crawler.introspection.source.budget import Budget, Exhausted
 from crawler.introspection.source.files import Files
-from crawler.introspection.source.node_package import NodePackage
+from crawler.introspection.source.javascript.package import NodePackage
 from crawler.introspection.source.program import Program
-from crawler.introspection.source.python_package import python_package
-from crawler.introspection.source.python_reader import PythonReader
-from crawler.introspection.source.python_syntax import PythonUnit
+from crawler.introspection.source.python.package import python_package
+from crawler.introspection.source.python.reader import PythonReader
+from crawler.introspection.source.python.unit import PythonUnit
 
 Definition = dict[str, Any]
 
@@ -56,7 +56,7 @@ def _python(files: Files, prefix: Path, name: str, budget: Budget) -> Iterator[D
 
 
 def _node(files: Files, name: str, budget: Budget) -> Iterator[Definition]:
-    from crawler.introspection.source.javascript_reader import JavaScriptReader  # noqa: PLC0415, costs only whom it serves
+    from crawler.introspection.source.javascript.reader import JavaScriptReader  # noqa: PLC0415, costs only whom it serves
 
     package = NodePackage(files, name)
     program = Program(package, budget)

@@ -4,10 +4,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Protocol
 
 from crawler.introspection.source.draft import Draft
+from crawler.introspection.source.frames import Site
 from crawler.introspection.source.program import Program, Unit
 from crawler.introspection.source.scope import Scope
 from crawler.introspection.source.surroundings import Surroundings
-from crawler.introspection.source.syntax import Call, Site
+from crawler.introspection.source.syntax import Call
 
 
 class Shapes(Protocol):

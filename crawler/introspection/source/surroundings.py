@@ -3,9 +3,10 @@
 from collections.abc import Iterator, Sequence
 from itertools import chain, islice
 
+from crawler.introspection.source.frames import Decorated, Site
 from crawler.introspection.source.program import Program, Unit
 from crawler.introspection.source.scope import Scope
-from crawler.introspection.source.syntax import Call, Class, Decorated, Frame, Function, Name, Site
+from crawler.introspection.source.syntax import Call, Class, Frame, Function, Name
 from crawler.introspection.source.values import (
     UNKNOWN,
     ClassValue,
@@ -108,7 +109,7 @@ class Surroundings:
         """What the function is called with; with nothing where nobody is seen to call it."""
         found = False
         if frame.callback_of is not None:
-            for arguments in self._called_back(frame.callback_of, closure.function, scope):
+            for arguments in self._called_back(frame.callback_of, scope):
                 found = True
                 yield arguments, {}
         elif callers and closure.function.parameters and closure.function.name:
@@ -119,10 +120,8 @@ class Surroundings:
         if not found:
             yield [], {}
 
-    def _called_back(
-        self, call: Call, function: Function, scope: Scope
-    ) -> Iterator[Sequence[Value]]:
-        """What `xs.forEach(function)` calls it with."""
+    def _called_back(self, call: Call, scope: Scope) -> Iterator[Sequence[Value]]:
+        """What `xs.forEach(function)` calls the function with."""
         evaluator = self._program.evaluator
         callee = call.callee
         name, of = getattr(callee, "name", ""), getattr(callee, "of", None)

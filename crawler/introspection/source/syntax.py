@@ -145,7 +145,7 @@ class Field:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Class:
-    """A class, whose members are lowered when they are wanted; in an `open` one they see another."""
+    """A class, whose members are lowered when they are wanted; in an `open` one each sees all."""
 
     name: str
     bases: tuple["Expression", ...]
@@ -204,23 +204,6 @@ class Growth:
     value: Expression
     key: Expression | None = None
     spread: bool = False
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Site:
-    """A call, with all the frames around it from the module on."""
-
-    call: Call
-    frames: tuple[Frame, ...]
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Decorated:
-    """A function with its decorators, and the frames around it."""
-
-    function: Function
-    decorators: tuple[Expression, ...]
-    frames: tuple[Frame, ...]
 
 
 ITEM = "#item"

@@ -5,7 +5,7 @@ zod, a field of pydantic) is not run: it stays as the call that makes it, for th
 who know the library.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeGuard
 
@@ -93,6 +93,8 @@ class Native:
 
 Value = Any
 """Any of the above, or a text, number, boolean, None, list or dictionary of them."""
+
+Arguments = Sequence[Value]
 
 
 def last_name(value: Value) -> str:

@@ -7,13 +7,10 @@ from collections.abc import Iterator
 
 from tree_sitter import Node
 
-from crawler.introspection.source.javascript_syntax import (
-    Lowering,
-    children,
-    define,
-    part,
-)
-from crawler.introspection.source.javascript_text import text_of, unescaped
+from crawler.introspection.source.frames import define
+from crawler.introspection.source.javascript.definitions import Lowering
+from crawler.introspection.source.javascript.nodes import children, part
+from crawler.introspection.source.javascript.text import text_of, unescaped
 from crawler.introspection.source.syntax import STAR, Expression, Frame, Imported, Name
 
 
@@ -46,13 +43,11 @@ def _import(node: Node, frame: Frame) -> None:
 
 def _export(node: Node, lowering: Lowering, frame: Frame) -> None:
     source, value, declared = _source(node), part(node, "value"), part(node, "declaration")
-    is_default = any(each.type == "default" for each in node.children)
+    marks = {each.type for each in node.children}
     if value is not None:
         define(frame, "export:default", lowering.later(value))
-    for name in _declared(declared) if declared is not None else ():
-        define(frame, "export:default" if is_default else f"export:{name}", Name(name))
-    if declared is not None and is_default and part(declared, "name") is None:
-        define(frame, "export:default", lowering.expression(declared))
+    if declared is not None:
+        _export_declared(declared, lowering, frame, is_default="default" in marks)
     for each in children(node):
         if each.type == "export_clause":
             for own, given in _specifiers(each):
@@ -60,8 +55,15 @@ def _export(node: Node, lowering: Lowering, frame: Frame) -> None:
                 define(frame, f"export:{given}", target)
         elif each.type == "namespace_export" and source:
             define(frame, f"export:{text_of(children(each)[0])}", Imported(source))
-    if source and any(each.type == "*" for each in node.children):
+    if source and "*" in marks:
         define(frame, STAR, Imported(source))
+
+
+def _export_declared(node: Node, lowering: Lowering, frame: Frame, *, is_default: bool) -> None:
+    for name in _declared(node):
+        define(frame, "export:default" if is_default else f"export:{name}", Name(name))
+    if is_default and part(node, "name") is None:
+        define(frame, "export:default", lowering.expression(node))
 
 
 def _declared(node: Node) -> Iterator[str]:

@@ -10,9 +10,9 @@ https://github.com/modelcontextprotocol/typescript-sdk and https://github.com/pu
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
-from crawler.introspection.source import zod
 from crawler.introspection.source.draft import Draft
 from crawler.introspection.source.evaluator import Evaluator
+from crawler.introspection.source.javascript import zod, zod_shapes
 from crawler.introspection.source.scope import Scope
 from crawler.introspection.source.syntax import Call
 from crawler.introspection.source.values import (
@@ -76,7 +76,9 @@ class JavaScriptShapes:
         if isinstance(name, dict | Instance):
             yield self.of_object(name, line)
         elif others and not isinstance(name, Closure):
-            objects = [each for each in others if isinstance(each, dict) or zod.is_schema(each)]
+            objects = [
+                each for each in others if isinstance(each, dict) or zod_shapes.is_schema(each)
+            ]
             hints = [each for each in objects if isinstance(each, dict) and HINTS & each.keys()]
             schemas = [each for each in objects if each not in hints]
             yield Draft(
@@ -129,8 +131,8 @@ class JavaScriptShapes:
 
 def as_schema(value: Value) -> Value:
     """A raw shape of zod as the object that it stands for; JSON Schema as it is."""
-    fields = zod.shape_of(value) if not isinstance(value, dict) else value
-    if isinstance(value, dict) and not any(map(zod.is_schema, value.values())):
+    fields = zod_shapes.shape_of(value) if not isinstance(value, dict) else value
+    if isinstance(value, dict) and not any(map(zod_shapes.is_schema, value.values())):
         return value
     if isinstance(fields, dict) and not is_json_schema(fields):
         return zod.object_of(fields)
@@ -145,7 +147,7 @@ def is_json_schema(value: dict[str, Value]) -> bool:
 def _is_schema(value: Value) -> bool:
     return (
         isinstance(value, dict)
-        or zod.is_schema(value)
-        or zod.shape_of(value) is not None
+        or zod_shapes.is_schema(value)
+        or zod_shapes.shape_of(value) is not None
         or (is_known(value) and not isinstance(value, Closure))
     )

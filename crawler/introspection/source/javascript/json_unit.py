@@ -4,9 +4,9 @@ import json
 from collections.abc import Iterable, Sequence
 from typing import Any, Self
 
+from crawler.introspection.source.frames import Decorated, Site
 from crawler.introspection.source.syntax import (
     Class,
-    Decorated,
     Expression,
     Frame,
     Listed,
@@ -14,7 +14,6 @@ from crawler.introspection.source.syntax import (
     Mapped,
     Member,
     Name,
-    Site,
 )
 
 DEPTH = 60

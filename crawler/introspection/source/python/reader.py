@@ -4,11 +4,12 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from crawler.introspection.source.draft import Draft
+from crawler.introspection.source.frames import Site
 from crawler.introspection.source.program import Program
-from crawler.introspection.source.python_shapes import Shapes
-from crawler.introspection.source.python_syntax import PythonUnit
+from crawler.introspection.source.python.shapes import Shapes
+from crawler.introspection.source.python.unit import PythonUnit
 from crawler.introspection.source.reader import Reader
-from crawler.introspection.source.syntax import Call, Site
+from crawler.introspection.source.syntax import Call
 from crawler.introspection.source.values import Value
 
 MOUNTS = ("mount", "import_server")

@@ -9,10 +9,10 @@ https://py.sdk.modelcontextprotocol.io and https://gofastmcp.com/servers/tools
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from crawler.introspection.source.annotations import Types
-from crawler.introspection.source.docstrings import documented
 from crawler.introspection.source.draft import Draft
 from crawler.introspection.source.evaluator import Evaluator
+from crawler.introspection.source.python.docstrings import documented
+from crawler.introspection.source.python.types import Types
 from crawler.introspection.source.scope import Scope
 from crawler.introspection.source.syntax import Call, Expression, Function, Member
 from crawler.introspection.source.values import (

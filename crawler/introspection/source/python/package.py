@@ -1,12 +1,12 @@
 """An installed Python distribution: its files, its programs, and what its imports mean."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from importlib.metadata import Distribution, distributions
 from pathlib import Path, PurePosixPath
 
 from crawler.introspection.source.files import FILES, Files
 from crawler.introspection.source.program import Unit
-from crawler.introspection.source.python_syntax import PythonUnit
+from crawler.introspection.source.python.unit import PythonUnit
 
 NOT_ITS_OWN = frozenset({"tests", "test", "testing", "examples", "docs", "benchmarks"})
 
@@ -44,7 +44,7 @@ class PythonPackage:
         parts = module.split(".")
         return self._file(self._site.joinpath(*parts)) if parts[0] in self._tops else None
 
-    def outside(self, module: str, path: str) -> str:
+    def outside(self, module: str, path: str) -> str:  # noqa: ARG002, relative to it in others
         return module.lstrip(".")
 
     def parse(self, path: str) -> Unit | None:

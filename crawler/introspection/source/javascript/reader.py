@@ -5,8 +5,8 @@ from typing import Any
 
 from crawler.introspection.source import openapi
 from crawler.introspection.source.draft import Draft
-from crawler.introspection.source.javascript_shapes import SCHEMA_WORDS, JavaScriptShapes
-from crawler.introspection.source.javascript_unit import JavaScriptUnit
+from crawler.introspection.source.javascript.shapes import SCHEMA_WORDS, JavaScriptShapes
+from crawler.introspection.source.javascript.unit import JavaScriptUnit
 from crawler.introspection.source.program import Program, Unit
 from crawler.introspection.source.reader import Reader
 from crawler.introspection.source.values import is_known

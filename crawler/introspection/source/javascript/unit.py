@@ -12,31 +12,22 @@ import tree_sitter_javascript
 import tree_sitter_typescript
 from tree_sitter import Language, Node, Parser
 
-from crawler.introspection.source.javascript_exports import add_exports
-from crawler.introspection.source.javascript_syntax import (
-    CLASSES,
-    FUNCTIONS,
-    LOOPS,
-    Lowering,
-    children,
-    once,
-    part,
-)
-from crawler.introspection.source.javascript_text import text_of
+from crawler.introspection.source.frames import Decorated, Site
+from crawler.introspection.source.javascript.definitions import Lowering
+from crawler.introspection.source.javascript.exports import add_exports
+from crawler.introspection.source.javascript.nodes import CLASSES, FUNCTIONS, LOOPS, part
+from crawler.introspection.source.javascript.text import text_of
 from crawler.introspection.source.syntax import (
     OPAQUE,
     Call,
     Class,
-    Decorated,
     Either,
     Expression,
     Frame,
     Imported,
-    Later,
     Mapped,
     Member,
     Name,
-    Site,
 )
 
 MATCHES = 20_000
@@ -184,15 +175,12 @@ class JavaScriptUnit:
 
     def _assigned(self, name: str) -> Expression:
         """What a variable that is declared without a value is given anywhere in the file."""
-        found = []
-        for path in self._paths(name, _ASSIGNED):
-            for node in reversed(path):
-                left = part(node, "left") if node.type == "assignment_expression" else None
-                if left is not None and text_of(left) == name:
-                    found.append(
-                        Later(
-                            once(lambda node=node: self._lowering.expression(part(node, "right")))
-                        )
-                    )
-                    break
-        return Either(tuple(found)) if found else OPAQUE
+        paths = self._paths(name, _ASSIGNED)
+        found = (each for path in paths for each in reversed(path) if _assigns(each, name))
+        options = tuple(self._lowering.later(part(each, "right")) for each in found)
+        return Either(options) if options else OPAQUE
+
+
+def _assigns(node: Node, name: str) -> bool:
+    left = part(node, "left") if node.type == "assignment_expression" else None
+    return left is not None and left.type == "identifier" and text_of(left) == name

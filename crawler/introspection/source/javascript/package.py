@@ -9,10 +9,10 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from crawler.introspection.source.files import Files
-from crawler.introspection.source.json_unit import JsonUnit
+from crawler.introspection.source.javascript.json_unit import JsonUnit
+from crawler.introspection.source.javascript.zod_words import BUILDERS
 from crawler.introspection.source.openapi import documents
 from crawler.introspection.source.program import Unit
-from crawler.introspection.source.zod import BUILDERS
 
 SUFFIXES = (".js", ".mjs", ".cjs", ".ts", ".mts", ".cts", ".tsx", ".jsx")
 NOT_ITS_OWN = frozenset({"node_modules", "test", "tests", "__tests__", "examples", "docs"})
@@ -95,7 +95,7 @@ class NodePackage:
             return None
         if path.endswith(".json"):
             return JsonUnit.read(path, data)
-        from crawler.introspection.source.javascript_unit import (  # noqa: PLC0415, costs only whom it serves
+        from crawler.introspection.source.javascript.unit import (  # noqa: PLC0415, costs only whom it serves
             JavaScriptUnit,
         )
 

@@ -8,6 +8,17 @@ from typing import Any
 
 from crawler.introspection.source.draft import plain
 from crawler.introspection.source.evaluator import Evaluator
+from crawler.introspection.source.python.type_words import (
+    BOUNDS,
+    LISTS,
+    SIMPLE,
+    Json,
+    is_field,
+    names_given,
+    object_of,
+    simple,
+    with_default,
+)
 from crawler.introspection.source.scope import Scope
 from crawler.introspection.source.syntax import Field, Parameter
 from crawler.introspection.source.values import (
@@ -16,8 +27,6 @@ from crawler.introspection.source.values import (
     ClassValue,
     Closure,
     External,
-    Instance,
-    Selected,
     Unknown,
     Value,
     last_name,
@@ -25,35 +34,6 @@ from crawler.introspection.source.values import (
 
 NESTED = 12
 """Types within one another."""
-
-Json = dict[str, Any]
-
-SIMPLE: Mapping[str, Json] = {
-    "str": {"type": "string"},
-    "int": {"type": "integer"},
-    "float": {"type": "number"},
-    "Decimal": {"type": "number"},
-    "bool": {"type": "boolean"},
-    "None": {"type": "null"},
-    "bytes": {"type": "string", "format": "binary"},
-    "datetime": {"type": "string", "format": "date-time"},
-    "date": {"type": "string", "format": "date"},
-    "Path": {"type": "string", "format": "path"},
-    "UUID": {"type": "string", "format": "uuid"},
-    "AnyUrl": {"type": "string", "format": "uri"},
-    "HttpUrl": {"type": "string", "format": "uri"},
-}
-LISTS = {"list", "List", "Sequence", "Iterable", "set", "Set", "frozenset", "tuple", "Tuple"}
-MAPS = {"dict", "Dict", "Mapping", "MutableMapping"}
-BOUNDS = {
-    "description": "description", "title": "title", "ge": "minimum", "le": "maximum",
-    "gt": "exclusiveMinimum", "lt": "exclusiveMaximum", "pattern": "pattern",
-    "min_length": "minLength", "max_length": "maxLength", "examples": "examples",
-}  # fmt: skip
-"""What a Field says, in the words of a schema."""
-
-GIVEN = ("Context", "Depends", "CurrentContext", "Request")
-"""Types and defaults of parameters that the framework fills; no client sees them."""
 
 
 class Types:
@@ -74,7 +54,7 @@ class Types:
             said = documented.get(each.name)
             properties[each.name] = ({"description": said} if said else {}) | schema
             required += [each.name] if needed else []
-        return _object(properties, required)
+        return object_of(properties, required)
 
     def json(self, value: Value) -> Any:
         """What a model, or a call that gives its schema, means as JSON."""
@@ -101,23 +81,24 @@ class Types:
                 continue
             properties[name], needed = self._property(field.annotation, field.value, scope, depth)
             required += [name] if needed else []
-        found = _object(properties, required)
+        found = object_of(properties, required)
         return found | ({"description": value.definition.doc} if value.definition.doc else {})
 
-    def read(self, value: Value, depth: int) -> Json:
+    def read(self, value: Value, depth: int) -> Json:  # noqa: PLR0911, one case a kind
         """A type's schema; {}, which allows anything, where it is unknown."""
         if depth > NESTED:
             return {}
-        if value is None:
-            return dict(SIMPLE["None"])
-        if isinstance(value, External):
-            return self._simple(last_name(value))
-        if isinstance(value, ClassValue):
-            return self._class(value, depth)
-        if isinstance(value, Applied) and value.callee == External("|"):
-            return self._any_of(value.arguments, depth)
-        if isinstance(value, Applied) and isinstance(value.callee, Applied):
-            return self._generic(value.callee.arguments[0], value.arguments[0], depth)
+        match value:
+            case None:
+                return dict(SIMPLE["None"])
+            case External():
+                return simple(last_name(value))
+            case ClassValue():
+                return self._class(value, depth)
+            case Applied(callee=External(path="|")):
+                return self._any_of(value.arguments, depth)
+            case Applied(callee=Applied(arguments=(of, *_)), arguments=(key, *_)):
+                return self._generic(last_name(of), key if isinstance(key, list) else [key], depth)
         return {}
 
     def _property(
@@ -129,19 +110,12 @@ class Types:
         if default is None:
             return schema, "default" not in schema
         value = self._evaluator.value(default, scope)
-        if _is_field(value):
+        if is_field(value):
             schema = {**schema, **self._field(value)}
             given = value.arguments[0] if value.arguments else value.named.get("default", ...)
             factory = "default_factory" in value.named
-            return (schema, not factory) if given is ... else (_with_default(schema, given), False)
-        return _with_default(schema, value), False
-
-    def _simple(self, name: str) -> Json:
-        if name in LISTS:
-            return {"type": "array", "items": {}}
-        if name in MAPS:
-            return {"type": "object", "additionalProperties": True}
-        return dict(SIMPLE.get(name, {}))
+            return (schema, not factory) if given is ... else (with_default(schema, given), False)
+        return with_default(schema, value), False
 
     def _class(self, value: ClassValue, depth: int) -> Json:
         names = {
@@ -158,33 +132,32 @@ class Types:
     def _bases(self, value: ClassValue) -> Iterator[Value]:
         return (self._evaluator.value(each, value.scope) for each in value.definition.bases)
 
-    def _generic(self, of: Value, key: Value, depth: int) -> Json:
-        name = last_name(of)
-        several = key if isinstance(key, list) else [key]
-        if name == "Annotated":
-            return self._annotated(several, depth)
-        if name == "Literal":
-            return {"enum": [each for each in several if isinstance(each, str | int | None)]}
-        if name == "Optional":
-            return self._any_of([*several, None], depth)
-        if name == "Union":
-            return self._any_of(several, depth)
+    def _generic(  # noqa: PLR0911, one case a name
+        self, name: str, keys: list[Value], depth: int
+    ) -> Json:
+        first = keys[0] if keys else UNKNOWN
         if name in LISTS:
-            return {
-                "type": "array",
-                "items": self.read(several[0] if several else UNKNOWN, depth + 1),
-            }
-        if name in MAPS:
-            return {"type": "object", "additionalProperties": True}
-        return self.read(several[0], depth + 1) if name in ("Required", "NotRequired") else {}
+            return {"type": "array", "items": self.read(first, depth + 1)}
+        match name:
+            case "Annotated":
+                return self._annotated(keys, depth)
+            case "Literal":
+                return {"enum": [each for each in keys if isinstance(each, str | int | None)]}
+            case "Optional":
+                return self._any_of([*keys, None], depth)
+            case "Union":
+                return self._any_of(keys, depth)
+            case "Required" | "NotRequired":
+                return self.read(first, depth + 1)
+        return simple(name)
 
     def _annotated(self, parts: Sequence[Value], depth: int) -> Json:
         schema = self.read(parts[0] if parts else UNKNOWN, depth + 1)
         for each in parts[1:]:
-            if _is_field(each):
+            if is_field(each):
                 schema = {**schema, **self._field(each)}
                 if "default" in each.named:
-                    schema = _with_default(schema, each.named["default"])
+                    schema = with_default(schema, each.named["default"])
             elif isinstance(each, str):
                 schema = {**schema, "description": str(each)}
         return schema
@@ -204,30 +177,4 @@ class Types:
         """Whether the framework gives it: a context, a dependency."""
         kind = self._evaluator.value(parameter.annotation, scope) if parameter.annotation else None
         value = self._evaluator.value(parameter.default, scope) if parameter.default else None
-        return any(_names_given(each) for each in (kind, value))
-
-
-def _names_given(value: Value) -> bool:
-    if isinstance(value, Applied):
-        parts = (value.callee, *value.arguments)
-        inner = [x for each in parts for x in (each if isinstance(each, list) else [each])]
-        return any(_names_given(each) for each in inner)
-    if isinstance(value, Instance):
-        return value.of.definition.name in GIVEN
-    return isinstance(value, External | ClassValue | Selected) and last_name(value) in GIVEN
-
-
-def _is_field(value: Value) -> bool:
-    return isinstance(value, Applied) and last_name(value.callee) in ("Field", "Query", "Param")
-
-
-def _with_default(schema: Json, value: Value) -> Json:
-    if value is None or isinstance(value, str | int | float | bool | list | dict):
-        given = plain(value, lambda _: UNKNOWN)
-        return {**schema, "default": given}
-    return schema
-
-
-def _object(properties: Json, required: list[str]) -> Json:
-    found: Json = {"type": "object", "properties": properties}
-    return found | ({"required": required} if required else {})
+        return any(names_given(each) for each in (kind, value))
