@@ -18,9 +18,7 @@ _SECTION = re.compile(
     r"Attributes|Warns|Receives):[ \t]*$",
     re.MULTILINE,
 )
-_PARAMETER = re.compile(
-    r"^ {1,8}\*{0,2}(\w+)(?: *\([^)\n]*\))? *: *(.*(?:\n {9,}\S.*)*)", re.MULTILINE
-)
+_PARAMETER = re.compile(r"\*{0,2}(\w+) *(?:\([^()]*\))? *: *(.*)")
 
 
 class Documented(NamedTuple):
@@ -42,10 +40,24 @@ def documented(function: Function, server: Value) -> Documented:
         return Documented(text, {})
     end = _SECTION.search(text, start.end())
     section = text[start.end() : end.start() if end else len(text)]
-    said = {each[1]: " ".join(each[2].split()) for each in _PARAMETER.finditer(section)}
+    said = _parameters(section)
     first = _SECTION.search(text)
     before = text[: first.start()].strip() if first else text
     return Documented(before, said) if said else Documented(text, {})
+
+
+def _parameters(section: str) -> dict[str, str]:
+    """Each parameter with its lines: those that are indented further go on with it."""
+    lines = [line for line in section.splitlines() if line.strip()]
+    margin = min((len(line) - len(line.lstrip()) for line in lines), default=0)
+    said: dict[str, list[str]] = {}
+    for line in lines:
+        found = _PARAMETER.match(line.strip()) if not line[margin].isspace() else None
+        if found:
+            said[found[1]] = [found[2]]
+        elif said:
+            said[next(reversed(said))].append(line.strip())
+    return {name: " ".join(filter(None, texts)) for name, texts in said.items()}
 
 
 def _is_sdk(server: Value) -> bool:

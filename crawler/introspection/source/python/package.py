@@ -22,7 +22,7 @@ class PythonPackage:
         self._entries = [each.value for each in distribution.entry_points]
         own = [str(each) for each in distribution.files or () if each.suffix == ".py"][:FILES]
         self._own = [each for each in own if not NOT_ITS_OWN & set(PurePosixPath(each).parts)]
-        self._tops = {PurePosixPath(each).parts[0].removesuffix(".py") for each in self._own}
+        self._tops = {PurePosixPath(each).parts[0].removesuffix(".py") for each in own}
 
     def entries(self) -> Sequence[str]:
         """The modules of its console scripts."""
