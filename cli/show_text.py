@@ -11,8 +11,11 @@ from cli.console import BELOW, Voice
 from cli.views import ServerView, ToolLineView
 from publisher.excerpt import DESCRIPTION, QUOTE, cut
 from publisher.words.places import place
-from publisher.words.server import TOOLS, plural
+from publisher.words.server import TOOLS, UNVERIFIED_TOOLS, plural
 from publisher.words.site import COUNT_SERVERS
+
+UNVERIFIED = "unverified: read from source; nobody has seen the server offer this tool"
+INCOMPLETE = "Nobody has seen the server offer these tools; it may offer others."
 
 
 def show_servers(servers: Sequence[ServerSummary], voice: Voice) -> None:
@@ -33,12 +36,13 @@ def show_server(view: ServerView, voice: Voice) -> None:
         voice.text(f"warning: {warning}", style="yellow")
     if view.skipped:
         voice.text(f"skipped, {view.skipped}: {view.detail}", style="red")
-        return
-    if view.introspected_at is None:
+    if view.introspected_at is None or (view.skipped and not view.tools):
         return
     rows = [(each.risk or "?", _category(each), each.tool, each.action) for each in view.tools]
-    title = plural(TOOLS, len(rows))
+    title = plural(UNVERIFIED_TOOLS if view.skipped else TOOLS, len(rows))
     voice.table(title, ("risk", "category", "tool", "policy"), rows)
+    if view.skipped:
+        voice.text(INCOMPLETE, style="yellow")
 
 
 def show_tool(server: Server, verdict: Verdict, voice: Voice, *, why: bool) -> None:
@@ -47,6 +51,8 @@ def show_tool(server: Server, verdict: Verdict, voice: Voice, *, why: bool) -> N
     if judged is None:
         voice.text(f"{name} is not classified yet: toolrisk classify")
         return
+    if verdict.unverified:
+        voice.text(UNVERIFIED, style="yellow")
     voice.verdict(name, judged.risk, judged.category, judged.rationale, unsure=judged.abstained)
     if verdict.rule:
         rule = f"policy: {verdict.rule.action}. {verdict.rule.reason}"
@@ -87,13 +93,15 @@ def _launched(view: ServerView) -> str | None:
 
 
 def _category(line: ToolLineView) -> str:
-    return f"{line.category or '?'}{' (unsure)' if line.abstained else ''}"
+    doubts = ("unsure" if line.abstained else "", "unverified" if line.unverified else "")
+    said = ", ".join(filter(None, doubts))
+    return f"{line.category or '?'}{f' ({said})' if said else ''}"
 
 
 def _tools(summary: ServerSummary) -> str:
     """How many tools there are, and of how many of them not enough is known."""
     if not summary.introspected:
-        return "not known"
+        return f"{summary.tools} unverified" if summary.tools else "not known"
     doubts = {"unsure": summary.abstained, "not classified yet": summary.unclassified}
     return ", ".join([str(summary.tools), *(f"{n} {what}" for what, n in doubts.items() if n)])
 

@@ -4,15 +4,15 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from catalog.model.snapshot import Skipped
 from catalog.model.statistics import Statistics
 from catalog.store import snapshots, statistics
 from catalog.store.catalog import Catalog
 from cli.console import Voice, complain
 from cli.steps.by_hand import Offered
+from cli.steps.introspect import skip_of
 from cli.steps.outcome import Collected, Introspections, RunReport, Skip
 from crawler.introspection.sandbox import Tier
-from publisher.words.server import TOOLS, plural
+from publisher.words.server import TOOLS, UNVERIFIED_TOOLS, plural
 from publisher.words.site import COUNT_SERVERS
 
 UNSEALED = (
@@ -33,7 +33,7 @@ def summarize(catalog: Catalog, report: RunReport, reports: Path, voice: Voice) 
     collected(report.collected, voice)
     found = statistics.totals(catalog)
     totals(found, voice)
-    skips([_skip(*each) for each in snapshots.skipped(catalog)], voice)
+    skips([skip_of(*each) for each in snapshots.skipped(catalog)], voice)
     riskiest(catalog, found, voice)
     voice.say(f"Pages:   {reports / 'index.html'} (open it in a browser)")
     voice.say(f"Catalog: {catalog.shown} (toolrisk show SERVER/TOOL --why)")
@@ -73,6 +73,8 @@ def totals(found: Statistics, voice: Voice) -> None:
     voice.table(plural(COUNT_SERVERS, found.servers), ("outcome", "servers"), _outcomes(found))
     voice.table(f"{tools} by category", ("category", "tools"), categories)
     voice.table(f"{tools} by risk", ("risk", "tools"), risks)
+    if found.unverified:
+        voice.text(f"{plural(UNVERIFIED_TOOLS, found.unverified)}, in none of these counts.")
 
 
 def _outcomes(found: Statistics) -> Iterator[tuple[str, int]]:
@@ -85,9 +87,17 @@ def _outcomes(found: Statistics) -> Iterator[tuple[str, int]]:
 
 
 def skips(skipped: Iterable[Skip], voice: Voice) -> None:
-    rows = [(each.server, each.reason, each.detail) for each in skipped]
+    found = list(skipped)
+    unverified = sum(each.unverified for each in found)
+    rows = [(each.server, each.reason, each.detail, _unverified(each)) for each in found]
     if rows:
-        voice.table("Skipped", ("server", "reason", "detail"), rows)
+        voice.table("Skipped", ("server", "reason", "detail", "from source"), rows)
+    if unverified:
+        voice.say(f"{plural(UNVERIFIED_TOOLS, unverified)}.")
+
+
+def _unverified(skip: Skip) -> str:
+    return f"{skip.unverified} unverified" if skip.unverified else ""
 
 
 def riskiest(catalog: Catalog, found: Statistics, voice: Voice) -> None:
@@ -100,7 +110,3 @@ def riskiest(catalog: Catalog, found: Statistics, voice: Voice) -> None:
     for each in worst:
         name = f"{each.server}/{each.tool}"
         voice.verdict(name, each.risk, each.category, each.rationale, unsure=each.abstained)
-
-
-def _skip(server: str, outcome: Skipped) -> Skip:
-    return Skip(server=server, reason=outcome.reason, detail=outcome.detail)

@@ -34,6 +34,7 @@ class ToolLineView(Value):
     risk: Risk | None
     abstained: bool | None
     action: Action | None
+    unverified: bool
 
 
 class ServerView(Value):
@@ -67,6 +68,7 @@ class ToolView(Value):
     opinions: tuple[Opinion, ...]
     decided_at: datetime | None
     rule: ToolRule | None
+    unverified: bool
     definition: Mapping[str, Any]
 
 
@@ -104,12 +106,21 @@ def tool_view(server: Server, verdict: Verdict) -> ToolView:
     """Everything that holds for a tool now."""
     judged = verdict.classification
     return ToolView(
-        verdict=verdict_document(server.slug, verdict.tool, judged) if judged else None,
+        verdict=_document(server, verdict),
         opinions=judged.opinions if judged else (),
         decided_at=verdict.at,
         rule=verdict.rule,
+        unverified=verdict.unverified,
         definition=verdict.tool.definition,
     )
+
+
+def _document(server: Server, verdict: Verdict) -> Mapping[str, Any] | None:
+    """The verdict alone, marked where nobody has seen the server offer the tool."""
+    if verdict.classification is None:
+        return None
+    document = verdict_document(server.slug, verdict.tool, verdict.classification)
+    return document | ({"unverified": True} if verdict.unverified else {})
 
 
 def _gravity(verdict: Verdict) -> tuple[int, int]:
@@ -125,6 +136,7 @@ def _line(verdict: Verdict) -> ToolLineView:
         risk=judged.risk if judged else None,
         abstained=judged.abstained if judged else None,
         action=verdict.rule.action if verdict.rule else None,
+        unverified=verdict.unverified,
     )
 
 

@@ -26,12 +26,13 @@ class Composition(NamedTuple):
 def compose(
     server: Server, snapshot: Snapshot, verdicts: Sequence[tuple[Tool, Classification]]
 ) -> Composition:
-    """The policy and the pages of a server; one that was skipped has no verdicts."""
-    policy = recommend(server.id, verdicts)
+    """The policy and the pages of a server; the verdicts on a skipped one are unverified."""
+    unverified = snapshot.unverified
+    policy = recommend(server.id, verdicts, unverified=unverified)
     rules = {rule.tool: rule for rule in policy.rules}
     addresses = tool_addresses(server.slug, [tool for tool, _ in verdicts])
     pages = tuple(
-        tool_page(server, tool, verdict, rules[tool.name], address)
+        tool_page(server, tool, verdict, rules[tool.name], address, unverified=unverified)
         for (tool, verdict), address in zip(verdicts, addresses, strict=True)
     )
     lines = [tool_line(page) for page in pages]

@@ -72,20 +72,24 @@ def _gravity(line: ToolLine) -> tuple[int, int]:
 def _summary(server: Server, outcome: Introspected | Skipped, lines: Sequence[ToolLine]) -> str:
     title = cut(server.title, NAME)
     gravest = worst(lines)
-    if isinstance(outcome, Skipped):
+    tools = words.plural(words.TOOLS, len(lines))
+    if isinstance(outcome, Skipped) and gravest is None:
         return words.SERVER_SUMMARY_SKIPPED.format(server=title, reason=outcome.reason)
+    if isinstance(outcome, Skipped):
+        return words.SERVER_SUMMARY_UNVERIFIED.format(
+            server=title, reason=outcome.reason, tools=tools, risk=gravest
+        )
     if gravest is None:
         return words.SERVER_SUMMARY_EMPTY.format(server=title)
-    tools = words.plural(words.TOOLS, len(lines))
     return words.SERVER_SUMMARY.format(server=title, tools=tools, risk=gravest)
 
 
 def _outcome(outcome: Introspected | Skipped, lines: Sequence[ToolLine]) -> str:
+    tools = words.plural(words.TOOLS, len(lines))
     if isinstance(outcome, Skipped):
-        return words.OUTCOME_SKIPPED.format(why=words.WHY_SKIPPED[outcome.reason])
-    if not lines:
-        return words.OUTCOME_EMPTY
-    return words.OUTCOME.format(tools=words.plural(words.TOOLS, len(lines)))
+        said = words.OUTCOME_UNVERIFIED if lines else words.OUTCOME_SKIPPED
+        return said.format(why=words.WHY_SKIPPED[outcome.reason], tools=tools)
+    return words.OUTCOME.format(tools=tools) if lines else words.OUTCOME_EMPTY
 
 
 def _facts(server: Server, snapshot: Snapshot) -> Iterator[Fact]:

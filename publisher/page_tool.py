@@ -32,7 +32,13 @@ WARNINGS = 20
 
 
 def tool_page(
-    server: Server, tool: Tool, verdict: Classification, rule: ToolRule, address: str
+    server: Server,
+    tool: Tool,
+    verdict: Classification,
+    rule: ToolRule,
+    address: str,
+    *,
+    unverified: bool = False,
 ) -> ToolPage:
     """What the page of `tool` says; `rule` is the one that its server's policy has for it."""
     shown = parameters(tool)
@@ -44,7 +50,7 @@ def tool_page(
         server=server.id,
         server_title=cut(server.title, NAME),
         server_address=server_address(server.slug),
-        summary=_summary(server, tool, verdict),
+        summary=_summary(server, tool, verdict, unverified=unverified),
         description=cut(tool.description, DESCRIPTION) if tool.description else None,
         category=verdict.category,
         meaning=CATEGORY_MEANING[verdict.category],
@@ -73,6 +79,7 @@ def tool_page(
         version=verdict.version,
         digest=tool.digest,
         context_digest=verdict.context_digest,
+        unverified=unverified,
     )
 
 
@@ -87,12 +94,13 @@ def tool_line(page: ToolPage) -> ToolLine:
         action=page.action,
         rule=page.rule,
         summary=first_sentence(page.description),
+        unverified=page.unverified,
     )
 
 
-def _summary(server: Server, tool: Tool, verdict: Classification) -> str:
+def _summary(server: Server, tool: Tool, verdict: Classification, *, unverified: bool) -> str:
     said = words.TOOL_SUMMARY_ABSTAINED if verdict.abstained else words.TOOL_SUMMARY
-    return said.format(
+    return (said + words.TOOL_SUMMARY_UNVERIFIED if unverified else said).format(
         tool=cut(tool.name, NAME),
         server=cut(server.title, NAME),
         a_category=words.A_CATEGORY[verdict.category],

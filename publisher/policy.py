@@ -61,9 +61,18 @@ ABOVE = (
 )
 
 
-def recommend(server: str, tools: Sequence[tuple[Tool, Classification]]) -> Policy:
-    """The policy for a server's tools."""
-    return policy_of(server, (recommend_rule(tool, verdict) for tool, verdict in tools))
+UNVERIFIED = (
+    "was read from the source of the server's package; nobody has seen the server offer it."
+)
+"""Why a rule on a definition that no server gave lets nothing through unasked."""
+
+
+def recommend(
+    server: str, tools: Sequence[tuple[Tool, Classification]], *, unverified: bool = False
+) -> Policy:
+    """The policy for a server's tools; for `unverified` ones nothing goes through unasked."""
+    rules = (recommend_rule(tool, verdict, unverified=unverified) for tool, verdict in tools)
+    return policy_of(server, rules)
 
 
 def policy_of(server: str, rules: Iterable[ToolRule]) -> Policy:
@@ -74,9 +83,11 @@ def policy_of(server: str, rules: Iterable[ToolRule]) -> Policy:
     return Policy(server=server, rules=tuple(kept[name] for name in sorted(kept)))
 
 
-def recommend_rule(tool: Tool, verdict: Classification) -> ToolRule:
+def recommend_rule(tool: Tool, verdict: Classification, *, unverified: bool = False) -> ToolRule:
     """The rule for one tool, with its reason in words."""
     advice = ABSTAINED if verdict.abstained else BY_CATEGORY[verdict.category]
+    if unverified:
+        advice = _asking(advice)
     return ToolRule(
         tool=tool.name,
         action=advice.action,
@@ -91,6 +102,13 @@ def recommend_rule(tool: Tool, verdict: Classification) -> ToolRule:
 def a_minute(tool: str, calls: int) -> Limit:
     """At most so many calls a minute, counted as PolicyLayer's pages name their counters."""
     return Limit(counter=f"{tool.lower()}_rate", window="minute", max=calls)
+
+
+def _asking(advice: Advice) -> Advice:
+    """The same, but that a person is asked where calls would be let through."""
+    if advice.action.rank >= Action.ASK.rank:
+        return advice._replace(reason=f"{advice.reason} It {UNVERIFIED}")
+    return Advice(Action.ASK, f"Requires human approval: it {UNVERIFIED}")
 
 
 def _above(advice: Advice, verdict: Classification) -> str:

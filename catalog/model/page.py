@@ -73,10 +73,14 @@ class ToolLine(Value):
     action: Action
     rule: str
     summary: str
+    unverified: bool = False
 
 
 class ToolPage(Value):
-    """Everything that a tool's page says; `policy` is the document for this tool alone."""
+    """Everything that a tool's page says; `policy` is the document for this tool alone.
+
+    An `unverified` tool was read from source: nobody has seen its server offer it.
+    """
 
     kind: Literal["tool"] = "tool"
     schema_version: Literal[1] = 1
@@ -116,14 +120,16 @@ class ToolPage(Value):
     version: str
     digest: str
     context_digest: str
+    unverified: bool = False
 
 
 class ServerPage(Value):
     """Everything that a server's page says.
 
     `skipped` says why there is no tool list; it is None where the server gave one, be it
-    empty. `by_category` leaves out the `abstained` tools, whose category is a guess.
-    `policy` is the document for all its tools.
+    empty. The tools of a skipped server are unverified, and it may offer others.
+    `by_category` leaves out the `abstained` tools, whose category is a guess. `policy` is
+    the document for all its tools.
     """
 
     kind: Literal["server"] = "server"

@@ -42,6 +42,9 @@ class Skipped(Value):
     """Why there is no tool list. Never an empty list, never safe.
 
     `resource_metadata` is where a server that wants a login says how to get one (RFC 9728).
+
+    `unverified` are the tools that the source of the server's package names. Nobody has seen
+    the server offer them, and it may offer others: they never say that a tool is absent.
     """
 
     kind: Literal["skipped"] = "skipped"
@@ -50,6 +53,7 @@ class Skipped(Value):
     phase: str | None = None
     stderr: str = ""
     resource_metadata: str | None = None
+    unverified: tuple[Tool, ...] = ()
 
 
 class Snapshot(Value):
@@ -69,3 +73,14 @@ class Snapshot(Value):
     package: str | None = None
     seconds: Mapping[str, float] = {}
     outcome: Introspected | Skipped
+
+    @property
+    def tools(self) -> tuple[Tool, ...]:
+        """The tools that were listed, else those that are unverified."""
+        outcome = self.outcome
+        return outcome.tools if isinstance(outcome, Introspected) else outcome.unverified
+
+    @property
+    def unverified(self) -> bool:
+        """Whether nobody has seen the server offer these tools."""
+        return isinstance(self.outcome, Skipped)

@@ -26,6 +26,7 @@ def overview(catalog: Catalog) -> tuple[ServerSummary, ...]:
             introspected=row.outcome == "introspected",
             skipped=row.reason,
             tools=row.tools or 0,
+            unverified=bool(row.reason and row.tools),
             unclassified=(row.tools or 0) - (row.classified or 0),
             abstained=row.abstained or 0,
             worst=None if row.worst is None else RISKS[row.worst],

@@ -14,6 +14,8 @@ EMPTY: dict[str, Any] = {"capabilities": {}, "server_info": {}} | dict.fromkeys(
 """What the columns that cannot be null hold where there is no tool list."""
 
 SAID_OF_SKIPPED = ("reason", "detail", "phase", "stderr", "resource_metadata")
+TOOLS = {"tools", "unverified"}
+"""What is no column: tools are linked, whichever the outcome."""
 
 
 def columns(snapshot: Snapshot, content_hash: str) -> dict[str, Any]:
@@ -27,14 +29,15 @@ def columns(snapshot: Snapshot, content_hash: str) -> dict[str, Any]:
         "outcome": snapshot.outcome.kind,
         "content_hash": content_hash,
     }
-    return common | EMPTY | snapshot.outcome.model_dump(exclude={"kind", "tools"})
+    return common | EMPTY | snapshot.outcome.model_dump(exclude={"kind", *TOOLS})
 
 
 def finding(snapshot: Snapshot) -> str:
     """The hash of what was found; times and standard error vary and say nothing new."""
     outcome = snapshot.outcome
-    tools = [each.digest for each in outcome.tools] if isinstance(outcome, Introspected) else None
-    rest = outcome.model_dump(exclude={"tools", "stderr"})
+    digests = [each.digest for each in snapshot.tools]
+    tools = digests if digests or isinstance(outcome, Introspected) else None
+    rest = outcome.model_dump(exclude={"stderr", *TOOLS})
     return hash_of(json.dumps([snapshot.launch, snapshot.sandbox, snapshot.package, tools, rest]))
 
 
@@ -47,12 +50,13 @@ def value(row: SnapshotRow, server_id: str, tools: Sequence[Tool]) -> Snapshot:
         sandbox=row.sandbox,
         package=row.package,
         seconds=row.seconds,
-        outcome=_skipped(row) if row.outcome == "skipped" else _introspected(row, tools),
+        outcome=_skipped(row, tools) if row.outcome == "skipped" else _introspected(row, tools),
     )
 
 
-def _skipped(row: SnapshotRow) -> Skipped:
-    return Skipped.model_validate({name: getattr(row, name) for name in SAID_OF_SKIPPED})
+def _skipped(row: SnapshotRow, tools: Sequence[Tool]) -> Skipped:
+    plain = {name: getattr(row, name) for name in SAID_OF_SKIPPED}
+    return Skipped.model_validate(plain | {"unverified": tuple(tools)})
 
 
 def _introspected(row: SnapshotRow, tools: Sequence[Tool]) -> Introspected:

@@ -10,7 +10,7 @@ from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import Select
 
-from catalog.model.snapshot import Introspected, Skipped, Snapshot
+from catalog.model.snapshot import Skipped, Snapshot
 from catalog.model.tool import Tool
 from catalog.store import definitions
 from catalog.store.catalog import Catalog
@@ -176,7 +176,7 @@ def _latest_rows(session: Session, servers: Iterable[int]) -> dict[int, tuple[in
 def _link(session: Session, added: Mapping[int, Snapshot]) -> None:
     """Store the tools of snapshots that were just added, and their order."""
     rows = _latest_rows(session, added)
-    tools = {rows[server][0]: _tools(each) for server, each in added.items()}
+    tools = {rows[server][0]: each.tools for server, each in added.items()}
     ids = definitions.keep(session, (tool for each in tools.values() for tool in each))
     links = [
         {"snapshot_id": row, "position": position, "definition_id": ids[tool.digest]}
@@ -184,10 +184,6 @@ def _link(session: Session, added: Mapping[int, Snapshot]) -> None:
         for position, tool in enumerate(each)
     ]
     insert(session, SnapshotToolRow, links)
-
-
-def _tools(snapshot: Snapshot) -> Sequence[Tool]:
-    return snapshot.outcome.tools if isinstance(snapshot.outcome, Introspected) else ()
 
 
 def _moved(row: int, snapshot: Snapshot) -> dict[str, Any]:

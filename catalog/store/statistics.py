@@ -1,8 +1,9 @@
 """What the whole catalog holds, counted by the database."""
 
 from collections import Counter
+from typing import Any
 
-from sqlalchemy import case, func, select
+from sqlalchemy import ColumnElement, Select, case, func, select
 from sqlmodel import Session, col
 
 from catalog.model.statistics import RiskyTool, Statistics
@@ -22,6 +23,7 @@ def totals(catalog: Catalog) -> Statistics:
     with catalog.reading() as session:
         outcomes = _outcomes(session)
         verdicts = _verdicts(session)
+        unverified = session.connection().scalar(_listed_by("skipped", func.count()))
     categories, risks = Counter[str](), Counter[str]()
     for (category, risk, abstained), count in verdicts.items():
         risks[risk] += count
@@ -31,6 +33,7 @@ def totals(catalog: Catalog) -> Statistics:
         introspected=outcomes["introspected", None],
         skipped={each: n for each in Reason if (n := outcomes["skipped", each])},
         tools=sum(verdicts.values()),
+        unverified=unverified or 0,
         unclassified=sum(n for (category, *_), n in verdicts.items() if category is None),
         abstained=sum(n for (*_, abstained), n in verdicts.items() if abstained),
         by_category={each: categories[each] for each in Category},
@@ -39,14 +42,14 @@ def totals(catalog: Catalog) -> Statistics:
 
 
 def riskiest(catalog: Catalog, limit: int) -> tuple[RiskyTool, ...]:
-    """The worst tools: by risk, then category, then how sure the verdict is."""
+    """The worst tools that servers were seen to offer: by risk, category, and how sure it is."""
     view = VERDICTS.c
     risk = case({each.value: each.rank for each in Risk}, value=view.risk)
     category = case({each.value: each.rank for each in Category}, value=view.category)
     worst = (risk.desc(), category.desc(), view.confidence.desc(), view.server, view.position)
-    query = select(view.server, view.tool, view.category, view.risk, view.abstained)
+    shown = (view.server, view.tool, view.category, view.risk, view.abstained, view.rationale)
     query = (
-        query.add_columns(view.rationale)
+        _listed_by("introspected", *shown)
         .where(view.category.is_not(None))
         .order_by(*worst)
         .limit(limit)
@@ -70,6 +73,15 @@ def _outcomes(session: Session) -> Counter[Outcome]:
 def _verdicts(session: Session) -> Counter[tuple[str, str, bool]]:
     """How many tools have which category, risk and abstention."""
     view = VERDICTS.c
-    query = select(view.category, view.risk, view.abstained, func.count())
+    query = _listed_by("introspected", view.category, view.risk, view.abstained, func.count())
     query = query.group_by(view.category, view.risk, view.abstained)
     return Counter({tuple(each): n for *each, n in session.connection().execute(query)})
+
+
+def _listed_by(outcome: str, *columns: ColumnElement[Any]) -> Select[*tuple[Any, ...]]:
+    """Tools with their verdicts, of the servers that this became of."""
+    latest = select(func.max(SnapshotRow.id)).group_by(col(SnapshotRow.server_id))
+    servers = select(col(SnapshotRow.server_id)).where(
+        col(SnapshotRow.id).in_(latest), col(SnapshotRow.outcome) == outcome
+    )
+    return select(*columns).select_from(VERDICTS).where(VERDICTS.c.server_id.in_(servers))

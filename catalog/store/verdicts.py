@@ -13,13 +13,14 @@ from catalog.store.content import load
 from catalog.store.definitions import as_tool
 from catalog.store.policies import RULE
 from catalog.store.servers import row_id
+from catalog.store.snapshots import is_latest
 from catalog.store.view import VERDICTS
 from catalog.tables.advised import ToolRuleRow
-from catalog.tables.introspected import DefinitionRow
+from catalog.tables.introspected import DefinitionRow, SnapshotRow
 from catalog.tables.judged import ClassificationRow
 
-Found = tuple[DefinitionRow, ClassificationRow | None, str | None]
-"""A definition, its classification, and the content of its rule."""
+Found = tuple[DefinitionRow, str, ClassificationRow | None, str | None]
+"""A definition, what became of its server, its classification, and the content of its rule."""
 
 
 def of_server(catalog: Catalog, server_id: str) -> tuple[Verdict, ...]:
@@ -40,9 +41,10 @@ def _verdicts(catalog: Catalog, server_id: str, which: ColumnElement[bool]) -> t
         col(ToolRuleRow.superseded_at).is_(None),
     )
     query = (
-        select(DefinitionRow, ClassificationRow, ToolRuleRow.content)
+        select(DefinitionRow, SnapshotRow.outcome, ClassificationRow, ToolRuleRow.content)
         .select_from(VERDICTS)
         .join(DefinitionRow, col(DefinitionRow.id) == view.definition_id)
+        .join(SnapshotRow, is_latest(view.server_id))
         .outerjoin(ClassificationRow, col(ClassificationRow.id) == view.classification_id)
         .outerjoin(ToolRuleRow, rule)
     )
@@ -52,13 +54,14 @@ def _verdicts(catalog: Catalog, server_id: str, which: ColumnElement[bool]) -> t
 
 
 def _values(session: Session, found: Sequence[Found]) -> tuple[Verdict, ...]:
-    beside = opinions(session, [row.id for _, row, _ in found if row])
+    beside = opinions(session, [row.id for *_, row, _ in found if row])
     return tuple(
         Verdict(
             tool=as_tool(definition.definition),
             classification=value(row, definition.digest, beside[row.id]) if row else None,
             at=row.at if row else None,
             rule=load(RULE, rule) if rule else None,
+            unverified=outcome == "skipped",
         )
-        for definition, row, rule in found
+        for definition, outcome, row, rule in found
     )

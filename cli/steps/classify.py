@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 from catalog.model.classification import Classification
 from catalog.model.server import Server
-from catalog.model.snapshot import Introspected, Snapshot
+from catalog.model.snapshot import Snapshot
 from catalog.model.tool import Context, Tool, siblings
 from catalog.store import classifications as classification_store
 from catalog.store import pages as page_store
@@ -55,10 +55,8 @@ def _told(server: Server, verdicts: Verdicts) -> None:
 
 
 def _judge(server: Server, snapshot: Snapshot) -> Verdicts:
-    """The verdicts on a server's tools; none where it was skipped."""
-    if not isinstance(snapshot.outcome, Introspected):
-        return ()
-    tools = snapshot.outcome.tools
+    """The verdicts on a server's tools, be they listed or unverified."""
+    tools = snapshot.tools
     beside = Context(title=server.title, description=server.description)
     alone = beside.model_copy(update={"siblings": siblings(tool.name for tool in tools)})
     return [(tool, classify(tool, beside if tool.description else alone)) for tool in tools]

@@ -28,6 +28,12 @@ def tier_named(name: str | None) -> Tier:
     return Tier(name)
 
 
+def skip_of(server: str, outcome: Skipped) -> Skip:
+    """What is reported of a server without a tool list."""
+    unverified = len(outcome.unverified)
+    return Skip(server=server, reason=outcome.reason, detail=outcome.detail, unverified=unverified)
+
+
 def introspect_due(
     catalog: Catalog, tier: Tier, jobs: int, voice: Voice, *, allow_private: bool = False
 ) -> Introspections:
@@ -84,8 +90,7 @@ def _introspect(
             told(snapshot)
             outcome = snapshot.outcome
             if isinstance(outcome, Skipped):
-                skip = Skip(server=snapshot.server_id, reason=outcome.reason, detail=outcome.detail)
-                skipped.append(skip)
+                skipped.append(skip_of(snapshot.server_id, outcome))
             bar.advance(note=snapshot.server_id)
 
         def started(server: Server) -> None:

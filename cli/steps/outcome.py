@@ -28,11 +28,12 @@ class Collected(Value):
 
 
 class Skip(Value):
-    """A server without a tool list, and why."""
+    """A server without a tool list, and why; `unverified` counts tools read from its source."""
 
     server: str
     reason: Reason
     detail: str
+    unverified: int = 0
 
 
 class Introspections(Value):

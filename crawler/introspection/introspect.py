@@ -17,7 +17,7 @@ from crawler.introspection.remote.asking import list_remote
 from crawler.introspection.remote.endpoint import REMOTE, Endpoint
 from crawler.introspection.remote.web import Web
 from crawler.introspection.runtimes import runtimes, too_old
-from crawler.introspection.sandbox import CURE, Tier
+from crawler.introspection.sandbox import Tier
 from crawler.introspection.trying import Means, Tried, timed, try_package, try_program
 
 JOBS = (os.cpu_count() or 1) + 1
@@ -121,8 +121,6 @@ async def _ask(endpoint: Endpoint, means: Means) -> Tried:
 
 
 async def _start(planned: Launch, means: Means) -> Tried:
-    if means.tier is Tier.MISSING:
-        return Tried(outcome=Skipped(reason=Reason.NO_SANDBOX, detail=CURE))
     tried = await try_package(planned, means)
     if not _crashed(tried.outcome):
         return tried

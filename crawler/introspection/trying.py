@@ -20,6 +20,7 @@ from crawler.introspection.remote.web import Web
 from crawler.introspection.sandbox import CURE, Tier, seal
 from crawler.introspection.scratch import Scratch, scratch
 from crawler.introspection.session import list_tools
+from crawler.introspection.unverified import with_source
 
 STARTS = 4
 """Of one server, each with more of what the one before asked for."""
@@ -51,11 +52,23 @@ async def try_package(launch: Launch, means: Means, as_of: datetime | None = Non
     async with scratch() as folder:
         with timed(seconds, "install"):
             installed = await _installed(launch, folder, means, as_of)
-        if isinstance(installed, Skipped):
-            return Tried(outcome=installed, seconds=seconds)
         with timed(seconds, "start"):
-            outcome = await _list(installed, launch, folder, means.tier)
-        return Tried(outcome=outcome, package=installed.package, seconds=seconds)
+            outcome = await _outcome(installed, launch, folder, means.tier)
+        if isinstance(outcome, Skipped) and launch.registry != MCPB:
+            outcome = await with_source(outcome, launch, folder.prefix)
+        package = installed.package if isinstance(installed, Installed) else None
+        return Tried(outcome=outcome, package=package, seconds=seconds)
+
+
+async def _outcome(
+    installed: Installed | Skipped, launch: Launch, folder: Scratch, tier: Tier
+) -> Introspected | Skipped:
+    """Without a sandbox a package is only read: installing runs nothing of it, nor does that."""
+    if isinstance(installed, Skipped):
+        return installed
+    if tier is Tier.MISSING:
+        return Skipped(reason=Reason.NO_SANDBOX, detail=CURE)
+    return await _list(installed, launch, folder, tier)
 
 
 async def try_program(program: Program, means: Means) -> Tried:

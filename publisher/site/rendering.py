@@ -16,7 +16,7 @@ from publisher.addresses import json_address, policy_address, root_from
 from publisher.excerpt import DESCRIPTION, cut
 from publisher.site.visible import visible
 from publisher.words import site as words
-from publisher.words.server import WHY_SKIPPED, plural
+from publisher.words.server import UNVERIFIED_TOOLS, WHY_SKIPPED, plural
 
 
 def html(page: Page | IndexPage) -> str:
@@ -42,6 +42,7 @@ def _environment() -> Environment:
         auto_reload=False,
     )
     environment.globals |= {"words": words, "plural": plural, "why_skipped": WHY_SKIPPED}
+    environment.globals |= {"unverified_tools": UNVERIFIED_TOOLS}
     environment.filters |= {
         "json_address": json_address,
         "policy_address": policy_address,

@@ -5,12 +5,25 @@ from catalog.taxonomy import Action, Category, Reason
 SERVER_SUMMARY = "{server}: {tools}, at worst of {risk} risk."
 SERVER_SUMMARY_EMPTY = "{server}: a server that offers no tools."
 SERVER_SUMMARY_SKIPPED = "{server}: not looked at ({reason}), so nothing is known of its tools."
+SERVER_SUMMARY_UNVERIFIED = (
+    "{server}: not looked at ({reason}); its source names {tools}, at worst of {risk} risk, "
+    "unverified."
+)
 TOOLS = ("{count} tool", "{count} tools")
 
 OUTCOME = "It lists {tools}."
 OUTCOME_EMPTY = "It was asked for its tools and said that it has none."
 OUTCOME_SKIPPED = (
     "Its tools could not be listed: {why}. Nothing is known of them; that does not make it safe."
+)
+OUTCOME_UNVERIFIED = (
+    "Its tools could not be listed: {why}. The source of its package names {tools}. They are "
+    "unverified: nobody has seen the server offer them, and it may offer others, so that this "
+    "list may be incomplete."
+)
+UNVERIFIED_TOOLS = (
+    "{count} tool read from source, unverified",
+    "{count} tools read from source, unverified",
 )
 WHY_SKIPPED = {
     Reason.UNSUPPORTED: "this way of starting a server is not supported",

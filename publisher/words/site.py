@@ -6,7 +6,13 @@ SKIP = "Skip to the content"
 AS_JSON = "This page as JSON"
 FOOTER = "Verdicts rest on what a tool's definition says. They are no proof of what its code does."
 
+UNVERIFIED = "unverified"
+
 # --- a tool ---
+UNVERIFIED_TOOL = (
+    "Unverified: this definition was read from the source of the server's package. Nobody has "
+    "seen the server offer it, and the server may define it otherwise."
+)
 SAID = "In its server's words"
 SAID_NOTHING = "Its definition has no description."
 LABEL = "Shown to people as"
@@ -69,6 +75,9 @@ RISKIEST_NOTE = "At most three of a server."
 SERVERS = "Servers, worst first"
 WORST = "Worst risk"
 SKIPPED = "Servers that could not be looked at"
-SKIPPED_NOTE = "Nothing is known of their tools; that does not make them safe."
+SKIPPED_NOTE = (
+    "What they offer was not seen; that does not make them safe. Tools that are counted here "
+    "were read from source, and there may be others."
+)
 REASON = "Reason"
 EMPTY = "The catalog holds no server yet."

@@ -11,6 +11,7 @@ from catalog.taxonomy import Action, Category, Decider
 
 TOOL_SUMMARY = "{tool} of {server}: {a_category} tool of {risk} risk."
 TOOL_SUMMARY_ABSTAINED = "{tool} of {server}: not classified; treated as {risk} risk."
+TOOL_SUMMARY_UNVERIFIED = " Unverified: read from source."
 
 A_CATEGORY = {
     Category.READ: "a Read",

@@ -25,9 +25,9 @@ def catalog(tmp_path_factory: pytest.TempPathFactory) -> str:
     """The path of a catalog: the starter's listings, one server introspected, one skipped."""
     location = str(tmp_path_factory.mktemp("catalog") / "catalog.db")
     assert main(["crawl", "starter", "--catalog", location, "--quiet"]) == 0
-    _introspected(location, OFFICE, ask("office"))
+    introspected(location, OFFICE, ask("office"))
     gone = Skipped(reason=Reason.CRASHED, detail="exit code 1: no \x1b[31mkey")
-    _introspected(location, ABSENT, gone)
+    introspected(location, ABSENT, gone)
     assert main(["classify", "--catalog", location, "--quiet"]) == 0
     return location
 
@@ -38,7 +38,8 @@ def past(tmp_path_factory: pytest.TempPathFactory) -> str:
     return lived(tmp_path_factory.mktemp("past") / "catalog.db")
 
 
-def _introspected(location: str, name: str, outcome: Introspected | Skipped) -> None:
+def introspected(location: str, name: str, outcome: Introspected | Skipped) -> None:
+    """Keep this outcome as what was found of the server."""
     with open_catalog(location) as opened:
         server = servers.find(opened, name)
         assert server is not None

@@ -120,17 +120,25 @@ def a_package(
     )
 
 
-def pack(module: str, house: Path, version: str = "1.0", requires: str = "") -> str:
+def pack(
+    module: str,
+    house: Path,
+    version: str = "1.0",
+    requires: str = "",
+    *,
+    main: str = START,
+    program: str = "[console_scripts]\n{0} = {1}:main\n",
+) -> str:
     """A wheel of one server of tests/servers into `house`; returns the package's name."""
     name = f"toolrisk-test-{module.replace('_', '-')}"
     folder = name.replace("-", "_")
     info = f"{folder}-{version}.dist-info"
     needs = f"Requires-Dist: {requires}\n" if requires else ""
     files = {
-        f"{folder}.py": START.format(f"tests.servers.{module}"),
+        f"{folder}.py": main.format(f"tests.servers.{module}"),
         f"{info}/METADATA": f"Metadata-Version: 2.1\nName: {name}\nVersion: {version}\n{needs}",
         f"{info}/WHEEL": "Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: py3-none-any\n",
-        f"{info}/entry_points.txt": f"[console_scripts]\n{name} = {folder}:main\n",
+        f"{info}/entry_points.txt": program.format(name, folder),
     } | {f"tests/servers/{each.name}": each.read_text() for each in SERVERS.glob("*.py")}
     record = "".join(f"{path},sha256={_sum(text)},{len(text)}\n" for path, text in files.items())
     with zipfile.ZipFile(house / f"{folder}-{version}-py3-none-any.whl", "w") as wheel:

@@ -10,6 +10,7 @@ from catalog.model.snapshot import Introspected, Snapshot
 from catalog.taxonomy import Reason
 from crawler.introspection.introspect import introspect_all
 from crawler.introspection.sandbox import Tier
+from crawler.introspection.source.draft import ORIGIN
 from tests.crawler.hosting import (
     TIERS,
     a_package,
@@ -19,6 +20,24 @@ from tests.crawler.hosting import (
     snapshots,
     why_skipped,
 )
+
+UNSTARTABLE = """\
+import sys
+sys.exit("no database")
+
+from mcp.server.fastmcp import FastMCP
+
+server = FastMCP("notes")
+
+
+@server.tool()
+def add_note(text: str):
+    'Adds a note.'
+
+
+def main():
+    server.run()
+"""
 
 END = datetime.max.replace(tzinfo=UTC)
 
@@ -64,12 +83,36 @@ def test_what_a_listing_leaves_out_is_found_out(house: Path, folders: Path) -> N
     assert outcome.warnings == ("started with what its listing leaves out: --stdio, WANTS_TOKEN",)
 
 
-def test_without_a_sandbox_nothing_is_installed_or_started(house: Path) -> None:
+def test_without_a_sandbox_nothing_is_started(house: Path, folders: Path) -> None:
     name = pack("good", house)
     found = snapshots(a_server(a_package(name)), tier=Tier.MISSING)[name]
     assert why_skipped(found.outcome).reason is Reason.NO_SANDBOX
     assert "--sandbox none" in why_skipped(found.outcome).detail
-    assert (found.seconds, found.package) == ({}, None)
+    assert (set(found.seconds), found.package) == ({"install"}, f"pkg:pypi/{name}@1.0")
+    assert list(folders.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("tier", "reason"), [(Tier.NONE, Reason.CRASHED), (Tier.MISSING, Reason.NO_SANDBOX)]
+)
+def test_a_server_that_gives_no_tools_has_those_of_its_source(
+    tier: Tier, reason: Reason, house: Path, folders: Path
+) -> None:
+    name = pack("crashes", house, main=UNSTARTABLE)
+    skipped = why_skipped(snapshots(a_server(a_package(name)), tier=tier)[name].outcome)
+    assert skipped.reason is reason
+    (tool,) = skipped.unverified
+    assert (tool.name, tool.description) == ("add_note", "Adds a note.")
+    assert tool.definition["_meta"][ORIGIN].endswith(".py:10")
+    assert list(folders.iterdir()) == []
+
+
+def test_a_package_without_a_program_is_read_all_the_same(house: Path, folders: Path) -> None:
+    name = pack("crashes", house, main=UNSTARTABLE, program="")
+    skipped = why_skipped(snapshots(a_server(a_package(name)))[name].outcome)
+    assert (skipped.reason, skipped.phase) == (Reason.START_FAILED, "install")
+    assert [tool.name for tool in skipped.unverified] == ["add_note"]
+    assert list(folders.iterdir()) == []
 
 
 def test_a_crash_is_tried_again_with_the_dependencies_of_its_release(

@@ -1,0 +1,63 @@
+"""A JavaScript package → the tools that its source names."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from crawler.introspection.source import openapi
+from crawler.introspection.source.draft import Draft
+from crawler.introspection.source.javascript.shapes import SCHEMA_WORDS, JavaScriptShapes
+from crawler.introspection.source.javascript.unit import JavaScriptUnit
+from crawler.introspection.source.program import Program, Unit
+from crawler.introspection.source.reader import Reader
+from crawler.introspection.source.values import is_known
+
+OPENAPI = ("operationId", "methods", '"API"', "openapi")
+"""Words of a server that makes its tools of an OpenAPI document; minifying leaves them."""
+
+
+class JavaScriptReader:
+    """Finds the registrations in some units, and what they register."""
+
+    def __init__(self, program: Program, units: Sequence[Unit]) -> None:
+        self._program = program
+        self._units = [each for each in units if isinstance(each, JavaScriptUnit)]
+        self._shapes = JavaScriptShapes(program.evaluator)
+        self._reader = Reader(program, units, self._shapes)
+        self._unclear = False
+
+    def tools(self) -> Iterator[dict[str, Any]]:
+        """Definitions: what is registered, and where that is unclear, what looks like a tool."""
+        found = False
+        for unit in self._units:
+            for draft in self._reader.registered(unit):
+                if draft.named:
+                    found = True
+                    yield draft.definition("", unit.path, self._shapes.json)
+                else:
+                    self._unclear = True
+        if found and not self._unclear:
+            return
+        for unit in self._units:
+            for draft in self._alike(unit):
+                if draft.named and is_known(draft.description):
+                    yield draft.definition("", unit.path, self._shapes.json)
+
+    def from_openapi(self, documents: Iterator[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+        """What openapi-mcp-server makes of the package's own documents, where it is part of it.
+
+        It calls a tool by the only API that it knows and the operation:
+        https://github.com/makenotion/notion-mcp-server
+        """
+        made = [each for each in self._units if all(map(each.has, OPENAPI))]
+        for document in documents if made else ():
+            for draft in openapi.drafts(document):
+                if draft.named:
+                    yield draft.definition("API-", made[0].path, self._shapes.json)
+
+    def _alike(self, unit: JavaScriptUnit) -> Iterator[Draft]:
+        """Objects with a name, a description and an input schema."""
+        for expression, frames, line in unit.objects(SCHEMA_WORDS[0]):
+            scope = self._program.top(unit)
+            for frame in frames[1:]:
+                scope = self._reader.around.unknown(unit, frame, scope)
+            yield self._shapes.of_object(self._program.evaluator.value(expression, scope), line)
