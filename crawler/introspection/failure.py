@@ -13,6 +13,11 @@ START, LIST = "start", "list"
 ASKED = {START: "the handshake", LIST: "tools/list"}
 """What the server is asked in each phase of a session."""
 
+NOT_STARTED = (126, 127)
+"""Exit codes of what starts a program, where it cannot: as shells, prlimit and our cage do."""
+
+SIGNALLED = 128
+
 
 class Stopped(Exception):
     """We give up on a server that goes on."""
@@ -35,7 +40,8 @@ def _why(connection: Connection, phase: str, error: Exception) -> tuple[Reason, 
         return Reason.TOO_LARGE, connection.overflow
     if connection.closed:
         said = last_line(connection.stderr)
-        return Reason.CRASHED, f"{_end(connection.exit_code)}{f': {said}' if said else ''}"
+        told = f"{_end(connection.exit_code)}{f': {said}' if said else ''}"
+        return Reason.START_FAILED if connection.exit_code in NOT_STARTED else Reason.CRASHED, told
     if isinstance(error, Stopped):
         return error.reason, "; ".join([str(error), *connection.wire.warnings])
     if isinstance(error, MCPError):
@@ -45,6 +51,9 @@ def _why(connection: Connection, phase: str, error: Exception) -> tuple[Reason, 
 
 
 def _end(code: int | None) -> str:
+    """A sandbox tells of a signal as shells do: by 128 and its number."""
     if code is None:
         return "closed its output"
-    return f"exit code {code}" if code >= 0 else f"killed by {signal.Signals(-code).name}"
+    number = -code if code < 0 else code - SIGNALLED
+    killed = number in {each.value for each in signal.Signals}
+    return f"killed by {signal.Signals(number).name}" if killed else f"exit code {code}"

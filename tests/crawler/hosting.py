@@ -22,7 +22,7 @@ from catalog.model.server import Server
 from catalog.model.snapshot import Introspected, Skipped
 from catalog.model.tool import Tool
 from crawler.introspection.process import living_in
-from crawler.introspection.sandbox import Tier, fault, seal
+from crawler.introspection.sandbox import SEALED, Tier, fault, seal
 from crawler.introspection.scratch import Scratch, scratch
 from crawler.introspection.session import list_tools
 
@@ -36,10 +36,12 @@ def main():
     runpy.run_module({!r}, run_name="__main__")
 """
 
-needs_bubblewrap = pytest.mark.skipif(
-    fault() is not None, reason=f"bubblewrap does not work here: {fault()}"
-)
-TIERS = [Tier.NONE, pytest.param(Tier.BUBBLEWRAP, marks=needs_bubblewrap)]
+SEALED_TIERS = [
+    pytest.param(tier, marks=pytest.mark.skipif(why is not None, reason=f"{tier}: {why}"))
+    for tier in SEALED
+    for why in [fault(tier)]
+]
+TIERS = [Tier.NONE, *SEALED_TIERS]
 
 
 def ask(
