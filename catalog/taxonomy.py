@@ -92,6 +92,7 @@ class Reason(StrEnum):
     TIMED_OUT = "timed out"
     TOO_LARGE = "too large"
     PROTOCOL_ERROR = "protocol error"
+    NEEDS_NETWORK = "needs network"
 
 
 BASELINE = {

@@ -31,7 +31,15 @@ Sandbox = Annotated[
     typer.Option(
         "--sandbox",
         metavar="NAME",
-        help="bubblewrap (the default), or none: start servers with nothing around them.",
+        help="bubblewrap, landlock (the first that works is the default), or none: start "
+        "servers with nothing around them.",
+    ),
+]
+Network = Annotated[
+    bool,
+    typer.Option(
+        "--network",
+        help="Start servers that fail without the network a second time, with it.",
     ),
 ]
 Jobs = Annotated[

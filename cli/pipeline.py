@@ -19,12 +19,19 @@ from crawler.introspection.sandbox import Tier
 
 
 def run(
-    catalog: Catalog, reports: Path, registries: Sequence[str], tier: Tier, jobs: int, voice: Voice
+    catalog: Catalog,
+    reports: Path,
+    registries: Sequence[str],
+    tier: Tier,
+    jobs: int,
+    voice: Voice,
+    *,
+    network: bool = False,
 ) -> RunReport:
     """Every step in order; each does only what has changed, so a second run is quick."""
     collected = collect_listings(catalog, registries, voice)
     merge_servers(catalog)
-    introspected = introspect_due(catalog, tier, jobs, voice)
+    introspected = introspect_due(catalog, tier, jobs, voice, network=network)
     classified = classify_tools(catalog, voice)
     published = publish_pages(catalog, reports, voice)
     return RunReport(

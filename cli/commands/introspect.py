@@ -23,6 +23,7 @@ def command(
     *,
     servers: Servers = None,
     sandbox: options.Sandbox = None,
+    network: options.Network = False,
     jobs: options.Jobs = options.JOBS,
     catalog: options.Location = options.CATALOG,
     json: options.Json = False,
@@ -34,9 +35,9 @@ def command(
     with open_catalog(catalog, must_exist=True) as opened:
         if servers:
             named = [find_server(opened, each) for each in servers]
-            report = introspect(opened, named, tier, jobs, voice)
+            report = introspect(opened, named, tier, jobs, voice, network=network)
         else:
-            report = introspect_due(opened, tier, jobs, voice)
+            report = introspect_due(opened, tier, jobs, voice, network=network)
     if json:
         emit(report)
     else:

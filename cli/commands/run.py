@@ -20,6 +20,7 @@ def command(
     *,
     registries: Registries = None,
     sandbox: options.Sandbox = None,
+    network: options.Network = False,
     jobs: options.Jobs = options.JOBS,
     catalog: options.Location = options.CATALOG,
     reports: options.Reports = options.REPORTS,
@@ -30,7 +31,8 @@ def command(
     tier = tier_named(sandbox)
     unsealed(tier, voice)
     with open_catalog(catalog) as opened:
-        report = run(opened, reports, registries or options.REGISTRIES, tier, jobs, voice)
+        names = registries or options.REGISTRIES
+        report = run(opened, reports, names, tier, jobs, voice, network=network)
         if json:
             emit(report)
         else:

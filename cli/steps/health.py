@@ -11,7 +11,23 @@ from catalog.model.value import Value
 from catalog.store.catalog import open_catalog
 from crawler.introspection.launch import NODE_CURE
 from crawler.introspection.runtimes import node, too_old
-from crawler.introspection.sandbox import CURE, fault
+from crawler.introspection.sandbox import (
+    BUBBLEWRAP_CURE,
+    LEAKS,
+    SEALED,
+    Tier,
+    cure,
+    detect,
+    fault,
+)
+
+TIER_CURES = {
+    Tier.BUBBLEWRAP: BUBBLEWRAP_CURE,
+    Tier.LANDLOCK: "allow unprivileged user namespaces (sysctl user.max_user_namespaces; on "
+    "Ubuntu also kernel.apparmor_restrict_unprivileged_userns=0), or use another",
+    Tier.LANDLOCK_ALONE: "Linux 6.2 or newer with Landlock (CONFIG_LSM), run as an ordinary user",
+}
+"""What to do where a tier does not work; one that works is enough."""
 
 
 class Check(Value):
@@ -32,7 +48,10 @@ class Health(Value):
 
 def examine(location: str) -> Health:
     """Look at the sandbox, the runtimes, the model and the catalog at `location`."""
-    return Health(checks=(_python(), _uv(), _node(), _sandbox(), _model(), _catalog(location)))
+    tiers = map(_tier, SEALED)
+    return Health(
+        checks=(_python(), _uv(), _node(), _sandbox(), *tiers, _model(), _catalog(location))
+    )
 
 
 def _python() -> Check:
@@ -57,10 +76,18 @@ def _node() -> Check:
 
 
 def _sandbox() -> Check:
-    trouble = fault()
+    tier = detect()
+    if tier is Tier.MISSING:
+        return Check(name="sandbox", fine=False, found="none works here", cure=cure())
+    return Check(name="sandbox", fine=True, found=f"{tier} is used", cure=LEAKS.get(tier, ""))
+
+
+def _tier(tier: Tier) -> Check:
+    trouble = fault(tier)
+    name = f"sandbox: {tier}"
     if trouble is None:
-        return Check(name="sandbox", fine=True, found="bubblewrap works")
-    return Check(name="sandbox", fine=False, found=f"no bubblewrap: {trouble}", cure=CURE)
+        return Check(name=name, fine=True, found="works")
+    return Check(name=name, fine=False, found=trouble, cure=TIER_CURES[tier])
 
 
 def _model() -> Check:

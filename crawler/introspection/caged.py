@@ -16,13 +16,14 @@ def in_namespaces(
     command: list[str], folder: Scratch, variables: Path, *, network: bool
 ) -> tuple[str, ...]:
     """With files, processes and, but for `network`, a network of its own."""
+    names = [(_resolver(), "/etc/resolv.conf")] if network else []
     return _started(
         Order(
             hold=NAMESPACES,
             folder=WORK,
             environment=str(variables),
             command=command,
-            shown=[*shown(folder.prefix), *(_RESOLVER if network else [])],
+            shown=[*shown(folder.prefix), *names],
             links=links(),
             groups=list(map(str, folder.groups)),
             network=network,
@@ -35,13 +36,14 @@ def alone(
 ) -> tuple[str, ...]:
     """Among the user's processes and files, and kept from them by Landlock and a filter."""
     system = [(path, path) for _, path in links()]
+    names = [(_resolver(), _resolver())] if network else []
     return _started(
         Order(
             hold=ALONE,
             folder=str(folder.home),
             environment=str(variables),
             command=command,
-            shown=[*system, *shown(folder.prefix), *(_RESOLVER if network else [])],
+            shown=[*system, *shown(folder.prefix), *names],
             writable=[str(folder.home), str(folder.temporary)],
             groups=list(map(str, folder.groups)),
             network=network,
@@ -62,7 +64,9 @@ def watched(command: list[str], folder: Scratch, variables: Path) -> tuple[str, 
     )
 
 
-_RESOLVER = [("/etc/resolv.conf", "/etc/resolv.conf"), ("/etc/hosts", "/etc/hosts")]
+def _resolver() -> str:
+    """Which file names the machine's name servers: mostly a link to it is known."""
+    return str(Path("/etc/resolv.conf").resolve())
 
 
 def _started(order: Order) -> tuple[str, ...]:

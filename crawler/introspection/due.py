@@ -27,7 +27,9 @@ class Attempt(Protocol):
     def reason(self) -> Reason | None: ...
 
 
-def due(server: Server, last: Attempt | None, tier: Tier, now: datetime) -> bool:
+def due(
+    server: Server, last: Attempt | None, tier: Tier, now: datetime, *, network: bool = False
+) -> bool:
     """True for what was never tried, would start differently now, or failed in a passing way.
 
     A runtime that has come or gone shows in the launch's digest.
@@ -37,4 +39,6 @@ def due(server: Server, last: Attempt | None, tier: Tier, now: datetime) -> bool
         return True
     if last.reason is None:
         return False
+    if network and last.reason is Reason.NEEDS_NETWORK:
+        return True
     return last.sandbox != tier or (last.reason in PASSING and now - last.at >= RETRY)

@@ -28,6 +28,9 @@ ELSEWHERE = (
     "servers are sealed on Linux only: run toolrisk there (a virtual machine or a container "
     "will do), or name --sandbox none to start servers unsealed"
 )
+NAMES_OVER_TCP = {"RES_OPTIONS": "use-vc"}
+"""For the C library: the cage has no UDP. https://man7.org/linux/man-pages/man5/resolv.conf.5.html"""
+
 PROBE_SECONDS = 10
 OLDEST_LANDLOCK = landlock.TRUNCATE_FROM
 """Before it, of Linux 6.2, files that may not be written could still be emptied."""
@@ -55,6 +58,13 @@ class Tier(StrEnum):
 
 SEALED = (Tier.BUBBLEWRAP, Tier.LANDLOCK, Tier.LANDLOCK_ALONE)
 """In the order in which they are tried."""
+
+
+LEAKS = {
+    Tier.LANDLOCK_ALONE: "not hidden: that a file or a process is there; not bounded: disk space "
+    "in all; bubblewrap, or user namespaces, would do both"
+}
+"""What a tier lets through, in words."""
 
 
 class Sealed(Value):
@@ -96,6 +106,14 @@ def cure() -> str:
     return CURE if sys.platform == "linux" else ELSEWHERE
 
 
+def network_tier(tier: Tier) -> Tier:
+    """In which tier a server is started that is allowed the network; MISSING where in none."""
+    if landlock.version() < landlock.NETWORK_FROM:
+        return Tier.MISSING
+    caged_tiers = (Tier.LANDLOCK, Tier.LANDLOCK_ALONE)
+    return tier if tier in caged_tiers else detect(caged_tiers)
+
+
 def seal(
     tier: Tier,
     command: Sequence[str],
@@ -116,6 +134,8 @@ def seal(
         inner = _inner(folder, environment, HOME, "/tmp")  # noqa: S108, its own tmpfs
     else:
         inner = _unsealed(folder, environment)
+    if network:
+        inner |= NAMES_OVER_TCP
     variables = _kept(inner, folder)
     match tier:
         case Tier.BUBBLEWRAP:

@@ -22,6 +22,7 @@ WHY_SKIPPED = {
     Reason.TIMED_OUT: "it did not answer in time",
     Reason.TOO_LARGE: "its answer was too large",
     Reason.PROTOCOL_ERROR: "its answers were not valid MCP",
+    Reason.NEEDS_NETWORK: "it starts only with a network, and was given none",
 }
 MALFORMED = "Entry {position} of its tool list is not a tool: it {reason}."
 

@@ -9,7 +9,7 @@ import pytest
 
 from catalog.model.snapshot import Skipped
 from catalog.taxonomy import Reason
-from crawler.introspection.introspect import introspect
+from crawler.introspection.introspect import Means, introspect
 from crawler.introspection.runtimes import node, runtimes, too_old
 from crawler.introspection.sandbox import Tier
 from tests.crawler.hosting import a_package, a_server
@@ -63,7 +63,7 @@ def test_a_crash_on_an_old_runtime_is_the_runtimes(
 ) -> None:
     put_node(programs, version)
     put(programs, "npm", NPM)
-    snapshot = anyio.run(introspect, a_server(a_package("ends", "npm", "1.0.0")), Tier.NONE)
+    snapshot = anyio.run(introspect, a_server(a_package("ends", "npm", "1.0.0")), Means(Tier.NONE))
     assert isinstance(snapshot.outcome, Skipped)
     assert snapshot.outcome.reason is reason
     assert "update your Node.js" in snapshot.outcome.detail

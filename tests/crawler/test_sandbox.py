@@ -4,6 +4,7 @@ import json
 import os
 import shutil
 import socket
+import sys
 import tempfile
 from collections.abc import Iterator
 from itertools import pairwise
@@ -144,7 +145,7 @@ def test_where_nothing_works_nothing_is_detected(monkeypatch: pytest.MonkeyPatch
 
 
 def test_on_other_systems_no_tier_works(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sandbox.sys, "platform", "darwin")
+    monkeypatch.setattr(sys, "platform", "darwin")
     sandbox.fault.cache_clear()
     assert {sandbox.fault(each) for each in SEALED} == {"this is no Linux"}
     assert "on Linux only" in sandbox.cure()

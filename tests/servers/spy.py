@@ -10,6 +10,8 @@ from pathlib import Path
 from tests.servers.by_hand import serve, tool
 
 KERNEL_SOCKETS = [(each, socket.SOCK_DGRAM) for each in (socket.AF_VSOCK, socket.AF_PACKET)]
+INTERNET = [(socket.SOCK_STREAM, 6), (socket.SOCK_DGRAM, 0), (socket.SOCK_STREAM, 262)]
+"""TCP, UDP and MPTCP."""
 
 
 def environments() -> str:
@@ -52,10 +54,10 @@ def met(address: str) -> str:
     return "connected"
 
 
-def made(family: int, kind: int) -> str:
+def made(family: int, kind: int, protocol: int = 0) -> str:
     """Whether such a socket can be had."""
     try:
-        socket.socket(family, kind).close()
+        socket.socket(family, kind, protocol).close()
     except OSError as error:
         return type(error).__name__
     return "made"
@@ -119,9 +121,7 @@ if __name__ == "__main__":
     serve(
         [
             tool("environments", environments()),
-            tool(
-                "user", " ".join([listed(os.environ["SPY_HOME"]), read("/etc/passwd")])
-            ),
+            tool("user", " ".join([listed(os.environ["SPY_HOME"]), read("/etc/passwd")])),
             tool("network", reached("127.0.0.1", int(os.environ["SPY_PORT"]))),
             tool("prefix", written(__file__)),
             tool("home", written(str(Path("~/note").expanduser()))),
@@ -131,6 +131,7 @@ if __name__ == "__main__":
             tool("unix", met(os.environ.get("SPY_SOCKET", ""))),
             tool("abstract", met("\0" + os.environ.get("SPY_NAME", ""))),
             tool("sockets", " ".join(made(*each) for each in KERNEL_SOCKETS)),
+            tool("internet", " ".join(made(socket.AF_INET, *each) for each in INTERNET)),
             tool("namespaces", own_namespace()),
             tool("signals", signalled(int(os.environ.get("SPY_PID", "1")))),
             tool("capabilities", str(capabilities())),

@@ -79,4 +79,6 @@ def _filter(order: Order, known: int) -> None:
     own_network = not (alone or order.network)
     sockets = seccomp.families(own_network=own_network, network=order.network, unix=not alone)
     signals = not alone or known >= landlock.SCOPE_FROM
-    kernel.install_filter(seccomp.program(sockets, alone=alone, signals=signals))
+    kernel.install_filter(
+        seccomp.program(sockets, alone=alone, shared=order.network, signals=signals)
+    )

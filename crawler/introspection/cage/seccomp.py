@@ -17,6 +17,9 @@ from crawler.introspection.cage.calls import (
     OTHERS,
     PRLIMIT,
     REFUSED,
+    SENDMMSG,
+    SENDMSG,
+    SENDTO,
     SIGNALS,
     SOCKET,
     SOCKETPAIR,
@@ -29,7 +32,9 @@ _LOAD, _AND, _EQUAL, _AT_LEAST, _ANY_BIT, _RETURN = 0x20, 0x54, 0x15, 0x35, 0x45
 _NUMBER, _ARCHITECTURE = 0, 4
 _NEW_NAMESPACES = 0x7E020000
 _TIOCSTI, _TIOCLINUX = 0x5412, 0x541C
-_SOCK_DGRAM, _TYPE_MASK = 2, 0xF
+_SOCK_STREAM, _SOCK_DGRAM, _TYPE_MASK = 1, 2, 0xF
+_PROTOCOLS = (0, 6)  # the usual one of the family, and TCP by name
+_MSG_FASTOPEN = 0x20000000
 _X32 = 0x40000000
 
 Instruction = tuple[int, int, int, int]
@@ -46,6 +51,7 @@ def program(
     sockets: tuple[int, ...],
     *,
     alone: bool = False,
+    shared: bool = False,
     signals: bool = True,
     machine: str = MACHINE,
 ) -> bytes:
@@ -53,7 +59,9 @@ def program(
 
     `sockets` are the families of those that may be made. `alone` where no namespace hides
     the user's other processes, files and objects: then calls on those are refused too.
-    Without `signals` none is sent. Raises KeyError on a machine whose numbers are not known.
+    `shared` where the network is the machine's: then it is for plain TCP alone, which is all
+    that Landlock narrows. Without `signals` none is sent. Raises KeyError on a machine whose
+    numbers are not known.
     """
     architecture = ARCHITECTURES[machine]
     column = list(ARCHITECTURES).index(machine)
@@ -70,7 +78,8 @@ def program(
             *_on(CLONE3, _refuse(errno.ENOSYS)),  # its flags lie in memory: `clone` is tried next
             *_on(CLONE[column], _clone()),
             *_on(IOCTL[column], _ioctl()),
-            *_on(SOCKET[column], _socket(sockets)),
+            *_on(SOCKET[column], _socket(sockets, shared=shared)),
+            *(_fast_open(column) if shared else []),
             *(_alone(column) if alone else []),
             *(part for number in numbers for part in _on(number, _refuse(errno.EPERM))),
             *_allow(),
@@ -97,14 +106,48 @@ def _ioctl() -> Program:
     return [_argument(1), *typed, *_allow()]
 
 
-def _socket(families: tuple[int, ...]) -> Program:
+def _socket(families: tuple[int, ...], *, shared: bool) -> Program:
     """What is refused looks like what it is: a network that is not there."""
+    internet = _plain_tcp() if shared else _allow()
     return [
         _argument(0),
-        *(part for each in families for part in _on(each, _allow())),
+        *(
+            part
+            for each in families
+            for part in _on(each, internet if each in (AF_INET, AF_INET6) else _allow())
+        ),
         *(part for each in (AF_INET, AF_INET6) for part in _on(each, _refuse(errno.ENETUNREACH))),
         *_on(AF_UNIX, _refuse(errno.EACCES)),
         *_refuse(errno.EAFNOSUPPORT),
+    ]
+
+
+def _plain_tcp() -> Program:
+    """No datagrams, and no relative of TCP that Landlock does not know."""
+    return [
+        _argument(1),
+        (_AND, 0, 0, _TYPE_MASK),
+        *_unless(_SOCK_STREAM, _refuse(errno.EACCES)),
+        _argument(2),
+        *(part for each in _PROTOCOLS for part in _on(each, _allow())),
+        *_refuse(errno.EACCES),
+    ]
+
+
+def _fast_open(column: int) -> Program:
+    """Connecting by sending, which Landlock did not always see."""
+    return [
+        part
+        for call, position in ((SENDTO, 3), (SENDMSG, 2), (SENDMMSG, 3))
+        for part in _on(
+            call[column],
+            [
+                _argument(position),
+                (_ANY_BIT, 0, 1, _MSG_FASTOPEN),
+                *_refuse(errno.EPERM),
+                *_allow(),
+            ],
+        )
     ]
 
 
