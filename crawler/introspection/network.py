@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 
 from catalog.model.snapshot import Introspected, Skipped
 from catalog.taxonomy import Reason
-from crawler.introspection.cage.confine import PORTS
+from crawler.introspection.cage.limits import PORTS
 from crawler.introspection.sandbox import Tier, network_tier, seal
 from crawler.introspection.scratch import Scratch
 from crawler.introspection.session import list_tools

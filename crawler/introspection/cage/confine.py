@@ -4,12 +4,9 @@ import os
 import resource
 
 from crawler.introspection.cage import kernel, landlock, seccomp
-from crawler.introspection.cage.limits import LIMITS
+from crawler.introspection.cage.limits import LIMITS, PORTS
 from crawler.introspection.cage.namespaces import DEVICES, NOBODY, WRITABLE
 from crawler.introspection.cage.order import ALONE, NAMESPACES, NOTHING, Order
-
-PORTS = (53, 80, 443)
-"""What a server with network may connect to, over TCP: names and the web."""
 
 
 def confine(order: Order) -> None:

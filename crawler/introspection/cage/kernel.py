@@ -17,7 +17,7 @@ PR_CAPBSET_DROP, PR_SET_CHILD_SUBREAPER, PR_SET_NO_NEW_PRIVS = 24, 36, 38
 _CLONE, _PIVOT_ROOT, _CAPSET = (220, 41, 91) if MACHINE == "aarch64" else (56, 155, 126)
 _CLOSE_RANGE, _MOUNT_SETATTR = 436, 442
 
-_libc = ctypes.CDLL(None, use_errno=True)
+_libc = ctypes.CDLL(None, use_errno=True) if MACHINE else ctypes.pythonapi  # none on Windows
 
 
 def system_call(name: str, number: int, *arguments: int | bytes | None) -> int:

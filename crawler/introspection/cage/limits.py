@@ -17,3 +17,6 @@ FOLDER_BYTES = 256 * MEGABYTE
 """How much a server may write to its home, to /tmp and to /dev/shm, where each has its own."""
 
 FOLDER_FILES = 65_536
+
+PORTS = (53, 80, 443)
+"""What a server with network may connect to, over TCP: names and the web."""
