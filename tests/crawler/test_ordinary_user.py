@@ -20,14 +20,16 @@ WHICH = "reaches_nothing or no_variable or flees or fork_bomb"
 @pytest.mark.skipif(not SYSTEM_PYTHON.exists(), reason=f"no {SYSTEM_PYTHON}")
 def test_sandboxes_hold_for_an_ordinary_user(tmp_path: Path) -> None:
     home = Path("/tmp") / f"toolrisk-nobody-{os.getpid()}"  # noqa: S108, nobody cannot read ours
-    home.mkdir(mode=0o700)
-    os.chown(home, NOBODY, NOBODY)
+    temporary = home / "tmp"
+    for each in (home, temporary):
+        each.mkdir(mode=0o700)
+        os.chown(each, NOBODY, NOBODY)
     path = f"{ROOT}:{sysconfig.get_paths()['purelib']}"
     environment = {
         "PATH": "/usr/bin:/bin",
         "HOME": str(home),
         "PYTHONPATH": path,
-        "TMPDIR": str(home),
+        "TMPDIR": str(temporary),
     }
     command = [str(SYSTEM_PYTHON), "-B", "-m", "pytest", "-p", "no:cacheprovider", *TESTS]
     try:
