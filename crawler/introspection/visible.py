@@ -11,7 +11,7 @@ from crawler.introspection.runtimes import node
 SYSTEM = ("/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/libx32",
            "/etc/alternatives", "/etc/ssl/certs", "/etc/ssl/openssl.cnf", "/etc/ca-certificates",
            "/etc/pki/tls/certs", "/etc/pki/tls/openssl.cnf", "/etc/pki/ca-trust",
-           "/etc/ld.so.cache", "/etc/nsswitch.conf")  # fmt: skip
+           "/etc/ld.so.cache", "/etc/nsswitch.conf", "/etc/mime.types")  # fmt: skip
 
 _OWN_ETC = Path(__file__).parent / "etc"
 """Stands in for /etc/passwd, group and hosts, which name the machine's users."""
