@@ -3,8 +3,8 @@ PYTHON ?= python3
 BIN := .venv/bin
 INSTALL := $(BIN)/uv pip install --quiet --python $(BIN)/python \
 	--constraints constraints.txt --build-constraints constraints.txt
-# Without a sandbox the starter's pinned servers start bare, and `run` says so.
-SANDBOX = $$(bwrap --unshare-all --ro-bind / / true 2>/dev/null || echo --sandbox none)
+# Where no sandbox works the starter's pinned servers start bare, and `run` says so.
+SANDBOX = $$($(BIN)/toolrisk doctor --json | grep -q 'none works here' && echo --sandbox none)
 
 .PHONY: help demo test test-slow check lint docs docs-fresh figures bench constraints clean
 
@@ -47,6 +47,7 @@ bench: .venv/dev ## quality, speed and introspection, measured; wants ../shared/
 	@$(BIN)/python -m benchmarks.speed
 	@$(BIN)/python -m benchmarks.introspection
 	@$(BIN)/python -m benchmarks.remotes
+	@$(BIN)/python -m benchmarks.sandboxes
 
 constraints: .venv/app ## regenerate the pins
 	@$(BIN)/uv pip compile --quiet --universal --upgrade --no-header --no-annotate \

@@ -14,8 +14,8 @@ from publisher.target import names
 
 
 def _sandbox(name: str | None) -> str | None:
-    if name not in (None, "bubblewrap", "none"):
-        raise typer.BadParameter(f"it is bubblewrap or none, not {name!r}")
+    if name not in (None, "bubblewrap", "landlock", "none"):
+        raise typer.BadParameter(f"it is bubblewrap, landlock or none, not {name!r}")
     return name
 
 
@@ -87,7 +87,15 @@ Sandbox = Annotated[
         metavar="NAME",
         envvar="TOOLRISK_SANDBOX",
         callback=_sandbox,
-        help="bubblewrap (the default), or none: start servers with nothing around them.",
+        help="bubblewrap, landlock (the first that works is the default), or none: start "
+        "servers with nothing around them.",
+    ),
+]
+Network = Annotated[
+    bool,
+    typer.Option(
+        "--network",
+        help="Start servers that fail without the network a second time, with it.",
     ),
 ]
 Private = Annotated[

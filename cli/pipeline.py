@@ -12,26 +12,22 @@ from catalog.store.catalog import Catalog
 from cli.console import Voice
 from cli.steps.classify import classify_tools
 from cli.steps.crawl import collect_listings, merge_servers
-from cli.steps.introspect import introspect_due
+from cli.steps.introspect import Terms, introspect_due
 from cli.steps.outcome import RunReport
 from cli.steps.publish import publish_pages
-from crawler.introspection.sandbox import Tier
 
 
 def run(
     catalog: Catalog,
     reports: Path,
     registries: Sequence[str],
-    tier: Tier,
-    jobs: int,
+    terms: Terms,
     voice: Voice,
-    *,
-    allow_private: bool = False,
 ) -> RunReport:
     """Every step in order; each does only what has changed, so a second run is quick."""
     collected = collect_listings(catalog, registries, voice)
     merge_servers(catalog)
-    introspected = introspect_due(catalog, tier, jobs, voice, allow_private=allow_private)
+    introspected = introspect_due(catalog, terms, voice)
     classified = classify_tools(catalog, voice)
     published = publish_pages(catalog, reports, voice)
     return RunReport(

@@ -17,7 +17,8 @@ from publisher.words.site import COUNT_SERVERS
 
 UNSEALED = (
     "sandbox: none, as asked for: servers are started bare on this machine, "
-    "with a clean environment and a throw-away home; apt install bubblewrap seals them"
+    "with a clean environment and a throw-away home; without this option they are sealed "
+    "wherever that works (toolrisk doctor tells)"
 )
 RISKIEST = 10
 

@@ -18,7 +18,7 @@ from cli.help import GIVEN
 from cli.opening import opening
 from cli.steps.by_hand import ask
 from cli.steps.find import find_server
-from cli.steps.introspect import introspect, introspect_due, tier_named
+from cli.steps.introspect import Terms, introspect, introspect_due, tier_named
 from cli.summary import introspections, offered, unsealed
 from crawler.introspection.sandbox import Tier
 
@@ -31,6 +31,7 @@ def command(
     servers: Servers = None,
     sandbox: options.Sandbox = None,
     allow_private: options.Private = False,
+    network: options.Network = False,
     jobs: options.Jobs = options.JOBS,
     catalog: options.Location = options.CATALOG,
     json: options.Json = False,
@@ -43,12 +44,13 @@ def command(
         if servers or not context.meta[GIVEN]:
             raise UsageError("name servers, or give a command after --, and not both or neither")
         return _by_hand(context.meta[GIVEN], tier, voice, json=json, allow_private=allow_private)
+    terms = Terms(tier, jobs, network=network, allow_private=allow_private)
     with opening(catalog, voice) as opened:
         if servers:
             named = [find_server(opened, each) for each in servers]
-            report = introspect(opened, named, tier, jobs, voice, allow_private=allow_private)
+            report = introspect(opened, named, terms, voice)
         else:
-            report = introspect_due(opened, tier, jobs, voice, allow_private=allow_private)
+            report = introspect_due(opened, terms, voice)
     if json:
         emit(report)
     else:

@@ -11,7 +11,7 @@ from cli import options
 from cli.console import Voice, emit
 from cli.opening import opening
 from cli.pipeline import run
-from cli.steps.introspect import tier_named
+from cli.steps.introspect import Terms, tier_named
 from cli.summary import summarize, unsealed
 
 
@@ -20,6 +20,7 @@ def command(
     registries: options.Registries = None,
     sandbox: options.Sandbox = None,
     allow_private: options.Private = False,
+    network: options.Network = False,
     jobs: options.Jobs = options.JOBS,
     catalog: options.Location = options.CATALOG,
     reports: options.Reports = options.REPORTS,
@@ -30,8 +31,9 @@ def command(
     tier = tier_named(sandbox)
     unsealed(tier, voice)
     names = registries or options.REGISTRIES
+    terms = Terms(tier, jobs, network=network, allow_private=allow_private)
     with opening(catalog, voice, must_exist=False) as opened:
-        report = run(opened, reports, names, tier, jobs, voice, allow_private=allow_private)
+        report = run(opened, reports, names, terms, voice)
         if json:
             emit(report)
         else:

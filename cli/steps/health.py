@@ -14,7 +14,23 @@ from cli.steps.effective import Setting
 from cli.steps.integrity import Integrity, inspect
 from crawler.introspection.launch import NODE_CURE
 from crawler.introspection.runtimes import node, too_old
-from crawler.introspection.sandbox import CURE, fault
+from crawler.introspection.sandbox import (
+    BUBBLEWRAP_CURE,
+    LEAKS,
+    SEALED,
+    Tier,
+    cure,
+    detect,
+    fault,
+)
+
+TIER_CURES = {
+    Tier.BUBBLEWRAP: BUBBLEWRAP_CURE,
+    Tier.LANDLOCK: "allow unprivileged user namespaces (sysctl user.max_user_namespaces; on "
+    "Ubuntu also kernel.apparmor_restrict_unprivileged_userns=0), or use another",
+    Tier.LANDLOCK_ALONE: "Linux 6.2 or newer with Landlock (CONFIG_LSM), run as an ordinary user",
+}
+"""What to do where a tier does not work; one that works is enough."""
 
 
 class Check(Value):
@@ -42,7 +58,8 @@ def examine(location: str, voice: Voice, *, whole: bool = False) -> Health:
     Where that is asked for, at the whole of it, which must be there then.
     """
     catalog = _catalog(location, voice, needed=whole)
-    checks = (_python(), _uv(), _node(), _sandbox(), _model(), catalog)
+    tiers = map(_tier, SEALED)
+    checks = (_python(), _uv(), _node(), _sandbox(), *tiers, _model(), catalog)
     found = inspect(location) if whole and catalog.fine else None
     return Health(checks=checks, integrity=found)
 
@@ -69,10 +86,18 @@ def _node() -> Check:
 
 
 def _sandbox() -> Check:
-    trouble = fault()
+    tier = detect()
+    if tier is Tier.MISSING:
+        return Check(name="sandbox", fine=False, found="none works here", cure=cure())
+    return Check(name="sandbox", fine=True, found=f"{tier} is used", cure=LEAKS.get(tier, ""))
+
+
+def _tier(tier: Tier) -> Check:
+    trouble = fault(tier)
+    name = f"sandbox: {tier}"
     if trouble is None:
-        return Check(name="sandbox", fine=True, found="bubblewrap works")
-    return Check(name="sandbox", fine=False, found=f"no bubblewrap: {trouble}", cure=CURE)
+        return Check(name=name, fine=True, found="works")
+    return Check(name=name, fine=False, found=trouble, cure=TIER_CURES[tier])
 
 
 def _model() -> Check:

@@ -1,7 +1,8 @@
 """Servers → snapshots, each into the catalog as soon as it is there."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
+from typing import NamedTuple
 
 from catalog.errors import UsageError
 from catalog.model.server import Server
@@ -11,9 +12,10 @@ from catalog.store import snapshots as snapshot_store
 from catalog.store.catalog import Catalog
 from cli.console import Voice
 from cli.log.events import detail, tell, warn
+from cli.options import JOBS
 from cli.steps.outcome import Introspections, Skip
 from crawler.introspection.due import due
-from crawler.introspection.sandbox import Tier, detect
+from crawler.introspection.sandbox import Tier, detect, fault
 
 
 def tier_named(name: str | None) -> Tier:
@@ -23,9 +25,24 @@ def tier_named(name: str | None) -> Tier:
     """
     if name is None:
         return detect()
-    if name not in (Tier.BUBBLEWRAP, Tier.NONE):
-        raise UsageError(f"--sandbox is bubblewrap or none, not {name!r}")
-    return Tier(name)
+    match name:
+        case Tier.LANDLOCK:
+            tier = detect((Tier.LANDLOCK, Tier.LANDLOCK_ALONE))
+            if tier is Tier.MISSING:
+                raise UsageError(f"--sandbox landlock does not work here: {fault(Tier.LANDLOCK)}")
+            return tier
+        case Tier.BUBBLEWRAP | Tier.NONE:
+            return Tier(name)
+    raise UsageError(f"--sandbox is bubblewrap, landlock or none, not {name!r}")
+
+
+class Terms(NamedTuple):
+    """How servers are asked: in which sandbox, how many at once, and what they may reach."""
+
+    tier: Tier
+    jobs: int = JOBS
+    network: bool = False
+    allow_private: bool = False
 
 
 def skip_of(server: str, outcome: Skipped) -> Skip:
@@ -34,55 +51,29 @@ def skip_of(server: str, outcome: Skipped) -> Skip:
     return Skip(server=server, reason=outcome.reason, detail=outcome.detail, unverified=unverified)
 
 
-def introspect_due(
-    catalog: Catalog, tier: Tier, jobs: int, voice: Voice, *, allow_private: bool = False
-) -> Introspections:
+def introspect_due(catalog: Catalog, terms: Terms, voice: Voice) -> Introspections:
     """Ask for their tools the servers that are new, changed, or failed in a passing way."""
     now = datetime.now(UTC)
     last = snapshot_store.attempts(catalog)
     servers = tuple(server_store.every(catalog))
-    wanted = [
-        each
-        for each in servers
-        if due(each, last.get(each.id), tier, now, allow_private=allow_private)
-    ]
-    unchanged = len(servers) - len(wanted)
-    return introspect(
-        catalog, wanted, tier, jobs, voice, unchanged=unchanged, allow_private=allow_private
-    )
+    reach = {"network": terms.network, "allow_private": terms.allow_private}
+    wanted = [each for each in servers if due(each, last.get(each.id), terms.tier, now, **reach)]
+    return introspect(catalog, wanted, terms, voice, unchanged=len(servers) - len(wanted))
 
 
 def introspect(
-    catalog: Catalog,
-    servers: Sequence[Server],
-    tier: Tier,
-    jobs: int,
-    voice: Voice,
-    *,
-    unchanged: int = 0,
-    allow_private: bool = False,
+    catalog: Catalog, servers: Sequence[Server], terms: Terms, voice: Voice, *, unchanged: int = 0
 ) -> Introspections:
     """Ask these servers for their tools; each snapshot is kept as soon as it is there."""
-    skipped: list[Skip] = []
-    if servers:
-        _introspect(catalog, servers, tier, jobs, voice, skipped, allow_private=allow_private)
+    skipped = _introspect(catalog, servers, terms, voice) if servers else ()
     introspected = len(servers) - len(skipped)
     return Introspections(introspected=introspected, skipped=tuple(skipped), unchanged=unchanged)
 
 
 def _introspect(
-    catalog: Catalog,
-    servers: Sequence[Server],
-    tier: Tier,
-    jobs: int,
-    voice: Voice,
-    skipped: list[Skip],
-    *,
-    allow_private: bool,
-) -> None:
-    """Adds to `skipped` what could not be asked."""
-    from crawler.introspection.introspect import introspect_all  # a second, when something is due
-
+    catalog: Catalog, servers: Sequence[Server], terms: Terms, voice: Voice
+) -> Sequence[Skip]:
+    skipped: list[Skip] = []
     with voice.progress("Servers", len(servers)) as bar:
 
         def keep(snapshot: Snapshot) -> None:
@@ -93,10 +84,21 @@ def _introspect(
                 skipped.append(skip_of(snapshot.server_id, outcome))
             bar.advance(note=snapshot.server_id)
 
-        def started(server: Server) -> None:
-            tell("asking", server=server.id, sandbox=tier.value)
+        ask_all(servers, terms, keep)
+    return skipped
 
-        introspect_all(servers, tier, keep, jobs=jobs, allow_private=allow_private, started=started)
+
+def ask_all(servers: Sequence[Server], terms: Terms, sink: Callable[[Snapshot], None]) -> None:
+    """Hand each server's snapshot to `sink` as soon as it is there."""
+    from crawler.introspection.introspect import introspect_all  # a second, when something is due
+
+    def started(server: Server) -> None:
+        tell("asking", server=server.id, sandbox=terms.tier.value)
+
+    introspect_all(
+        servers, terms.tier, sink, jobs=terms.jobs, network=terms.network,
+        allow_private=terms.allow_private, started=started,
+    )  # fmt: skip
 
 
 def told(snapshot: Snapshot) -> None:

@@ -35,7 +35,13 @@ class Attempt(Protocol):
 
 
 def due(
-    server: Server, last: Attempt | None, tier: Tier, now: datetime, *, allow_private: bool = False
+    server: Server,
+    last: Attempt | None,
+    tier: Tier,
+    now: datetime,
+    *,
+    network: bool = False,
+    allow_private: bool = False,
 ) -> bool:
     """True for what was never tried, would be asked differently now, or failed in a passing way.
 
@@ -50,4 +56,6 @@ def due(
         return stale or (last.reason is Reason.ADDRESS_REFUSED and allow_private)
     if last.reason is None:
         return False
+    if network and last.reason is Reason.NEEDS_NETWORK:
+        return True
     return last.sandbox != tier or (last.reason in PASSING and stale)

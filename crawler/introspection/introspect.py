@@ -18,6 +18,7 @@ from crawler.introspection.remote.endpoint import REMOTE, Endpoint
 from crawler.introspection.remote.web import Web
 from crawler.introspection.runtimes import runtimes, too_old
 from crawler.introspection.sandbox import Tier
+from crawler.introspection.scratch import sweep
 from crawler.introspection.trying import Means, Tried, timed, try_package, try_program
 
 JOBS = (os.cpu_count() or 1) + 1
@@ -36,17 +37,20 @@ def introspect_all(
     *,
     jobs: int = JOBS,
     allow_private: bool = False,
+    network: bool = False,
     started: Callable[[Server], None] = lambda _: None,
 ) -> None:
     """Hands each server's snapshot to `sink` as soon as it is there, in no fixed order.
 
-    On KeyboardInterrupt, and when `sink` raises, everything running is killed and
-    removed before the exception goes on.
+    What killed runs left behind is removed first. On KeyboardInterrupt, and when `sink`
+    raises, everything running is killed and removed before the exception goes on.
     """
+    sweep()
 
     async def work() -> None:
         async with Web(allow_private=allow_private) as web:
-            await _introspect_all(iter(servers), Means(tier, web), sink, jobs, started)
+            means = Means(tier, web, network)
+            await _introspect_all(iter(servers), means, sink, jobs, started)
 
     try:
         anyio.run(work)

@@ -11,10 +11,15 @@ from typing import NamedTuple
 import anyio
 from anyio.abc import ByteReceiveStream, Process
 
+from crawler.introspection.cage.family import end, signal_each
+
 OUTPUT_BYTES = 16_384
 """How much of a program's error output is kept: its beginning, where uv and npm say why."""
 
 PROC = Path("/proc")
+
+UMASK = 0o022
+"""What root installs must be readable by the nobody that its servers run as."""
 
 
 class Finished(NamedTuple):
@@ -38,6 +43,7 @@ async def program(
         env=environment,
         cwd=folder,
         start_new_session=True,
+        umask=UMASK,
     )
     try:
         yield process
@@ -59,18 +65,17 @@ async def run(command: Sequence[str], environment: Mapping[str, str], folder: Pa
 def kill(process: Process) -> None:
     """SIGKILL to the program, its group and its descendants; one that is gone is fine.
 
-    Descendants, because a sandbox's inner process leads a session of its own.
+    Descendants first, because a sandbox's inner process leads a session of its own, and
+    orphans stay below the process that watches them only while it lives.
     """
-    family = _descendants(process.pid) if process.returncode is None else []
+    if process.returncode is None:
+        end(process.pid)
     with suppress(ProcessLookupError, PermissionError):
         os.killpg(process.pid, signal.SIGKILL)
-    kill_each(family)
 
 
 def kill_each(pids: Sequence[int]) -> None:
-    for pid in pids:
-        with suppress(ProcessLookupError, PermissionError):
-            os.kill(pid, signal.SIGKILL)
+    signal_each(list(pids), signal.SIGKILL)
 
 
 def living_in(folder: Path) -> list[int]:
@@ -88,16 +93,6 @@ def _lives_in(process: Path, folder: Path) -> bool:
         return stands.is_relative_to(folder) or bytes(folder) in (process / "environ").read_bytes()
     except OSError:  # it is gone, or another user's
         return False
-
-
-def _descendants(pid: int) -> list[int]:
-    """Children before grandchildren: a namespace's first process takes the rest with it."""
-    family = [pid]
-    for each in family:
-        for children in PROC.glob(f"{each}/task/*/children"):
-            with suppress(OSError):
-                family.extend(map(int, children.read_text().split()))
-    return family[1:]
 
 
 async def _drain(stream: ByteReceiveStream | None) -> None:

@@ -1,58 +1,70 @@
-"""What a stranger's server may touch: one tier, one pure function from command to sealed command.
+"""What a stranger's server may touch: by tier, from command to sealed command.
 
 Only the start is sealed: installing needs the network, and runs no code of the package.
 """
 
 import subprocess
+import sys
 import tempfile
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
 
 from catalog.model.value import Value
-from crawler.introspection.runtimes import node
-from crawler.introspection.scratch import Scratch
+from crawler.introspection import caged
+from crawler.introspection.bubblewrap import wrap
+from crawler.introspection.cage import landlock
+from crawler.introspection.cage.calls import ARCHITECTURES, MACHINE
+from crawler.introspection.cage.namespaces import HOME
+from crawler.introspection.cage.order import packed
+from crawler.introspection.scratch import Scratch, scratch_at_once
 from crawler.introspection.text import last_line
+from crawler.introspection.visible import PATH, programs
 
-CURE = (
-    "install bubblewrap 0.8 or newer (apt install bubblewrap), "
-    "or name --sandbox none to start servers unsealed"
+BUBBLEWRAP_CURE = "install bubblewrap 0.8 or newer (apt install bubblewrap)"
+CURE = f"{BUBBLEWRAP_CURE}, or name --sandbox none to start servers unsealed"
+ELSEWHERE = (
+    "servers are sealed on Linux only: run toolrisk there (a virtual machine or a container "
+    "will do), or name --sandbox none to start servers unsealed"
 )
+NAMES_OVER_TCP = {"RES_OPTIONS": "use-vc"}
+"""For the C library: the cage has no UDP. https://man7.org/linux/man-pages/man5/resolv.conf.5.html"""
 
-MEGABYTE = 1 << 20
-LIMITS = (
-    "prlimit", "--nproc=512", "--nofile=1024", "--core=0", "--cpu=120",
-    f"--fsize={256 * MEGABYTE}", f"--data={2048 * MEGABYTE}",
-)  # fmt: skip
-"""Processes, files, CPU seconds, bytes of one file and of memory. Node does not start with a
-smaller address space; fewer processes hang its threads. Set inside, where only the
-server's own processes count."""
-
-FOLDER_BYTES = 256 * MEGABYTE
-"""How much a server may write to its home, to /tmp and to /dev/shm; it can write nowhere else."""
-
-_SYSTEM = ("/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/libx32",
-           "/etc/alternatives", "/etc/ssl/certs", "/etc/ssl/openssl.cnf", "/etc/ca-certificates",
-           "/etc/pki/tls/certs", "/etc/pki/tls/openssl.cnf", "/etc/pki/ca-trust",
-           "/etc/ld.so.cache", "/etc/nsswitch.conf")  # fmt: skip
-"""Read-only inside: programs, libraries and certificates, nothing of the user's."""
-
-_OWN_ETC = Path(__file__).parent / "etc"
-"""Stands in for /etc/passwd, group and hosts, which name the machine's users."""
-
-_HOME = "/home/sandbox"
-_PATH = "/usr/local/bin:/usr/bin:/bin"
+PROBE_SECONDS = 10
+OLDEST_LANDLOCK = landlock.TRUNCATE_FROM
+"""Before it, of Linux 6.2, files that may not be written could still be emptied."""
 
 
 class Tier(StrEnum):
-    """How a server is held; issue 4 sets Landlock between the first two."""
+    """How a server is held: the first that works, unless one is named."""
 
     BUBBLEWRAP = "bubblewrap"
+    LANDLOCK = "landlock"
+    """Our own cage, nothing to install: namespaces, and Landlock within them."""
+    LANDLOCK_ALONE = "landlock alone"
+    """The cage where namespaces are not to be had.
+
+    What the server may read, write, call and signal is limited, and it has no sockets. Not
+    hidden: that a file or a process is there, with its size and times. Not bounded: its
+    disk space in all, and, without control groups, its memory in all. It may change no
+    mode, owner or time of a file, which some servers want.
+    """
     NONE = "none"
-    """Unsealed, because somebody asked for it by name."""
+    """Unsealed, because somebody asked for it by name. Within limits, and ended whole."""
     MISSING = "missing"
     """No sandbox works here, and nobody asked for none: nothing is started."""
+
+
+SEALED = (Tier.BUBBLEWRAP, Tier.LANDLOCK, Tier.LANDLOCK_ALONE)
+"""In the order in which they are tried."""
+
+
+LEAKS = {
+    Tier.LANDLOCK_ALONE: "not hidden: that a file or a process is there; not bounded: disk space "
+    "in all; bubblewrap, or user namespaces, would do both"
+}
+"""What a tier lets through, in words."""
 
 
 class Sealed(Value):
@@ -63,22 +75,24 @@ class Sealed(Value):
     folder: Path
 
 
-def detect() -> Tier:
-    """The best sandbox that works on this machine."""
-    return Tier.MISSING if fault() else Tier.BUBBLEWRAP
+def detect(tiers: Sequence[Tier] = SEALED) -> Tier:
+    """The best of these that works on this machine."""
+    return next((each for each in tiers if fault(each) is None), Tier.MISSING)
 
 
 @cache
-def fault() -> str | None:
-    """What stands in bubblewrap's way, in its own words; None where it works."""
-    with tempfile.TemporaryDirectory(prefix="toolrisk-") as root:
-        folder = Scratch(root=Path(root))
+def fault(tier: Tier) -> str | None:
+    """What stands in the way of a tier, in the words of what failed; None where it works."""
+    if unfit := _unfit(tier):
+        return unfit
+    with scratch_at_once() as folder:
         folder.prefix.mkdir()
-        sealed = seal(Tier.BUBBLEWRAP, ["true"], folder, {})
+        sealed = seal(tier, _probe(tier), folder, {})
         try:
             subprocess.run(
-                sealed.command, env=dict(sealed.environment), cwd=root,
-                capture_output=True, check=True, text=True, timeout=10,
+                sealed.command, env=dict(sealed.environment), cwd=sealed.folder,
+                stdin=subprocess.DEVNULL, capture_output=True, check=True, text=True,
+                timeout=PROBE_SECONDS,
             )  # fmt: skip
         except subprocess.CalledProcessError as error:
             return last_line(error.stderr) or f"exit code {error.returncode}"
@@ -87,87 +101,93 @@ def fault() -> str | None:
     return None
 
 
+def cure() -> str:
+    """What to do where no sandbox works."""
+    return CURE if sys.platform == "linux" else ELSEWHERE
+
+
+def network_tier(tier: Tier) -> Tier:
+    """In which tier a server is started that is allowed the network; MISSING where in none."""
+    if landlock.version() < landlock.NETWORK_FROM:
+        return Tier.MISSING
+    caged_tiers = (Tier.LANDLOCK, Tier.LANDLOCK_ALONE)
+    return tier if tier in caged_tiers else detect(caged_tiers)
+
+
 def seal(
-    tier: Tier, command: Sequence[str], folder: Scratch, environment: Mapping[str, str]
+    tier: Tier,
+    command: Sequence[str],
+    folder: Scratch,
+    environment: Mapping[str, str],
+    *,
+    network: bool = False,
 ) -> Sealed:
-    """The command as this tier starts it; of the caller's environment nothing is passed on."""
+    """The command as this tier starts it; of the caller's environment nothing is passed on.
+
+    Bubblewrap has no network to give: a server that needs it is started in our own cage.
+    """
+    words = list(command)
+    if tier is Tier.NONE and sys.platform != "linux":
+        inner = _unsealed(folder, environment)
+        return Sealed(command=tuple(words), environment=inner, folder=folder.home)
+    if tier in (Tier.BUBBLEWRAP, Tier.LANDLOCK):
+        inner = _inner(folder, environment, HOME, "/tmp")  # noqa: S108, its own tmpfs
+    else:
+        inner = _unsealed(folder, environment)
+    if network:
+        inner |= NAMES_OVER_TCP
+    variables = _kept(inner, folder)
+    match tier:
+        case Tier.BUBBLEWRAP:
+            sealed = wrap(words, folder, variables)
+        case Tier.LANDLOCK:
+            sealed = caged.in_namespaces(words, folder, variables, network=network)
+        case Tier.LANDLOCK_ALONE:
+            sealed = caged.alone(words, folder, variables, network=network)
+        case _:
+            sealed = caged.watched(words, folder, variables)
+    return Sealed(command=sealed, environment={"PATH": PATH}, folder=folder.root)
+
+
+def _unfit(tier: Tier) -> str | None:
+    """What can be told without trying."""
+    if sys.platform != "linux":
+        return "this is no Linux"
     if tier is Tier.BUBBLEWRAP:
-        inner = _inner_environment(folder, environment, _HOME, "/tmp")  # noqa: S108, its own tmpfs
-        return Sealed(
-            command=(*_bubblewrap(folder, inner), *LIMITS, "--", *command),
-            environment={"PATH": _PATH},
-            folder=folder.root,
-        )
-    inner = _inner_environment(folder, environment, str(folder.home), str(folder.temporary))
-    return Sealed(command=tuple(command), environment=inner, folder=folder.home)
+        return None
+    if MACHINE not in ARCHITECTURES:
+        return f"not known for {MACHINE} processors, only for {' and '.join(ARCHITECTURES)}"
+    if tier is Tier.LANDLOCK_ALONE and landlock.version() < OLDEST_LANDLOCK:
+        return "the kernel has no Landlock, or one older than Linux 6.2"
+    return None
 
 
-def _inner_environment(
+def _probe(tier: Tier) -> list[str]:
+    """Alone, root's servers are nobody, who must be able to reach the interpreter."""
+    python = str(Path(sys.executable).resolve())
+    return [python, "-I", "-S", "-c", ""] if tier is Tier.LANDLOCK_ALONE else ["true"]
+
+
+def _unsealed(folder: Scratch, environment: Mapping[str, str]) -> dict[str, str]:
+    return _inner(folder, environment, str(folder.home), str(folder.temporary))
+
+
+def _inner(
     folder: Scratch, environment: Mapping[str, str], home: str, temporary: str
 ) -> dict[str, str]:
     """What the server sees; the listing's variables cannot displace the sandbox's."""
-    here = node()
-    own = [here.program.parent] if here and not _is_system(here.program) else []
-    programs = [str(each) for each in (folder.prefix / "bin", *own)]
     return {
         "LANG": "C.UTF-8",
         "PYTHONDONTWRITEBYTECODE": "1",
         **environment,
         "HOME": home,
         "TMPDIR": temporary,
-        "PATH": ":".join([*programs, _PATH]),
+        "PATH": programs(folder.prefix),
     }
 
 
-def _bubblewrap(folder: Scratch, environment: Mapping[str, str]) -> list[str]:
-    """No network, no user, no way to new namespaces; everything of the machine read-only.
-
-    Not --as-pid-1: bubblewrap's own first process dies with ours, which a server in its
-    place could switch off. What that process shows in /proc is the clean environment.
-    The server's variables are set inside: LD_PRELOAD is never bubblewrap's own.
-    """
-    size = ("--size", str(FOLDER_BYTES))
-    return [
-        "bwrap", "--unshare-all", "--unshare-user", "--disable-userns", "--die-with-parent",
-        "--new-session", "--cap-drop", "ALL", "--uid", "65534", "--gid", "65534",
-        "--hostname", "sandbox", "--proc", "/proc", "--dev", "/dev",
-        *size, "--tmpfs", "/dev/shm",  # noqa: S108, likewise
-        *size, "--tmpfs", "/tmp", *size, "--tmpfs", _HOME,  # noqa: S108, a fresh one
-        *(word for path in _SYSTEM for word in _mount(Path(path))),
-        *(word for path in sorted(_OWN_ETC.iterdir())
-          for word in ("--ro-bind", str(path), f"/etc/{path.name}")),
-        *(word for path in _interpreters(folder.prefix)
-          for word in ("--ro-bind", str(path), str(path))),
-        "--ro-bind", str(folder.prefix), str(folder.prefix),
-        "--dir", f"{_HOME}/work", "--chdir", f"{_HOME}/work", "--clearenv",
-        # Last, as what stands there is made by then; root's /proc/sys is the machine's.
-        "--remount-ro", "/proc", "--remount-ro", "/dev", "--remount-ro", "/",
-        *(word for name, value in environment.items() for word in ("--setenv", name, value)),
-        "--",
-    ]  # fmt: skip
-
-
-def _mount(path: Path) -> Iterable[str]:
-    """A system folder as it is here: most are links into /usr on a merged system."""
-    if path.is_symlink():
-        return ("--symlink", str(path.readlink()), str(path))
-    return ("--ro-bind", str(path), str(path)) if path.exists() else ()
-
-
-def _interpreters(prefix: Path) -> list[Path]:
-    """The programs that run the server, with their libraries, where the system has neither.
-
-    Never the whole folder that they stand in: it may be the user's home.
-    """
-    here = node()
-    programs = [(prefix / "bin" / "python").resolve(), *([here.program] if here else [])]
-    parts = (
-        part
-        for program in programs
-        for part in (program, *(program.parent.parent / name for name in ("lib", "lib64")))
-    )
-    return [part for part in parts if part.exists() and not _is_system(part)]
-
-
-def _is_system(path: Path) -> bool:
-    return any(path.is_relative_to(each) for each in _SYSTEM)
+def _kept(environment: Mapping[str, str], folder: Scratch) -> Path:
+    """The server's variables in a file that only this user reads."""
+    with tempfile.NamedTemporaryFile(dir=folder.root, prefix="variables-", delete=False) as file:
+        file.write(packed(dict(environment)))
+    return Path(file.name)

@@ -26,6 +26,11 @@ from crawler.introspection.wire import Wire
 STDERR_BYTES = 4096
 """How much of the end of stderr is kept."""
 
+NOT_STARTED = (126, 127)
+"""Exit codes of what starts a program, where it cannot: as shells, prlimit and our cage do."""
+
+SIGNALLED = 128
+
 DRAIN_SECONDS = 0.5
 """How long pipes may stay open after the server's death: an orphan may hold them."""
 
@@ -60,6 +65,8 @@ class Pipes:
             return None
         said = last_line(self.stderr)
         detail = f"{_end(self.exit_code)}{f': {said}' if said else ''}"
+        if self.exit_code in NOT_STARTED:
+            return Stopped(Reason.START_FAILED, detail)
         return Stopped(missing(self.stderr) or Reason.CRASHED, detail)
 
     @asynccontextmanager
@@ -136,6 +143,9 @@ class Pipes:
 
 
 def _end(code: int | None) -> str:
+    """A sandbox tells of a signal as shells do: by 128 and its number."""
     if code is None:
         return "closed its output"
-    return f"exit code {code}" if code >= 0 else f"killed by {signal.Signals(-code).name}"
+    number = -code if code < 0 else code - SIGNALLED
+    killed = number in {each.value for each in signal.Signals}
+    return f"killed by {signal.Signals(number).name}" if killed else f"exit code {code}"

@@ -16,10 +16,10 @@ from crawler.introspection.hints import Hint, hint
 from crawler.introspection.install import install
 from crawler.introspection.launch import MCPB, Launch
 from crawler.introspection.mcpb.bundle import unpack_bundle
+from crawler.introspection.network import list_as_allowed
 from crawler.introspection.remote.web import Web
-from crawler.introspection.sandbox import CURE, Tier, seal
+from crawler.introspection.sandbox import Tier, cure
 from crawler.introspection.scratch import Scratch, scratch
-from crawler.introspection.session import list_tools
 from crawler.introspection.unverified import with_source
 
 STARTS = 4
@@ -36,6 +36,7 @@ class Means(NamedTuple):
 
     tier: Tier
     web: Web
+    network: bool = False
 
 
 class Tried(Value):
@@ -53,7 +54,7 @@ async def try_package(launch: Launch, means: Means, as_of: datetime | None = Non
         with timed(seconds, "install"):
             installed = await _installed(launch, folder, means, as_of)
         with timed(seconds, "start"):
-            outcome = await _outcome(installed, launch, folder, means.tier)
+            outcome = await _outcome(installed, launch, folder, means)
         if isinstance(outcome, Skipped) and launch.registry != MCPB:
             outcome = await with_source(outcome, launch, folder.prefix)
         package = installed.package if isinstance(installed, Installed) else None
@@ -61,26 +62,27 @@ async def try_package(launch: Launch, means: Means, as_of: datetime | None = Non
 
 
 async def _outcome(
-    installed: Installed | Skipped, launch: Launch, folder: Scratch, tier: Tier
+    installed: Installed | Skipped, launch: Launch, folder: Scratch, means: Means
 ) -> Introspected | Skipped:
     """Without a sandbox a package is only read: installing runs nothing of it, nor does that."""
     if isinstance(installed, Skipped):
         return installed
-    if tier is Tier.MISSING:
-        return Skipped(reason=Reason.NO_SANDBOX, detail=CURE)
-    return await _list(installed, launch, folder, tier)
+    if means.tier is Tier.MISSING:
+        return Skipped(reason=Reason.NO_SANDBOX, detail=cure())
+    return await _list(installed, launch, folder, means)
 
 
 async def try_program(program: Program, means: Means) -> Tried:
     """A command given by hand, sealed with its folder as the only one of the user's to read."""
     if means.tier is Tier.MISSING:
-        return Tried(outcome=Skipped(reason=Reason.NO_SANDBOX, detail=CURE))
+        return Tried(outcome=Skipped(reason=Reason.NO_SANDBOX, detail=cure()))
     seconds: dict[str, float] = {}
     async with scratch() as folder:
         folder.prefix.symlink_to(program.folder.resolve())
         with timed(seconds, "start"):
-            sealed = seal(means.tier, program.within(folder.prefix), folder, {})
-            return Tried(outcome=await list_tools(sealed), seconds=seconds)
+            command = program.within(folder.prefix)
+            outcome = await list_as_allowed(means.tier, command, folder, {}, network=means.network)
+            return Tried(outcome=outcome, seconds=seconds)
 
 
 @contextmanager
@@ -102,14 +104,14 @@ async def _installed(
 
 
 async def _list(
-    installed: Installed, launch: Launch, folder: Scratch, tier: Tier
+    installed: Installed, launch: Launch, folder: Scratch, means: Means
 ) -> Introspected | Skipped:
     """Starts it as its listing says, and again with what it then says that it misses."""
     arguments, given = launch.arguments, {**installed.environment, **launch.environment}
     learned: list[str] = []
     for left in reversed(range(STARTS)):
         command = [str(installed.program), *installed.arguments, *arguments]
-        outcome = await list_tools(seal(tier, command, folder, given))
+        outcome = await list_as_allowed(means.tier, command, folder, given, network=means.network)
         wanted = _wanted(outcome, arguments, given) if left else None
         if wanted is None:
             break

@@ -163,7 +163,7 @@ def test_doctor_tells_the_cure_of_what_the_catalog_has(
 
 
 def test_an_unknown_sandbox_is_a_matter_of_words(capsys: Out) -> None:
-    assert "bubblewrap or none" in refuse(capsys, "run", "--sandbox", "nope", code=2)
+    assert "bubblewrap, landlock or none" in refuse(capsys, "run", "--sandbox", "nope", code=2)
 
 
 def test_a_server_that_was_never_asked_shows_no_tools_rather_than_none(

@@ -7,7 +7,7 @@ import shutil
 import sys
 import time
 import zipfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Awaitable, Callable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -23,7 +23,7 @@ from catalog.model.snapshot import Introspected, Skipped, Snapshot
 from catalog.model.tool import Tool
 from crawler.introspection.introspect import introspect_all
 from crawler.introspection.process import living_in
-from crawler.introspection.sandbox import Tier, fault, seal
+from crawler.introspection.sandbox import SEALED, Tier, fault, seal
 from crawler.introspection.scratch import Scratch, scratch
 from crawler.introspection.session import list_tools
 
@@ -37,17 +37,33 @@ def main():
     runpy.run_module({!r}, run_name="__main__")
 """
 
-needs_bubblewrap = pytest.mark.skipif(
-    fault() is not None, reason=f"bubblewrap does not work here: {fault()}"
-)
-TIERS = [Tier.NONE, pytest.param(Tier.BUBBLEWRAP, marks=needs_bubblewrap)]
+SEALED_TIERS = [
+    pytest.param(tier, marks=pytest.mark.skipif(why is not None, reason=f"{tier}: {why}"))
+    for tier in SEALED
+    for why in [fault(tier)]
+]
+TIERS = [Tier.NONE, *SEALED_TIERS]
 
 
 def ask(
-    name: str, *arguments: str, tier: Tier = Tier.NONE, **environment: str
+    name: str,
+    *arguments: str,
+    tier: Tier = Tier.NONE,
+    **environment: str,
 ) -> Introspected | Skipped:
     """What one session with a server of tests/servers gives; nothing is left of it."""
-    outcome, root = anyio.run(partial(_ask, name, arguments, tier, environment))
+    return _asked(partial(_ask, name, arguments, tier, environment, network=False))
+
+
+def ask_with_network(name: str, tier: Tier, environment: dict[str, str]) -> Introspected | Skipped:
+    """The same, of a server that is let into the machine's network."""
+    return _asked(partial(_ask, name, (), tier, environment, network=True))
+
+
+def _asked(
+    work: Callable[[], Awaitable[tuple[Introspected | Skipped, Path]]],
+) -> Introspected | Skipped:
+    outcome, root = anyio.run(work)
     wait_until(lambda: living_in(root) == [])  # a namespace takes a moment to end
     assert not root.exists()
     return outcome
@@ -73,17 +89,23 @@ def why_skipped(outcome: Introspected | Skipped) -> Skipped:
 
 
 async def _ask(
-    name: str, arguments: tuple[str, ...], tier: Tier, environment: dict[str, str]
+    name: str,
+    arguments: tuple[str, ...],
+    tier: Tier,
+    environment: dict[str, str],
+    *,
+    network: bool,
 ) -> tuple[Introspected | Skipped, Path]:
     async with scratch() as folder:
-        python = _settle(folder)
+        python = settle(folder)
         command = [str(python), "-m", f"tests.servers.{name}", *arguments]
         path = [str(folder.prefix), *filter(None, [environment.get("PYTHONPATH")])]
         given = environment | {"PYTHONPATH": ":".join(path)}
-        return await list_tools(seal(tier, command, folder, given)), folder.root
+        sealed = seal(tier, command, folder, given, network=network)
+        return await list_tools(sealed), folder.root
 
 
-def _settle(folder: Scratch) -> Path:
+def settle(folder: Scratch) -> Path:
     """A prefix with the servers in it; its python is a link, as in a virtual environment."""
     shutil.copytree(SERVERS, folder.prefix / "tests" / "servers")
     python = folder.prefix / "bin" / "python"

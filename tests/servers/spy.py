@@ -1,5 +1,6 @@
 """Tells in its tools' descriptions what it sees of the machine and its user."""
 
+import ctypes
 import json
 import os
 import socket
@@ -7,6 +8,10 @@ from contextlib import suppress
 from pathlib import Path
 
 from tests.servers.by_hand import serve, tool
+
+KERNEL_SOCKETS = [(each, socket.SOCK_DGRAM) for each in (socket.AF_VSOCK, socket.AF_PACKET)]
+INTERNET = [(socket.SOCK_STREAM, 6), (socket.SOCK_DGRAM, 0), (socket.SOCK_STREAM, 262)]
+"""TCP, UDP and MPTCP."""
 
 
 def environments() -> str:
@@ -24,12 +29,62 @@ def listed(folder: str) -> str:
         return type(error).__name__
 
 
+def read(path: str) -> str:
+    try:
+        return Path(path).read_text()
+    except OSError as error:
+        return type(error).__name__
+
+
 def reached(host: str, port: int) -> str:
     try:
         socket.create_connection((host, port), timeout=2).close()
     except OSError as error:
         return type(error).__name__
     return "connected"
+
+
+def met(address: str) -> str:
+    """Whether a socket of the user's answers."""
+    try:
+        with socket.socket(socket.AF_UNIX) as calling:
+            calling.connect(address)
+    except OSError as error:
+        return type(error).__name__
+    return "connected"
+
+
+def made(family: int, kind: int, protocol: int = 0) -> str:
+    """Whether such a socket can be had."""
+    try:
+        socket.socket(family, kind, protocol).close()
+    except OSError as error:
+        return type(error).__name__
+    return "made"
+
+
+def own_namespace() -> str:
+    """What a new user namespace is refused with."""
+    libc = ctypes.CDLL(None, use_errno=True)
+    if libc.unshare(0x10000000) == 0:
+        return "made"
+    return type(OSError(ctypes.get_errno(), "unshare")).__name__
+
+
+def signalled(process: int) -> str:
+    try:
+        os.kill(process, 0)
+    except OSError as error:
+        return type(error).__name__
+    return "sent"
+
+
+def capabilities() -> int:
+    """All of its sets, taken together; 0 where /proc does not tell."""
+    with suppress(OSError):
+        lines = Path("/proc/self/status").read_text().splitlines()
+        return sum(int(each.split()[1], 16) for each in lines if each.startswith("Cap"))
+    return 0
 
 
 def written(path: str) -> str:
@@ -66,15 +121,20 @@ if __name__ == "__main__":
     serve(
         [
             tool("environments", environments()),
-            tool(
-                "user", " ".join([listed(os.environ["SPY_HOME"]), Path("/etc/passwd").read_text()])
-            ),
+            tool("user", " ".join([listed(os.environ["SPY_HOME"]), read("/etc/passwd")])),
             tool("network", reached("127.0.0.1", int(os.environ["SPY_PORT"]))),
             tool("prefix", written(__file__)),
             tool("home", written(str(Path("~/note").expanduser()))),
             tool("kernel", same_again(Path("/proc/sys/vm/swappiness"))),
             tool("rooms", json.dumps(rooms())),
             tool("keys", " ".join(map(listed, ("/etc/ssl", "/etc/pki", "/etc/pki/tls")))),
+            tool("unix", met(os.environ.get("SPY_SOCKET", ""))),
+            tool("abstract", met("\0" + os.environ.get("SPY_NAME", ""))),
+            tool("sockets", " ".join(made(*each) for each in KERNEL_SOCKETS)),
+            tool("internet", " ".join(made(socket.AF_INET, *each) for each in INTERNET)),
+            tool("namespaces", own_namespace()),
+            tool("signals", signalled(int(os.environ.get("SPY_PID", "1")))),
+            tool("capabilities", str(capabilities())),
             tool("processes", " ".join(listed("/proc").split())),
         ]
     )
