@@ -69,7 +69,7 @@ awslabs.aws-api-mcp-server 1.5.6
 @supabase/mcp-server-supabase 0.13.0
 mcp-server-qdrant 0.8.1
 @benborla29/mcp-server-mysql 2.0.9
-postgres-mcp 0.1.0
+postgres-mcp 0.1.0 2025-04-10
 @wonderwhy-er/desktop-commander 0.2.23
 """
 """Name, version and, where it matters, the day of its release or required variables."""

@@ -27,6 +27,9 @@ JOBS = (os.cpu_count() or 1) + 1
 SETTLED = timedelta(days=3)
 """After a release, until its dependencies are the ones that it was tried with."""
 
+LACKS = {Reason.NEEDS_NETWORK, Reason.NEEDS_SERVICE}
+"""What a server that starts at last may say: more than its crash did."""
+
 ROTTEN = "broken with today's dependencies: it answers only with those of {:%Y-%m-%d}"
 
 
@@ -144,7 +147,7 @@ async def _as_of_its_release(planned: Launch, means: Means, tried: Tried) -> Tri
     then = planned.released + SETTLED
     again = await try_package(planned, means, then)
     if isinstance(again.outcome, Skipped):
-        return tried
+        return again if again.outcome.reason in LACKS else tried
     warnings = (*again.outcome.warnings, ROTTEN.format(then))
     return again.model_copy(
         update={"outcome": again.outcome.model_copy(update={"warnings": warnings})}
