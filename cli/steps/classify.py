@@ -1,26 +1,22 @@
 """Snapshots → verdicts, policies and pages, server by server into the catalog."""
 
-from collections.abc import Sequence
 from datetime import UTC, datetime
 
-from catalog.model.classification import Classification
 from catalog.model.server import Server
 from catalog.model.snapshot import Introspected, Snapshot
-from catalog.model.tool import Context, Tool
 from catalog.store import classifications as classification_store
 from catalog.store import pages as page_store
 from catalog.store import policies as policy_store
 from catalog.store import servers as server_store
 from catalog.store import snapshots as snapshot_store
 from catalog.store.catalog import Catalog
-from classifier.classify import VERSION, classify
+from classifier.classify import VERSION
 from cli.console import Voice
+from cli.steps.judge import Verdicts, judge_server
 from cli.steps.outcome import Classified
 from publisher.answers import document
 from publisher.page import compose
 from publisher.targets import policylayer
-
-Verdicts = Sequence[tuple[Tool, Classification]]
 
 
 def classify_tools(catalog: Catalog, voice: Voice) -> Classified:
@@ -45,13 +41,8 @@ def classify_tools(catalog: Catalog, voice: Voice) -> Classified:
 
 def _judge(server: Server, snapshot: Snapshot) -> Verdicts:
     """The verdicts on a server's tools; none where it was skipped."""
-    if not isinstance(snapshot.outcome, Introspected):
-        return ()
-    tools = snapshot.outcome.tools
-    beside = Context(title=server.title, description=server.description)
-    names = tuple(sorted({tool.name for tool in tools}))
-    alone = beside.model_copy(update={"siblings": names})
-    return [(tool, classify(tool, beside if tool.description else alone)) for tool in tools]
+    outcome = snapshot.outcome
+    return judge_server(server, outcome.tools) if isinstance(outcome, Introspected) else ()
 
 
 def _keep(catalog: Catalog, server: Server, snapshot: Snapshot, verdicts: Verdicts) -> None:

@@ -79,9 +79,9 @@ def _run(registry: str, words: list[str], variables: Sequence[str]) -> Package |
     if spec is None:
         return None
     after = rest[1:]
-    if registry == "npm" and _split("npm", spec)[0] in _PROXIES:
+    if registry == "npm" and split("npm", spec)[0] in _PROXIES:
         return _passed_on(after)
-    identifier, version = _split(registry, spec)
+    identifier, version = split(registry, spec)
     return Package(
         registry=registry,
         identifier=identifier,
@@ -108,7 +108,7 @@ def _past_flags(registry: str, words: list[str]) -> tuple[str | None, list[str]]
     return named, words
 
 
-def _split(registry: str, spec: str) -> tuple[str, str | None]:
+def split(registry: str, spec: str) -> tuple[str, str | None]:
     """A package's name and version as its runner reads them; a tag such as latest is none."""
     if registry == "oci":
         return spec, None

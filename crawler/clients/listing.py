@@ -25,15 +25,20 @@ def read_entry(entry: Entry) -> Listing | Rejected:
     except ValueError as error:
         name, reason = entry.name[:200], f"{at}: {error}"
         return Rejected(source=SOURCE, source_id=name, reason=reason, excerpt="")
+    return listing_of(entry.name, offer, f"{entry.path}#{entry.name}", at)
+
+
+def listing_of(name: str, offer: Package | Remote, source_id: str, origin: str) -> Listing:
+    """What a user's own configuration, or word, says of a server; `origin` is where."""
     return Listing(
         source=SOURCE,
-        source_id=f"{entry.path}#{entry.name}",
-        name=entry.name,
+        source_id=source_id,
+        name=name,
         version=(offer.version or "") if isinstance(offer, Package) else "",
-        title=entry.name,
+        title=name,
         packages=(offer,) if isinstance(offer, Package) else (),
         remotes=(offer,) if isinstance(offer, Remote) else (),
-        origin=at,
+        origin=origin,
     )
 
 
