@@ -1,4 +1,6 @@
-"""What a command's exit code means; `check` will add 10 to 14."""
+"""What a command's exit code means."""
+
+from catalog.taxonomy import Risk
 
 DONE = 0
 ERROR = 1
@@ -6,3 +8,5 @@ USAGE = 2
 NOTHING_FOUND = 3
 DONE_IN_PART = 4
 INTERRUPTED = 130
+FAILED_AT = {Risk.LOW: 11, Risk.MEDIUM: 12, Risk.HIGH: 13, Risk.CRITICAL: 14}
+"""`check`: the worst tool's risk, where it stands at or above `--fail-on`."""

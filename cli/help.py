@@ -4,7 +4,7 @@ from typing import Any
 
 from typer.core import TyperCommand, TyperGroup, TyperOption
 
-TAKE_COMMANDS = {"introspect"}
+TAKE_COMMANDS = {"introspect", "check"}
 GIVEN = "toolrisk.given"
 """Where a command finds the words after `--`."""
 

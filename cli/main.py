@@ -28,6 +28,7 @@ COMMANDS = (
     "classify",
     "publish",
     "policy",
+    "check",
     "show",
     "diff",
     "stats",

@@ -1,27 +1,23 @@
 """Snapshots → verdicts, policies and pages, server by server into the catalog."""
 
-from collections.abc import Sequence
 from datetime import UTC, datetime
 
-from catalog.model.classification import Classification
 from catalog.model.server import Server
 from catalog.model.snapshot import Snapshot
-from catalog.model.tool import Context, Tool, siblings
 from catalog.store import classifications as classification_store
 from catalog.store import pages as page_store
 from catalog.store import policies as policy_store
 from catalog.store import servers as server_store
 from catalog.store import snapshots as snapshot_store
 from catalog.store.catalog import Catalog
-from classifier.classify import VERSION, classify
+from classifier.classify import VERSION
 from cli.console import Voice
 from cli.log.events import detail, tell
+from cli.steps.judge import Verdicts, judge_server
 from cli.steps.outcome import Classified
 from publisher.answers import document
 from publisher.page import compose
 from publisher.targets import policylayer
-
-Verdicts = Sequence[tuple[Tool, Classification]]
 
 
 def classify_tools(catalog: Catalog, voice: Voice) -> Classified:
@@ -56,10 +52,7 @@ def _told(server: Server, verdicts: Verdicts) -> None:
 
 def _judge(server: Server, snapshot: Snapshot) -> Verdicts:
     """The verdicts on a server's tools, be they listed or unverified."""
-    tools = snapshot.tools
-    beside = Context(title=server.title, description=server.description)
-    alone = beside.model_copy(update={"siblings": siblings(tool.name for tool in tools)})
-    return [(tool, classify(tool, beside if tool.description else alone)) for tool in tools]
+    return judge_server(server, snapshot.tools)
 
 
 def _keep(catalog: Catalog, server: Server, snapshot: Snapshot, verdicts: Verdicts) -> None:

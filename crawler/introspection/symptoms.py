@@ -17,7 +17,8 @@ _NETWORK = re.compile(
     r"ENOTFOUND|EAI_AGAIN|ENETUNREACH|EHOSTUNREACH|getaddrinfo|fetch failed"
     r"|name or service not known|temporary failure in name resolution|no address associated"
     r"|nodename nor servname|network is unreachable|failed to resolve|name resolution"
-    r"|could not resolve host|could not connect to the endpoint|max retries exceeded|could ?n[o']t connect to .{0,40}https?:"
+    r"|could not resolve host|could not connect to the endpoint|max retries exceeded"
+    r"|could ?n[o']t connect to .{0,40}https?:"
     r"|no such host|dial tcp|UND_ERR_CONNECT|EndpointConnectionError"
     r"|ConnectError|NewConnectionError|LocalEntryNotFoundError|unable to connect to the internet",
     re.IGNORECASE,
@@ -26,7 +27,8 @@ _NETWORK = re.compile(
 
 
 _FAULT = re.compile(
-    r"^(?:\w+\.)*(?:Attribute|Import|Key|Value|ModuleNotFound|Type|Name|Syntax|Reference|Assertion)Error\b(?!: fetch failed)",
+    r"^(?:\w+\.)*(?:Attribute|Import|Key|Value|ModuleNotFound|Type|Name|Syntax|Reference|Assertion)"
+    r"Error\b(?!: fetch failed)",
 )
 """How a last line begins that tells of a fault in the program, whatever it missed before."""
 

@@ -1,0 +1,105 @@
+"""What can the servers do that agents on this machine, or in this project, start?
+
+Without a target, the configurations of Claude Desktop, Claude Code, Cursor and VS Code are
+read. A TARGET is a configuration file, a project's folder, npm:NAME, pypi:NAME, a URL, or a
+command after `--`. Values of variables, headers and queries stay where they are: servers
+start with dummies, in a sandbox, and nothing is kept.
+
+Exit codes: 11 to 14 where the worst tool, low to critical, stands at or above --fail-on.
+
+Example: toolrisk check .mcp.json --fail-on critical
+"""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from catalog.errors import NothingFound, UsageError
+from catalog.taxonomy import Risk
+from cli import options
+from cli.check_text import check_json, show_check
+from cli.console import Voice, emit
+from cli.exit_codes import DONE, DONE_IN_PART, FAILED_AT
+from cli.help import GIVEN
+from cli.steps.check import Checked, check
+from cli.steps.introspect import Terms, tier_named
+from cli.summary import unsealed
+from crawler.clients.wanted import Wanted, everything, named, own
+from publisher.gate import failing
+
+NEVER = "never"
+
+Targets = Annotated[list[str] | None, typer.Argument(metavar="TARGET", hidden=True)]
+FailOn = Annotated[
+    str,
+    typer.Option("--fail-on", metavar="RISK", help="low, medium, high, critical, or never."),
+]
+Saved = Annotated[
+    list[str] | None,
+    typer.Option("--tools", metavar="SERVER=FILE", help="A saved tool list instead of a start."),
+]
+
+
+def command(  # noqa: PLR0913 - Typer reads the options from the signature
+    context: typer.Context,
+    targets: Targets = None,
+    *,
+    fail_on: FailOn = Risk.HIGH,
+    tools: Saved = None,
+    sandbox: options.Sandbox = None,
+    network: options.Network = False,
+    allow_private: options.Private = False,
+    jobs: options.Jobs = options.JOBS,
+    json: options.Json = False,
+    quiet: options.Quiet = False,
+) -> int:
+    voice = Voice(quiet=quiet)
+    limit, saved = _limit(fail_on), _saved(tools or ())
+    wanted = _wanted(targets or (), context.meta.get(GIVEN, ()))
+    tier = tier_named(sandbox)
+    terms = Terms(tier, jobs, network=network, allow_private=allow_private)
+    unsealed(tier, voice)
+    checked = Checked(
+        servers=check(wanted.servers, saved, terms, voice),
+        rejected=tuple(each.reason for each in wanted.rejected),
+    )
+    failed = failing(checked.risks, limit)
+    if json:
+        emit(check_json(checked, failed))
+    else:
+        show_check(checked, failed, voice)
+    return FAILED_AT[failed] if failed else DONE if checked.whole else DONE_IN_PART
+
+
+def _limit(word: str) -> Risk | None:
+    if word == NEVER:
+        return None
+    try:
+        return Risk(word)
+    except ValueError:
+        raise UsageError(f"--fail-on is {', '.join(Risk)} or never, not {word[:40]!r}") from None
+
+
+def _saved(pairs: Sequence[str]) -> dict[str, str]:
+    saved = {}
+    for pair in pairs:
+        server, equals, file = pair.partition("=")
+        if not (server and equals and file):
+            raise UsageError(f"--tools takes SERVER=FILE, not {pair[:80]!r}")
+        saved[server] = file
+    return saved
+
+
+def _wanted(targets: Sequence[str], words: Sequence[str]) -> Wanted:
+    """Raises NothingFound where no configuration names a server."""
+    if words and targets:
+        raise UsageError("name targets, or one command after --, not both")
+    if words:
+        return own(words)
+    wanted = named(targets, Path.cwd()) if targets else everything(Path.cwd())
+    if not wanted.servers and not wanted.rejected:
+        where = ", ".join(targets) or "the configurations of this project and of this user"
+        raise NothingFound(f"no MCP servers in {where}; name a file, npm:NAME, pypi:NAME or a URL")
+    return wanted

@@ -1,0 +1,149 @@
+"""Servers that a client starts → what each of their tools can do; nothing is kept."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from catalog.errors import UsageError
+from catalog.model.classification import Classification
+from catalog.model.policy import ToolRule
+from catalog.model.server import Server
+from catalog.model.snapshot import Introspected, Skipped, Snapshot
+from catalog.model.tool import Malformed, Tool
+from catalog.model.value import Value
+from catalog.taxonomy import Risk
+from cli.console import Voice
+from cli.steps.introspect import Terms, ask_all, skip_of
+from cli.steps.judge import judge_server
+from cli.steps.outcome import Skip
+from cli.tools_file import read_file
+from publisher.policy import recommend_rule
+
+
+class CheckedTool(Value):
+    """A tool with its verdict and the rule that is recommended for it."""
+
+    tool: Tool
+    verdict: Classification
+    rule: ToolRule
+
+
+class CheckedServer(Value):
+    """A server, where it is configured, and its tools; `skipped` says why they are not known."""
+
+    server: str
+    origins: tuple[str, ...]
+    package: str | None
+    sandbox: str | None
+    tools: tuple[CheckedTool, ...]
+    skipped: Skip | None
+    warnings: tuple[str, ...] = ()
+
+
+class Checked(Value):
+    """Everything that a check found; `rejected` are entries that say nothing to start."""
+
+    servers: tuple[CheckedServer, ...]
+    rejected: tuple[str, ...]
+
+    @property
+    def risks(self) -> list[Risk]:
+        return [each.verdict.risk for server in self.servers for each in server.tools]
+
+    @property
+    def whole(self) -> bool:
+        """Whether every server's tools are known."""
+        return not self.rejected and not any(each.skipped for each in self.servers)
+
+
+def check(
+    servers: Sequence[Server],
+    saved: Mapping[str, str],
+    terms: Terms,
+    voice: Voice,
+) -> tuple[CheckedServer, ...]:
+    """Each server's tools: of its saved list where there is one, else asked of it; in order.
+
+    `saved` are files by the server's slug. Raises UsageError for a slug that is none, and
+    InputError for a file that is no list.
+    """
+    known = {each.slug for each in servers}
+    if strangers := sorted(saved.keys() - known):
+        offer = ", ".join(sorted(known)[:5]) or "there are none"
+        raise UsageError(f"no server is called {strangers[0][:80]!r}; those found: {offer}")
+    found = {each.slug: _of_file(each, saved[each.slug]) for each in servers if each.slug in saved}
+    asked = [each for each in servers if each.slug not in saved]
+    for server, snapshot in _introspected(asked, terms, voice):
+        found[server.slug] = _of_snapshot(server, snapshot)
+    return tuple(found[each.slug] for each in servers)
+
+
+def _introspected(
+    servers: Sequence[Server], terms: Terms, voice: Voice
+) -> Iterator[tuple[Server, Snapshot]]:
+    if not servers:
+        return
+    by_id = {each.id: each for each in servers}
+    snapshots: list[Snapshot] = []
+    with voice.progress("Servers", len(servers)) as bar:
+
+        def keep(snapshot: Snapshot) -> None:
+            snapshots.append(snapshot)
+            bar.advance(note=by_id[snapshot.server_id].slug)
+
+        ask_all(servers, terms, keep)
+    for snapshot in snapshots:
+        yield by_id[snapshot.server_id], snapshot
+
+
+def _of_snapshot(server: Server, snapshot: Snapshot) -> CheckedServer:
+    outcome = snapshot.outcome
+    if isinstance(outcome, Skipped):
+        skip = skip_of(server.slug, outcome)
+        return _checked(server, outcome.unverified, skipped=skip, snapshot=snapshot)
+    return _checked(server, outcome.tools, snapshot=snapshot, warnings=_warnings(outcome))
+
+
+def _of_file(server: Server, name: str) -> CheckedServer:
+    """A saved list; an entry that is no tool is a warning."""
+    entries = list(read_file(name))
+    tools = [each.tool for each in entries if isinstance(each.tool, Tool)]
+    bad = [each for each in entries if isinstance(each.tool, Malformed)]
+    warnings = tuple(
+        f"{each.place} {each.tool.reason}" for each in bad if isinstance(each.tool, Malformed)
+    )
+    return _checked(server, tools, warnings=warnings)
+
+
+def _checked(
+    server: Server,
+    tools: Sequence[Tool],
+    *,
+    skipped: Skip | None = None,
+    snapshot: Snapshot | None = None,
+    warnings: tuple[str, ...] = (),
+) -> CheckedServer:
+    judged = (
+        CheckedTool(
+            tool=tool,
+            verdict=verdict,
+            rule=recommend_rule(tool, verdict, unverified=skipped is not None),
+        )
+        for tool, verdict in judge_server(server, tools)
+    )
+    return CheckedServer(
+        server=server.slug,
+        origins=tuple(each.origin or each.source_id for each in server.listings),
+        package=snapshot.package if snapshot else None,
+        sandbox=snapshot.sandbox if snapshot else None,
+        tools=tuple(sorted(judged, key=_gravity, reverse=True)),
+        skipped=skipped,
+        warnings=warnings,
+    )
+
+
+def _gravity(each: CheckedTool) -> tuple[int, int]:
+    return each.verdict.risk.rank, each.verdict.category.rank
+
+
+def _warnings(outcome: Introspected) -> tuple[str, ...]:
+    bad = (f"entry {each.position} of its tool list {each.reason}" for each in outcome.malformed)
+    return (*outcome.warnings, *bad)

@@ -1,0 +1,17 @@
+"""A server's tools → their verdicts, each judged beside what the server says of itself."""
+
+from collections.abc import Sequence
+
+from catalog.model.classification import Classification
+from catalog.model.server import Server
+from catalog.model.tool import Context, Tool, siblings
+from classifier.classify import classify
+
+Verdicts = Sequence[tuple[Tool, Classification]]
+
+
+def judge_server(server: Server, tools: Sequence[Tool]) -> Verdicts:
+    """The verdicts in the order of the tools; siblings tell of one that says nothing itself."""
+    beside = Context(title=server.title, description=server.description)
+    alone = beside.model_copy(update={"siblings": siblings(tool.name for tool in tools)})
+    return [(tool, classify(tool, beside if tool.description else alone)) for tool in tools]

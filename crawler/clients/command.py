@@ -1,0 +1,142 @@
+"""Pure: the command that a client starts → the package or address behind it.
+
+Package runners and proxies are seen through: what counts is the server that they start.
+What no runner starts is a command of the user's own.
+"""
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+from pathlib import PurePath, PureWindowsPath
+
+from catalog.model.listing import Input, Package, Remote
+from crawler.clients.veil import address, arguments
+
+COMMAND = "command"
+"""The registry of what is no package: a program of this machine."""
+
+_NPM = {("npx",), ("bunx",), ("pnpx",), ("pnpm", "dlx"), ("yarn", "dlx"), ("npm", "exec"),
+        ("npm", "x"), ("bun", "x")}  # fmt: skip
+_PYPI = {("uvx",), ("uv", "tool", "run"), ("pipx", "run")}
+_RUNNERS = {**dict.fromkeys(_NPM, "npm"), **dict.fromkeys(_PYPI, "pypi")}
+
+_PACKAGE_FLAGS = {"npm": {"-p", "--package"}, "pypi": {"--from", "--spec"}}
+"""Flags that name the package, where its program is called otherwise."""
+
+_VALUE_FLAGS = {
+    "npm": {"--registry", "--cache", "--prefix", "-w", "--workspace", "--userconfig"},
+    "pypi": {"--with", "--python", "-p", "--index", "--index-url", "--default-index",
+             "--extra-index-url", "--directory", "--cache-dir", "--with-requirements",
+             "--constraints", "-c", "--env-file", "--pip-args", "-i"},
+    "oci": {"-e", "--env", "-v", "--volume", "--mount", "--name", "--network", "-p", "--publish",
+            "-u", "--user", "-w", "--workdir", "--entrypoint", "--env-file", "--platform", "-l",
+            "--label", "-m", "--memory", "--cpus", "--add-host", "-h", "--hostname", "--pull"},
+}  # fmt: skip
+"""Flags of the runner whose value is the next word."""
+
+_PROXIES = {"mcp-remote", "supergateway", "mcp-proxy", "@smithery/cli"}
+"""Packages that only pass on to the address that follows them."""
+
+
+def started(command: Sequence[str], variables: Sequence[str]) -> Package | Remote:
+    """What this command, given variables of these names, starts. Raises ValueError for nothing."""
+    words = _without_shell(list(command))
+    if not words:
+        raise ValueError("names no command")
+    for length in (3, 2, 1):
+        registry = _RUNNERS.get((_program(words[0]), *words[1:length]))
+        if registry:
+            return _run(registry, words[length:], variables) or _own(words, variables)
+    if _program(words[0]) in ("docker", "podman") and words[1:2] == ["run"]:
+        return _run("oci", words[2:], variables) or _own(words, variables)
+    return _own(words, variables)
+
+
+def variable_inputs(names: Sequence[str]) -> tuple[Input, ...]:
+    """Variables or headers that the user set, by name alone."""
+    return tuple(Input(name=each, required=True, secret=True) for each in names)
+
+
+def _program(word: str) -> str:
+    """A program without its folder and the endings of Windows."""
+    name = PureWindowsPath(word).name if "\\" in word else PurePath(word).name
+    return re.sub(r"\.(?:exe|cmd|bat|ps1)$", "", name, flags=re.IGNORECASE).lower()
+
+
+def _without_shell(words: list[str]) -> list[str]:
+    """The command behind `cmd /c`, and behind `env NAME=value`."""
+    while words and _program(words[0]) in ("cmd", "env"):
+        words = words[1:]
+        while words and (words[0].lower() in ("/c", "/k") or re.match(r"[A-Za-z_]\w*=", words[0])):
+            words = words[1:]
+    return words
+
+
+def _run(registry: str, words: list[str], variables: Sequence[str]) -> Package | Remote | None:
+    """What a runner starts; None where that cannot be told."""
+    named, rest = _past_flags(registry, words)
+    spec = named or (rest[0] if rest else None)
+    if spec is None:
+        return None
+    after = rest[1:]
+    if registry == "npm" and split("npm", spec)[0] in _PROXIES:
+        return _passed_on(after)
+    identifier, version = split(registry, spec)
+    return Package(
+        registry=registry,
+        identifier=identifier,
+        version=version,
+        runtime_hint=rest[0] if named and rest else None,
+        arguments=tuple(arguments(after)),
+        environment=variable_inputs(variables),
+    )
+
+
+def _past_flags(registry: str, words: list[str]) -> tuple[str | None, list[str]]:
+    """The package that a flag names, and the words from the first that is no flag."""
+    named = None
+    while words and words[0].startswith("-"):
+        flag, joined, value = words[0].partition("=")
+        takes = flag in _PACKAGE_FLAGS.get(registry, ()) or flag in _VALUE_FLAGS[registry]
+        if takes and not joined:
+            value = words[1] if len(words) > 1 else ""
+        if flag in _PACKAGE_FLAGS.get(registry, ()):
+            named = named or value
+        words = words[2 if takes and not joined else 1 :]
+        if flag == "--":
+            break
+    return named, words
+
+
+def split(registry: str, spec: str) -> tuple[str, str | None]:
+    """A package's name and version as its runner reads them; a tag such as latest is none."""
+    if registry == "oci":
+        return spec, None
+    if registry == "pypi":
+        found = re.fullmatch(r"([^=@<>!~\[\s]+)(?:\[[^\]]*\])?(?:==|@)?(.*)", spec)
+        name, version = (found[1], found[2]) if found else (spec, "")
+    else:
+        name, _, version = spec.rpartition("@") if "@" in spec[1:] else (spec, "", "")
+    return name, version if re.match(r"v?\d", version) else None
+
+
+def _passed_on(words: list[str]) -> Remote | None:
+    """The address that a proxy is given, and the headers by name."""
+    url = next((each for each in words if re.match(r"https?://", each)), None)
+    if url is None:
+        return None
+    template, hidden = address(url)
+    headers = [value.partition(":")[0] for flag, value in pairwise(words) if flag == "--header"]
+    transport = "sse" if "sse-only" in words else "streamable-http"
+    return Remote(
+        transport=transport, url=template, headers=variable_inputs(headers), variables=hidden
+    )
+
+
+def _own(words: list[str], variables: Sequence[str]) -> Package:
+    return Package(
+        registry=COMMAND,
+        identifier=words[0],
+        arguments=tuple(arguments(words[1:])),
+        environment=variable_inputs(variables),
+    )

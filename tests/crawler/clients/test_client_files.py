@@ -1,0 +1,142 @@
+"""Where clients keep their servers, and what stands there."""
+
+from pathlib import Path
+from typing import Any
+
+import orjson
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from catalog.errors import InputError
+from catalog.model.listing import Listing, Rejected
+from crawler.clients.document import Entry, entries
+from crawler.clients.known import folders, places
+from crawler.clients.listing import read_entry
+
+FILES = {"command": "npx", "args": ["-y", "files@1.0.0"], "env": {"FILES_KEY": "hunter2"}}
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    folder = tmp_path / "home"
+    folder.mkdir()
+    monkeypatch.setenv("HOME", str(folder))
+    monkeypatch.delenv("XDG_CONFIG_HOME", raising=False)
+    return folder
+
+
+def put(path: Path, content: Any) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content if isinstance(content, bytes) else orjson.dumps(content))
+    return path
+
+
+def test_every_client_is_found_the_project_s_files_first(home: Path) -> None:
+    project = home / "work"
+    wanted = [
+        put(home / ".config/Claude/claude_desktop_config.json", {}),
+        put(project / ".mcp.json", {}),
+        put(home / ".claude.json", {}),
+        put(project / ".cursor/mcp.json", {}),
+        put(home / ".cursor/mcp.json", {}),
+        put(project / ".vscode/mcp.json", {}),
+        put(home / ".config/Code/User/mcp.json", {}),
+        put(home / ".config/Code/User/settings.json", {}),
+    ]
+    found = list(places(project))
+    assert [each.path for each in found] == wanted
+    assert {each.client for each in found} == {"Claude Desktop", "Claude Code", "Cursor", "VS Code"}
+
+
+def test_a_project_reaches_up_to_its_git_folder_and_no_further(tmp_path: Path) -> None:
+    inner = tmp_path / "project" / "a" / "b"
+    inner.mkdir(parents=True)
+    assert folders(inner) == [inner]
+    (tmp_path / "project" / ".git").mkdir()
+    assert folders(inner) == [inner, inner.parent, tmp_path / "project"]
+
+
+@pytest.mark.parametrize(
+    "document",
+    [
+        {"mcpServers": {"files": FILES}},
+        {"servers": {"files": FILES}, "inputs": [{"id": "x"}]},
+        {"mcp": {"servers": {"files": FILES}}},
+        {"context_servers": {"files": FILES}},
+        {"projects": {"/srv/work": {"mcpServers": {"files": FILES}}, "/else": {"mcpServers": {}}}},
+    ],
+)
+def test_servers_stand_in_several_places(document: Any, tmp_path: Path) -> None:
+    (entry,) = entries("any", put(tmp_path / "a.json", document), [Path("/srv/work")])
+    listing = read_entry(entry)
+    assert isinstance(listing, Listing)
+    assert listing.packages[0].identifier == "files"
+    assert [each.name for each in listing.packages[0].environment] == ["FILES_KEY"]
+    assert "hunter2" not in listing.model_dump_json()
+
+
+def test_comments_and_trailing_commas_are_read_and_lines_told(tmp_path: Path) -> None:
+    text = b"""// mine
+{ "mcpServers": {
+    "one": { "url": "https://a.example/mcp?k=v", "headers": {"X-Key": "hunter2"} }, /* a */
+    "two": { "command": "uvx", "args": ["clock",], },
+}, }"""
+    path = put(tmp_path / "a.json", b"\xef\xbb\xbf" + text)
+    listings = [read_entry(each) for each in entries("any", path, [])]
+    assert all(isinstance(each, Listing) for each in listings)
+    assert [each.origin for each in listings if isinstance(each, Listing)] == [
+        f"{path}:3",
+        f"{path}:4",
+    ]
+    assert isinstance(listings[0], Listing)
+    assert listings[0].remotes[0].transport == "streamable-http"
+    assert "hunter2" not in listings[0].model_dump_json()
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [
+        {}, [], None, "npx", {"command": ""}, {"command": 1}, {"command": "npx", "args": "x"},
+        {"command": "npx", "args": [1]}, {"type": "http"}, {"type": "ws", "url": "wss://a"},
+        {"url": "http://[", "type": "http"}, {"command": "npx", "env": []},
+    ],
+)  # fmt: skip
+def test_an_entry_that_says_nothing_is_rejected_by_place(settings: Any, tmp_path: Path) -> None:
+    path = put(tmp_path / "a.json", {"mcpServers": {"bad": settings, "good": FILES}})
+    bad, good = (read_entry(each) for each in entries("any", path, []))
+    assert isinstance(bad, Rejected)
+    assert bad.reason.startswith(f"{path}:1: ")
+    assert isinstance(good, Listing)
+
+
+@pytest.mark.parametrize(
+    ("content", "where"),
+    [
+        (b"", ":1: "),
+        (b'{\n"mcpServers": {"a": }}', ":2: "),
+        (b"[1]", ": the row is no object"),
+        (b'{"mcpServers": [1]}', ": mcpServers is no object"),
+        (b"[" * 1_000_000, "Maximum nesting level"),
+        (b"\xff", "is not UTF-8"),
+    ],
+)
+def test_a_file_that_is_none_is_one_line(content: bytes, where: str, tmp_path: Path) -> None:
+    with pytest.raises(InputError) as error:
+        list(entries("any", put(tmp_path / "a.json", content), []))
+    assert where in str(error.value)
+    assert "\n" not in str(error.value)
+    assert len(str(error.value)) < 300
+
+
+KEYS = st.sampled_from(["command", "args", "url", "env", "type", "headers"]) | st.text()
+ANYTHING = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(KEYS, inner, max_size=4),
+)
+
+
+@given(ANYTHING)
+def test_any_entry_is_a_listing_or_rejected(settings: Any) -> None:
+    entry = Entry(client="any", path=Path("a.json"), line=1, name="a", settings=settings)
+    assert isinstance(read_entry(entry), Listing | Rejected)
