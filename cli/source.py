@@ -81,8 +81,8 @@ def _read(file: BufferedReader, name: str, wanted: str) -> Iterator[bytes]:
 def _in_utf8(read: Iterator[bytes]) -> Iterator[bytes]:
     """UTF-8 goes by untouched, good or bad: what is bad in it is told of the entry it is in."""
     first = next(read, b"")
-    encoding = json.detect_encoding(first)
-    if encoding.startswith("utf-8"):
+    encoding = _encoding(first)
+    if encoding == "utf-8":
         yield first.removeprefix(codecs.BOM_UTF8)
         yield from read
         return
@@ -90,6 +90,15 @@ def _in_utf8(read: Iterator[bytes]) -> Iterator[bytes]:
     for piece in chain((first,), read):
         yield decoder.decode(piece).encode("utf-8", "surrogatepass")
     yield decoder.decode(b"", final=True).encode("utf-8", "surrogatepass")
+
+
+def _encoding(start: bytes) -> str:
+    """What the first letters tell: a byte order mark, or how zeros stand between two of ASCII."""
+    guess = json.detect_encoding(start)
+    if guess.startswith("utf-8"):
+        return "utf-8"
+    marked = guess in ("utf-16", "utf-32")
+    return guess if marked or start[:8].decode(guess, "replace")[:2].isascii() else "utf-8"
 
 
 def _unreadable(name: str, wanted: str, error: Exception) -> InputError:
