@@ -30,26 +30,36 @@ def pieces(name: str, wanted: str) -> Iterator[bytes]:
     """
     try:
         file = _stdin() if name == STDIN else Path(name).open("rb")  # noqa: SIM115 - _read closes it
-        if _endless(file):
-            raise InputError(f"{name} is a device, which has no end; give {wanted}")
     except (OSError, ValueError) as error:
         raise _unreadable(name, wanted, error) from error
+    if _endless(file):
+        file.close()
+        raise InputError(f"{name} is a device, which has no end; give {wanted}")
     return _read(file, name, wanted)
 
 
 def lines(text: Iterable[bytes]) -> Iterator[bytes]:
-    """The lines of a text; of one that is longer than an entry may be, only so much as tells."""
+    """The lines of a text; of one that is longer than an entry may be, only so much as tells.
+
+    That much comes at once, since it may have no end.
+    """
     begun = bytearray()
+    told = False
     for piece in text:
         *ended, rest = piece.split(b"\n")
         if ended:
-            yield from (bytes(begun) + ended[0]).splitlines() or [b""]
+            if not told:
+                yield from (bytes(begun) + ended[0]).splitlines() or [b""]
             for each in ended[1:]:
                 yield from each.splitlines() or [b""]
             begun.clear()
-        if len(begun) <= ENTRY_BYTES:
+            told = False
+        if not told:
             begun += rest
-    yield from bytes(begun).splitlines()
+            if told := len(begun) > ENTRY_BYTES:
+                yield bytes(begun)
+    if not told:
+        yield from bytes(begun).splitlines()
 
 
 def _stdin() -> BufferedReader:
