@@ -65,6 +65,7 @@ class Scanner:
             return
         more = True
         while more:
+            self.opening()
             start = self.at
             self._skip()
             yield start, self.at
