@@ -2,6 +2,7 @@
 
     ToolriskError            exit 1   what is wrong, where, and what to do
     ├── UsageError           exit 2   the call's words are off
+    ├── ConfigurationError   exit 2   a toolrisk.toml is off (names file, line and key)
     ├── NothingFound         exit 3   no server, tool or registry of that name
     ├── SourceError          exit 1   a registry could not be read (names the source)
     ├── InputError           exit 1   a file that the user named cannot be used
@@ -20,6 +21,12 @@ class ToolriskError(Exception):
 
 
 class UsageError(ToolriskError):
+    exit_code = 2
+
+
+class ConfigurationError(ToolriskError):
+    """A toolrisk.toml says what it cannot say: like the call's words, but written in a file."""
+
     exit_code = 2
 
 

@@ -82,15 +82,21 @@ class Voice:
     def verdict(
         self, name: str, risk: Risk, category: Category, rationale: str, *, unsure: bool
     ) -> None:
-        """One tool's verdict as a headline, which a terminal may break, and its rationale."""
+        """One tool's verdict as a headline, and its rationale."""
+        self.headline(risk, category, name, " (unsure)" if unsure else "")
+        self.text(rationale, style="dim", margin=BELOW)
+
+    def headline(
+        self, risk: Risk | None, category: Category | None, name: str, note: str = ""
+    ) -> None:
+        """A tool with its verdict, which a terminal may break; `?` stands where there is none."""
         headline = Text.assemble(
-            (f"{risk:<9}", RISK_STYLE[risk]),
-            f"{category:<12}",
+            (f"{risk or '?':<9}", RISK_STYLE[risk] if risk else ""),
+            f"{category or '?':<12}",
             in_one_line(cut(name, TEXT)),
-            " (unsure)" if unsure else "",
+            note,
         )
         self._data.print(headline, soft_wrap=True)
-        self.text(rationale, style="dim", margin=BELOW)
 
 
 def emit(value: BaseModel) -> None:

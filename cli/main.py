@@ -16,8 +16,9 @@ from typing import Annotated, Any
 import typer
 
 from catalog.errors import ToolriskError
+from cli.command import Command
 from cli.exit_codes import DONE, ERROR, INTERRUPTED, USAGE
-from cli.help import Command, Group
+from cli.help import Group
 from cli.streams import complain_of, give_up, mend
 
 COMMANDS = (
@@ -28,7 +29,9 @@ COMMANDS = (
     "publish",
     "policy",
     "show",
+    "diff",
     "stats",
+    "prune",
     "evaluate",
     "doctor",
 )
@@ -56,11 +59,15 @@ def _described(name: str) -> Command:
 
 
 def _loaded(name: str) -> Any:
+    from cli.configuration.settings import EVERYWHERE, SETTINGS  # --version does without
+
     module = importlib.import_module(f"cli.commands.{name}")
     single = typer.Typer(add_completion=False)
-    more = getattr(module, "SETTINGS", None)
-    single.command(name, cls=Command, help=module.__doc__, context_settings=more)(module.command)
-    return typer.main.get_command(single)
+    kind, more = getattr(module, "KIND", Command), getattr(module, "SETTINGS", None)
+    single.command(name, cls=kind, help=module.__doc__, context_settings=more)(module.command)
+    made: Any = typer.main.get_command(single)
+    made.params += [SETTINGS[each] for each in EVERYWHERE]
+    return made
 
 
 app = typer.Typer(cls=Commands, add_completion=False, no_args_is_help=True)
@@ -97,7 +104,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         group = typer.main.get_command(app)
         code = group.main(_words(argv), prog_name="toolrisk", standalone_mode=False)
     except ToolriskError as error:
-        return _complain(str(error), error.exit_code)
+        return _complain(_with_notes(str(error), error), error.exit_code)
     except typer.TyperException as error:
         wrong = error.format_message()
         return _complain(f"{wrong} (see `toolrisk --help`)", USAGE) if wrong else USAGE
@@ -106,9 +113,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     except OSError as error:
         give_up(sys.stdout)
         place = error.filename or "the output"
-        return _complain(
-            f"{place}: {error.strerror or error}; make room there, or name another", ERROR
-        )
+        line = f"{place}: {error.strerror or error}; make room there, or name another"
+        return _complain(_with_notes(line, error), ERROR)
     if code == INTERRUPTED:
         return _complain("interrupted; what was done is kept, and the next run goes on", code)
     return code if isinstance(code, int) else DONE
@@ -130,6 +136,11 @@ def _words(argv: Sequence[str] | None) -> list[str]:
     """The call's words; `help NAME` is another way to say `NAME --help`."""
     words = list(sys.argv[1:] if argv is None else argv)
     return [*words[1:], "--help"] if words[:1] == ["help"] else words
+
+
+def _with_notes(line: str, error: BaseException) -> str:
+    """The line, and where the log tells more."""
+    return " ".join((line, *getattr(error, "__notes__", ())))
 
 
 def _complain(line: str, code: int) -> int:

@@ -1,10 +1,29 @@
-"""The options that commands share, each said once."""
+"""The options that commands share, each said once.
+
+One that has a variable TOOLRISK_… is a setting: `toolrisk.toml` may say it too, under the
+option's name. `cli.configuration.settings` lists them.
+"""
 
 import os
 from pathlib import Path
 from typing import Annotated
 
 import typer
+
+from publisher.target import names
+
+
+def _sandbox(name: str | None) -> str | None:
+    if name not in (None, "bubblewrap", "none"):
+        raise typer.BadParameter(f"it is bubblewrap or none, not {name!r}")
+    return name
+
+
+def _target(name: str) -> str:
+    if name not in names():
+        raise typer.BadParameter(f"no policy target {name!r}; there are: {', '.join(names())}")
+    return name
+
 
 Location = Annotated[
     str,
@@ -25,18 +44,73 @@ Reports = Annotated[
     ),
 ]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON on stdout.")]
-Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress and no remarks.")]
+Quiet = Annotated[
+    bool,
+    typer.Option(
+        "--quiet/--no-quiet",
+        "-q",
+        envvar="TOOLRISK_QUIET",
+        show_default=False,
+        help="No progress and no remarks.",
+    ),
+]
+Verbose = Annotated[
+    int,
+    typer.Option(
+        "--verbose",
+        "-v",
+        count=True,
+        min=0,
+        max=2,
+        envvar="TOOLRISK_VERBOSE",
+        show_default=False,
+        help="Tell on stderr what is done, as it is done; twice: in detail.",
+    ),
+]
+Log = Annotated[
+    Path | None,
+    typer.Option(
+        "--log",
+        metavar="FILE",
+        envvar="TOOLRISK_LOG",
+        help="Add what is done to a file, as lines of JSON; with -vv in detail.",
+    ),
+]
+Registries = Annotated[
+    list[str] | None,
+    typer.Argument(metavar="REGISTRY", envvar="TOOLRISK_REGISTRIES", hidden=True),
+]
 Sandbox = Annotated[
     str | None,
     typer.Option(
         "--sandbox",
         metavar="NAME",
+        envvar="TOOLRISK_SANDBOX",
+        callback=_sandbox,
         help="bubblewrap (the default), or none: start servers with nothing around them.",
     ),
 ]
 Jobs = Annotated[
     int,
-    typer.Option("--jobs", "-j", metavar="N", min=1, max=64, help="Servers introspected at once."),
+    typer.Option(
+        "--jobs",
+        "-j",
+        metavar="N",
+        min=1,
+        max=64,
+        envvar="TOOLRISK_JOBS",
+        help="Servers introspected at once.",
+    ),
+]
+Target = Annotated[
+    str,
+    typer.Option(
+        "--target",
+        metavar="NAME",
+        envvar="TOOLRISK_TARGET",
+        callback=_target,
+        help=f"One of: {', '.join(names())}.",
+    ),
 ]
 File = Annotated[
     str | None,
@@ -50,6 +124,7 @@ File = Annotated[
 REGISTRIES = ("starter",)
 """The default: pinned servers that need no key and no host but the package registries."""
 CATALOG = "catalog.db"
+TARGET = "policylayer"
 REPORTS = Path("reports")
 JOBS = (os.cpu_count() or 1) + 1
 """One server waits for the network while the others use the cores."""

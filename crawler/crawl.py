@@ -28,6 +28,8 @@ FOLDER = Path(__file__).parent / "registries"
 Broken = asyncio.Future[BaseException]
 """The first error that ends a whole run."""
 
+_NOWHERE = logging.NullHandler()
+
 GRACE = 1.0
 """Seconds that an interrupted run gets to close its connections."""
 
@@ -150,8 +152,8 @@ async def _opened(runner: AsyncCrawlerRunner) -> None:
 
 
 def _silence() -> None:
-    """Scrapy's talk goes nowhere: what matters of it comes back as values."""
+    """Scrapy's talk goes nowhere, but to who listens: what matters of it comes back as values."""
     for name in ("scrapy", "twisted"):
         logger = logging.getLogger(name)
-        logger.handlers = [logging.NullHandler()]
+        logger.addHandler(_NOWHERE)
         logger.propagate = False

@@ -66,11 +66,15 @@ class Catalog:
         with self._translated():
             self.upgrade = bring_up_to_date(self._engine, must_exist=must_exist)
 
-    def compact(self) -> None:
-        """Give the room of dropped rows back; other processes wait. Not within `writing`."""
+    def compact(self) -> int:
+        """Give the room of dropped rows back; by how many bytes the catalog is smaller for it.
+
+        Other processes wait. Not within `writing`. Raises StoreError, also where the disk has
+        no room for the copy that SQLite makes; the catalog is left as it was then.
+        """
         tidy = sqlite.compact if self._engine.dialect.name == "sqlite" else postgresql.compact
         with self._translated():
-            tidy(self._engine)
+            return tidy(self._engine)
 
     @contextmanager
     def reading(self) -> Iterator[Session]:

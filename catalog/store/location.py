@@ -1,5 +1,7 @@
 """Where a catalog is: a path or a URL → an engine, or the line that says why not."""
 
+from pathlib import Path
+
 from sqlalchemy import Engine
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError
@@ -41,6 +43,12 @@ def shown(url: URL) -> str:
     masked = {name: "***" for name in SECRETS if name in url.query}
     text = url.update_query_dict(masked).render_as_string(hide_password=True)
     return text.removeprefix("sqlite:///")
+
+
+def file_of(location: str) -> Path | None:
+    """The file of a SQLite catalog; None for another database's. Raises StoreError as above."""
+    url = _url(location)
+    return Path(url.database or "") if url.get_backend_name() == "sqlite" else None
 
 
 def _url(location: str) -> URL:

@@ -15,6 +15,8 @@ from catalog.errors import StoreError
 WRITER = int.from_bytes(b"toolrisk")
 """The advisory lock that a writer holds until its transaction ends."""
 
+SIZE = "select pg_database_size(current_database())"
+
 CONNECT_SECONDS = 10
 """How long a server may take to answer; the URL's `connect_timeout` goes before."""
 
@@ -36,10 +38,15 @@ def engine(url: URL, lock_seconds: float) -> Engine:
     return made
 
 
-def compact(engine: Engine) -> None:
-    """Let the server use the room of dropped rows again."""
+def compact(engine: Engine) -> int:
+    """Let the server use the room of dropped rows again; by how many bytes the database shrinks.
+
+    That is seldom any: only room at a table's very end is given back to the disk.
+    """
     with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        before = connection.exec_driver_sql(SIZE).scalar_one()
         connection.exec_driver_sql("vacuum (analyze)")
+        return max(0, int(before - connection.exec_driver_sql(SIZE).scalar_one()))
 
 
 def _prepare(connection: Any, _record: Any) -> None:

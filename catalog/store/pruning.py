@@ -21,13 +21,19 @@ Conditions = tuple[ColumnElement[bool], ...]
 
 
 def prune(catalog: Catalog, before: datetime) -> Pruned:
-    """Drop, in one transaction, what was superseded before a time; then give its room back.
+    """Drop, in one transaction, what was superseded before a time. Raises StoreError.
 
-    Raises StoreError: where a disk is too full to be tidied, too; the rows are dropped then.
+    The room of it is used again; `Catalog.compact` gives it back.
     """
     with catalog.writing() as session:
+        return _prune(session, before)
+
+
+def would_prune(catalog: Catalog, before: datetime) -> Pruned:
+    """What `prune` would drop; nothing is, though other writers wait meanwhile."""
+    with catalog.writing() as session:
         pruned = _prune(session, before)
-    catalog.compact()
+        session.rollback()
     return pruned
 
 

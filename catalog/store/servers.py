@@ -4,7 +4,6 @@ from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from pydantic import TypeAdapter
 from sqlalchemy import ColumnElement, bindparam
 from sqlmodel import Session, col, select
 
@@ -13,11 +12,11 @@ from catalog.model.listing import Listing
 from catalog.model.server import Server
 from catalog.store.catalog import Catalog
 from catalog.store.content import load
+from catalog.store.listings import LISTING
 from catalog.store.merging import merge
 from catalog.store.rows import after, batches
 from catalog.tables.crawled import ListingRow, ServerAliasRow, ServerListingRow, ServerRow
 
-LISTING = TypeAdapter(Listing)
 BATCH = 500
 """Servers read at a time."""
 

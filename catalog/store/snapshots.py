@@ -88,19 +88,25 @@ def every_latest(catalog: Catalog) -> Iterator[Snapshot]:
 
 def attempts(catalog: Catalog) -> dict[str, Attempt]:
     """Every server's latest attempt, by the server's id."""
+    wanted = (col(ServerRow.key), *(ROWS.c[name] for name in Attempt._fields))
+    query = sqlalchemy.select(*wanted).join_from(ServerRow, SnapshotRow).where(*_is_now())
     with catalog.reading() as session:
+        found = session.connection().execute(query)
         return {
-            server_id: Attempt(
-                row.launch, row.sandbox, row.at, Reason(row.reason) if row.reason else None
-            )
-            for row, server_id, _ in session.exec(_latest())
+            server_id: Attempt(launch, sandbox, at, Reason(reason) if reason else None)
+            for server_id, launch, sandbox, at, reason in found
         }
 
 
 def _latest() -> Select[SnapshotRow, str, str]:
     """The latest snapshot of each server that holds now."""
     query = select(SnapshotRow, ServerRow.key, ServerRow.slug).join(ServerRow)
-    return query.where(is_latest(col(ServerRow.id)), col(ServerRow.superseded_at).is_(None))
+    return query.where(*_is_now())
+
+
+def _is_now() -> tuple[ColumnElement[bool], ...]:
+    """Whether a snapshot is the latest of its server, and that one holds now."""
+    return is_latest(col(ServerRow.id)), col(ServerRow.superseded_at).is_(None)
 
 
 def skipped(catalog: Catalog) -> tuple[tuple[str, Skipped], ...]:

@@ -1,16 +1,13 @@
-"""What is particular to SQLite: its file, its locks, its copies.
+"""What is particular to SQLite: its file, its locks, its log.
 
 It runs in WAL mode, so that readers never wait for a writer, and a writer takes the lock
 when it begins: a transaction that reads first and writes later could not be repeated.
 """
 
-import filecmp
+import os
 import re
 import sqlite3
 import stat
-from collections.abc import Iterator
-from contextlib import closing
-from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -27,10 +24,36 @@ _SCHEME = re.compile(r"(?:file|sqlite|postgres\w*)(?:\+\w+)?:")
 
 def engine(url: URL, lock_seconds: float) -> Engine:
     """An engine, not yet connected, that waits so long for another's transaction."""
-    made = create_engine(url, connect_args={"timeout": lock_seconds})
+    file = Path(url.database or "")
+    if _at_rest(file):
+        made = create_engine(url, creator=lambda: _as_it_stands(file))
+    else:
+        made = create_engine(url, connect_args={"timeout": lock_seconds})
     event.listen(made, "connect", _prepare)
     event.listen(made, "begin", _begin)
     return made
+
+
+def may_write(file: Path) -> bool:
+    """Whether we may write the file, and beside it."""
+    return not file.exists() or all(os.access(each, os.W_OK) for each in (file, file.parent))
+
+
+def _at_rest(file: Path) -> bool:
+    """Whether we may only read the file, and no other program works on it.
+
+    SQLite wants to make a log beside a file in WAL mode even to read it, and may leave one
+    behind that the owner cannot write. One that holds something must be read with the file.
+    """
+    log, index = (file.with_name(f"{file.name}-{end}") for end in ("wal", "shm"))
+    logged = log.exists() and log.stat().st_size > 0
+    return not (may_write(file) or index.exists() or logged)
+
+
+def _as_it_stands(file: Path) -> sqlite3.Connection:
+    """Read the file as one that nobody changes: no lock, no log (sqlite.org/uri.html)."""
+    place = f"{file.absolute().as_uri()}?mode=ro&immutable=1"
+    return sqlite3.connect(place, uri=True, check_same_thread=False)
 
 
 def check_file(name: str, *, must_exist: bool) -> None:
@@ -81,9 +104,18 @@ def keep_log(engine: Engine) -> None:
     _alone(engine, "pragma journal_mode = wal")
 
 
-def compact(engine: Engine) -> None:
-    """Write the file anew without the room of dropped rows."""
+def compact(engine: Engine) -> int:
+    """Write the file anew without the room of dropped rows; by how many bytes it shrinks."""
+    before = _size(engine)
     _alone(engine, "vacuum", "pragma wal_checkpoint(truncate)")
+    return before - _size(engine)
+
+
+def _size(engine: Engine) -> int:
+    """Bytes of the file with all that its log holds."""
+    with engine.connect() as connection:
+        pages = connection.exec_driver_sql("pragma page_count").scalar_one()
+        return int(pages * connection.exec_driver_sql("pragma page_size").scalar_one())
 
 
 def _alone(engine: Engine, *statements: str) -> None:
@@ -94,32 +126,6 @@ def _alone(engine: Engine, *statements: str) -> None:
             connection.cursor().execute(each)
     finally:
         connection.close()
-
-
-def back_up(file: Path, name: str) -> Path:
-    """A whole copy of a catalog beside it, as `<file>.<name>`; what others write meanwhile waits.
-
-    A copy of that name is never written over: one that says the same is left to serve, beside
-    another one a number is added.
-    """
-    part = file.with_name(f"{file.name}.{name}.part")
-    try:
-        part.unlink(missing_ok=True)
-        with closing(sqlite3.connect(file)) as source, closing(sqlite3.connect(part)) as target:
-            source.backup(target)
-        kept = next(each for each in _names(file, name) if _may_be(part, each))
-        return kept if kept.exists() else part.rename(kept)
-    finally:
-        part.unlink(missing_ok=True)
-
-
-def _names(file: Path, name: str) -> Iterator[Path]:
-    yield file.with_name(f"{file.name}.{name}")
-    yield from (file.with_name(f"{file.name}.{name}.{number}") for number in count(2))
-
-
-def _may_be(copy: Path, kept: Path) -> bool:
-    return not kept.exists() or filecmp.cmp(kept, copy, shallow=False)
 
 
 def orphans(connection: Connection) -> list[str]:

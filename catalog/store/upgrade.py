@@ -8,6 +8,8 @@ from sqlmodel import Session
 
 from catalog.errors import StoreError
 from catalog.store import sqlite
+from catalog.store.backups import back_up
+from catalog.store.faults import WRITABLE
 from catalog.store.location import UPGRADES, shown
 from catalog.store.schema import is_current, migrate, revision, revisions
 
@@ -32,8 +34,7 @@ def bring_up_to_date(engine: Engine, *, must_exist: bool) -> Upgrade | None:
     with engine.connect() as connection:
         if is_current(connection, name):
             return None
-        if must_exist and revision(connection, name) is None:
-            raise StoreError(f"catalog {name}: is empty; fill it with: toolrisk run")
+        _check(engine, revision(connection, name), must_exist=must_exist)
     if engine.dialect.name == "sqlite":
         sqlite.keep_log(engine)
     try:
@@ -43,6 +44,18 @@ def bring_up_to_date(engine: Engine, *, must_exist: bool) -> Upgrade | None:
     finally:
         engine.dispose()  # connections were set up for this alone
     return upgrade
+
+
+def _check(engine: Engine, found: str | None, *, must_exist: bool) -> None:
+    """Whether what was found, a revision or nothing, may be made a catalog of this program."""
+    name = shown(engine.url)
+    if must_exist and found is None:
+        raise StoreError(f"catalog {name}: is empty; fill it with: toolrisk run")
+    if found and engine.dialect.name == "sqlite" and not sqlite.may_write(_file(engine)):
+        raise StoreError(
+            f"catalog {name}: is of an older toolrisk ({found}), and must be brought up to date; "
+            f"{WRITABLE}"
+        )
 
 
 def _upgrade(connection: Connection, engine: Engine, name: str) -> Upgrade | None:
@@ -59,4 +72,8 @@ def _upgrade(connection: Connection, engine: Engine, name: str) -> Upgrade | Non
 def _back_up(engine: Engine, after: str) -> Path | None:
     if engine.dialect.name != "sqlite":
         return None
-    return sqlite.back_up(Path(engine.url.database or ""), f"before-{after}")
+    return back_up(_file(engine), f"before-{after}")
+
+
+def _file(engine: Engine) -> Path:
+    return Path(engine.url.database or "")

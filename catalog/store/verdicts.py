@@ -2,24 +2,21 @@
 
 from collections.abc import Sequence
 
-from pydantic import TypeAdapter
 from sqlalchemy import ColumnElement, and_, true
 from sqlmodel import Session, col, select
 
-from catalog.model.policy import ToolRule
 from catalog.model.verdict import Verdict
 from catalog.store.catalog import Catalog
 from catalog.store.classification_rows import value
 from catalog.store.classifications import opinions
 from catalog.store.content import load
 from catalog.store.definitions import as_tool
+from catalog.store.policies import RULE
 from catalog.store.servers import row_id
 from catalog.store.view import VERDICTS
 from catalog.tables.advised import ToolRuleRow
 from catalog.tables.introspected import DefinitionRow
 from catalog.tables.judged import ClassificationRow
-
-RULE = TypeAdapter(ToolRule)
 
 Found = tuple[DefinitionRow, ClassificationRow | None, str | None]
 """A definition, its classification, and the content of its rule."""

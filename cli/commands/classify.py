@@ -31,10 +31,10 @@ def command(
         from cli.steps.classify_file import classify_file  # spares the catalog's import
 
         return classify_file(file, voice, sys.stdout.buffer, as_json=json)
-    from catalog.store.catalog import open_catalog
+    from cli.opening import opening
     from cli.steps.classify import classify_tools
 
-    with open_catalog(catalog, must_exist=True) as opened:
+    with opening(catalog, voice) as opened:
         report = classify_tools(opened, voice)
     if json:
         emit(report)

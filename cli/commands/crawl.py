@@ -5,28 +5,22 @@ A REGISTRY is starter (the default: pinned servers, for a first look) or officia
 Example: toolrisk crawl starter official
 """
 
-from typing import Annotated
-
-import typer
-
-from catalog.store.catalog import open_catalog
 from cli import options
 from cli.console import Voice, emit
+from cli.opening import opening
 from cli.steps.crawl import collect_listings, merge_servers
 from cli.summary import collected
-
-Registries = Annotated[list[str] | None, typer.Argument(metavar="REGISTRY", hidden=True)]
 
 
 def command(
     *,
-    registries: Registries = None,
+    registries: options.Registries = None,
     catalog: options.Location = options.CATALOG,
     json: options.Json = False,
     quiet: options.Quiet = False,
 ) -> int:
     voice = Voice(quiet=quiet)
-    with open_catalog(catalog) as opened:
+    with opening(catalog, voice, must_exist=False) as opened:
         report = collect_listings(opened, registries or options.REGISTRIES, voice)
         merge_servers(opened)
     if json:

@@ -9,9 +9,9 @@ from typing import Annotated
 
 import typer
 
-from catalog.store.catalog import open_catalog
 from cli import options
 from cli.console import Voice, emit
+from cli.opening import opening
 from cli.steps.find import find_server
 from cli.steps.introspect import introspect, introspect_due, tier_named
 from cli.summary import introspections, unsealed
@@ -31,7 +31,7 @@ def command(
     voice = Voice(quiet=quiet)
     tier = tier_named(sandbox)
     unsealed(tier, voice)
-    with open_catalog(catalog, must_exist=True) as opened:
+    with opening(catalog, voice) as opened:
         if servers:
             named = [find_server(opened, each) for each in servers]
             report = introspect(opened, named, tier, jobs, voice)

@@ -17,13 +17,10 @@ from cli import options
 from cli.console import Voice, emit
 from cli.steps.complaints import Complaints
 from publisher.addresses import safe_slug
-from publisher.target import Target, find, names
+from publisher.target import Target, find
 from publisher.whole import write_whole
 
 Servers = Annotated[list[str] | None, typer.Argument(metavar="SERVER[/TOOL]", hidden=True)]
-Format = Annotated[
-    str, typer.Option("--target", metavar="NAME", help=f"One of: {', '.join(names())}.")
-]
 Output = Annotated[
     Path | None,
     typer.Option(
@@ -44,30 +41,23 @@ def command(
     servers: Servers = None,
     *,
     file: options.File = None,
-    target: Format = "policylayer",
+    target: options.Target = options.TARGET,
     output: Output = None,
     catalog: options.Location = options.CATALOG,
     json: options.Json = False,
     quiet: options.Quiet = False,
 ) -> int:
     voice = Voice(quiet=quiet)
-    form = _form(target)
+    form = find(target)
     complaints = Complaints(voice)
     if bool(servers) == bool(file):
         raise UsageError("name servers of the catalog, or a file of tools with --file")
-    policies = _of_file(file, complaints) if file else _of_servers(catalog, servers or [])
+    policies = _of_file(file, complaints) if file else _of_servers(catalog, servers or [], voice)
     if json:
         emit(Policies(policies=tuple(policies.values())))
     else:
         _write(policies, form, output, voice)
     return complaints.told()
-
-
-def _form(target: str) -> Target:
-    try:
-        return find(target)
-    except NothingFound as error:
-        raise UsageError(str(error)) from error
 
 
 def _write(policies: dict[str, Policy], form: Target, output: Path | None, voice: Voice) -> None:
@@ -92,12 +82,12 @@ def _of_file(file: str, complaints: Complaints) -> dict[str, Policy]:
     return policies_of_file(file, complaints)
 
 
-def _of_servers(location: str, named: list[str]) -> dict[str, Policy]:
-    from catalog.store.catalog import open_catalog
+def _of_servers(location: str, named: list[str], voice: Voice) -> dict[str, Policy]:
+    from cli.opening import opening
     from cli.steps.policy import policies_of
 
     try:
-        with open_catalog(location, must_exist=True) as opened:
+        with opening(location, voice) as opened:
             return policies_of(opened, named)
     except (NothingFound, StoreError) as error:
         files = [each for each in named if Path(each).is_file()]

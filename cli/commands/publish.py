@@ -3,10 +3,10 @@
 Example: toolrisk publish --reports site
 """
 
-from catalog.store.catalog import open_catalog
 from cli import options
 from cli.console import Voice, emit
 from cli.exit_codes import DONE
+from cli.opening import opening
 from cli.steps.publish import publish_pages
 
 
@@ -18,7 +18,7 @@ def command(
     quiet: options.Quiet = False,
 ) -> int:
     voice = Voice(quiet=quiet)
-    with open_catalog(catalog, must_exist=True) as opened:
+    with opening(catalog, voice) as opened:
         report = publish_pages(opened, reports, voice)
     if json:
         emit(report)

@@ -7,10 +7,9 @@ Example: toolrisk run starter
 
 from pathlib import Path
 
-from catalog.store.catalog import open_catalog
 from cli import options
-from cli.commands.crawl import Registries
 from cli.console import Voice, emit
+from cli.opening import opening
 from cli.pipeline import run
 from cli.steps.introspect import tier_named
 from cli.summary import summarize, unsealed
@@ -18,7 +17,7 @@ from cli.summary import summarize, unsealed
 
 def command(
     *,
-    registries: Registries = None,
+    registries: options.Registries = None,
     sandbox: options.Sandbox = None,
     jobs: options.Jobs = options.JOBS,
     catalog: options.Location = options.CATALOG,
@@ -29,7 +28,7 @@ def command(
     voice = Voice(quiet=quiet)
     tier = tier_named(sandbox)
     unsealed(tier, voice)
-    with open_catalog(catalog) as opened:
+    with opening(catalog, voice, must_exist=False) as opened:
         report = run(opened, reports, registries or options.REGISTRIES, tier, jobs, voice)
         if json:
             emit(report)

@@ -1,6 +1,7 @@
 """Show a server and its tools, or one tool's verdict; without a name, all servers.
 
-A server is named by its slug, title or id, in any case; --why tells the whole story.
+A server is named by its slug, title or id, in any case; --why tells the whole
+story, and --history how it came to be.
 
 Example: toolrisk show redis-mcp-redis/delete --why
 """
@@ -10,12 +11,15 @@ from typing import Annotated
 import typer
 
 from catalog.errors import UsageError
-from catalog.store.catalog import Catalog, open_catalog
+from catalog.store.catalog import Catalog
 from catalog.store.overview import overview
 from catalog.store.verdicts import of_server
 from cli import options
 from cli.console import Voice, emit
 from cli.exit_codes import DONE
+from cli.history_text import show_server_history, show_tool_history
+from cli.history_view import server_history, tool_histories
+from cli.opening import opening
 from cli.show_text import show_server, show_servers, show_tool
 from cli.steps.find import Meant, find, find_tool
 from cli.views import ServerList, server_view, tool_view, worst_first
@@ -23,25 +27,39 @@ from cli.views import ServerList, server_view, tool_view, worst_first
 Named = Annotated[str | None, typer.Argument(metavar="SERVER[/TOOL]", hidden=True)]
 Why = Annotated[bool, typer.Option("--why", help="Every finding, opinion and digest.")]
 
+History = Annotated[
+    bool, typer.Option("--history", help="What was found over time, what changed, each verdict.")
+]
+
 
 def command(
     named: Named = None,
     *,
     why: Why = False,
+    history: History = False,
     catalog: options.Location = options.CATALOG,
     json: options.Json = False,
     quiet: options.Quiet = False,
 ) -> int:
     voice = Voice(quiet=quiet)
-    if why and named is None:
-        raise UsageError("--why is told of a SERVER or a SERVER/TOOL; name one")
-    with open_catalog(catalog, must_exist=True) as opened:
+    _check(named, why=why, history=history)
+    with opening(catalog, voice) as opened:
         if named is None:
             servers = overview(opened)
             emit(ServerList(servers=servers)) if json else show_servers(servers, voice)
+        elif history:
+            _show_history(opened, find(opened, named), voice, json=json)
         else:
             _show(opened, find(opened, named), voice, why=why, json=json)
     return DONE
+
+
+def _check(named: str | None, *, why: bool, history: bool) -> None:
+    if why and history:
+        raise UsageError("--why tells of now, --history of then; ask for one at a time")
+    if named is None and (why or history):
+        option = "--why" if why else "--history"
+        raise UsageError(f"{option} is told of a SERVER or a SERVER/TOOL; name one")
 
 
 def _show(catalog: Catalog, meant: Meant, voice: Voice, *, why: bool, json: bool) -> None:
@@ -55,3 +73,13 @@ def _show(catalog: Catalog, meant: Meant, voice: Voice, *, why: bool, json: bool
         tools = find_tool(catalog, server, tool)
     for each in tools:
         emit(tool_view(server, each)) if json else show_tool(server, each, voice, why=why)
+
+
+def _show_history(catalog: Catalog, meant: Meant, voice: Voice, *, json: bool) -> None:
+    """The server's findings, or the life of each tool of that name."""
+    if meant.tool is None:
+        view = server_history(catalog, meant.server)
+        emit(view) if json else show_server_history(view, voice)
+        return
+    for each in tool_histories(catalog, meant.server, meant.tool):
+        emit(each) if json else show_tool_history(each, voice)

@@ -6,10 +6,10 @@ Example: toolrisk stats
 from catalog.model.statistics import RiskyTool, Statistics
 from catalog.model.value import Value
 from catalog.store import statistics
-from catalog.store.catalog import open_catalog
 from cli import options
 from cli.console import Voice, emit
 from cli.exit_codes import DONE
+from cli.opening import opening
 from cli.summary import RISKIEST, riskiest, totals
 
 
@@ -27,7 +27,7 @@ def command(
     quiet: options.Quiet = False,
 ) -> int:
     voice = Voice(quiet=quiet)
-    with open_catalog(catalog, must_exist=True) as opened:
+    with opening(catalog, voice) as opened:
         found = statistics.totals(opened)
         if json:
             emit(Stats(totals=found, riskiest=statistics.riskiest(opened, RISKIEST)))

@@ -15,6 +15,7 @@ from catalog.store import snapshots as snapshot_store
 from catalog.store.catalog import Catalog
 from classifier.classify import VERSION, classify
 from cli.console import Voice
+from cli.log.events import detail, tell
 from cli.steps.outcome import Classified
 from publisher.answers import document
 from publisher.page import compose
@@ -34,13 +35,23 @@ def classify_tools(catalog: Catalog, voice: Voice) -> Classified:
     servers = {each.id: each for each in server_store.every(catalog)}
     with voice.progress("Verdicts", len(servers)) as bar:
         for snapshot in snapshot_store.every_latest(catalog):
-            verdicts = _judge(servers[snapshot.server_id], snapshot)
-            _keep(catalog, servers[snapshot.server_id], snapshot, verdicts)
+            server = servers[snapshot.server_id]
+            verdicts = _judge(server, snapshot)
+            _keep(catalog, server, snapshot, verdicts)
+            _told(server, verdicts)
             judged += len(verdicts)
             new += sum((v.tool_digest, v.context_digest) not in known for _, v in verdicts)
             unsure += sum(verdict.abstained for _, verdict in verdicts)
             bar.advance(note=snapshot.server_id)
     return Classified(classified=new, unchanged=judged - new, unsure=unsure)
+
+
+def _told(server: Server, verdicts: Verdicts) -> None:
+    unsure = sum(verdict.abstained for _, verdict in verdicts)
+    tell("judged", server=server.id, slug=server.slug, tools=len(verdicts), unsure=unsure)
+    for tool, verdict in verdicts:
+        said = {"category": verdict.category, "risk": verdict.risk, "unsure": verdict.abstained}
+        detail("verdict", server=server.id, tool=tool.name, **said)
 
 
 def _judge(server: Server, snapshot: Snapshot) -> Verdicts:

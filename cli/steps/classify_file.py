@@ -10,6 +10,7 @@ from catalog.model.tool import Malformed, Tool
 from catalog.taxonomy import Risk
 from classifier.classify import classify
 from cli.console import Voice
+from cli.log.events import detail, tell, warn
 from cli.steps.complaints import Complaints
 from cli.tool_entry import Entry
 from cli.tools_file import read_file
@@ -68,15 +69,20 @@ def judge(name: str, complaints: Complaints) -> Iterator[Judged]:
 
     Raises NothingFound, with the first complaint, where no entry is a tool.
     """
-    found = False
+    found = 0
     for entry in read_file(name):
         if isinstance(entry.tool, Malformed):
             complaints.left_out(f"{entry.place} {entry.tool.reason}")
+            warn("left out", entry=entry.place, reason=entry.tool.reason)
         else:
-            found = True
+            found += 1
             if entry.tool.warnings:
                 complaints.odd(entry.place, entry.tool)
-            yield Judged(entry, entry.tool, classify(entry.tool, entry.context))
+            judged = Judged(entry, entry.tool, classify(entry.tool, entry.context))
+            said = {"category": judged.verdict.category, "risk": judged.verdict.risk}
+            detail("verdict", entry=entry.place, tool=entry.tool.name, **said)
+            yield judged
+    tell("judged", file=name, tools=found, left_out=complaints.count)
     if not found:
         why = complaints.first or "give a tools/list result with some"
         raise NothingFound(f"{name} holds no tools; {why}")

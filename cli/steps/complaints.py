@@ -22,6 +22,11 @@ class Complaints:
         """What was left out first; empty where nothing was."""
         return self._left_out[0] if self._left_out else ""
 
+    @property
+    def count(self) -> int:
+        """How many entries were left out."""
+        return len(self._left_out) + self._more_left_out
+
     def left_out(self, what: str) -> None:
         """An entry, and why it is no tool."""
         if len(self._left_out) < IN_WORDS:

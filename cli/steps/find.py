@@ -7,6 +7,7 @@ from catalog.errors import NothingFound
 from catalog.model.server import Server
 from catalog.model.verdict import Verdict
 from catalog.store import servers as server_store
+from catalog.store import tool_history
 from catalog.store import verdicts as verdict_store
 from catalog.store.catalog import Catalog
 from cli.steps.alike import alike, did_you_mean, same, servers_alike
@@ -54,6 +55,18 @@ def find_tool(catalog: Catalog, server: Server, name: str) -> tuple[Verdict, ...
     names = [(each.tool.name, cut(each.tool.name, NAME)) for each in offered]
     advice = did_you_mean(alike(name, names), f"see `toolrisk show {server.slug}`")
     raise NothingFound(f"{server.slug} has no tool {name[:80]!r}; {advice}")
+
+
+def find_past_tool(catalog: Catalog, server: Server, name: str) -> tuple[str, ...]:
+    """That name, else those that are it in any case, of tools that the server offers or offered.
+
+    Raises NothingFound as `find_tool` does.
+    """
+    known = tool_history.names(catalog, server.id)
+    if name in known:
+        return (name,)
+    folded = tuple(each for each in known if each.casefold() == name.casefold())
+    return folded or tuple(each.tool.name for each in find_tool(catalog, server, name))
 
 
 def _meant(catalog: Catalog, text: str, readings: Iterable[Reading]) -> Meant:

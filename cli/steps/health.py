@@ -8,7 +8,10 @@ import uv
 
 from catalog.errors import ToolriskError
 from catalog.model.value import Value
-from catalog.store.catalog import open_catalog
+from cli.console import Voice
+from cli.opening import opening
+from cli.steps.effective import Setting
+from cli.steps.integrity import Integrity, inspect
 from crawler.introspection.launch import NODE_CURE
 from crawler.introspection.runtimes import node, too_old
 from crawler.introspection.sandbox import CURE, fault
@@ -25,14 +28,23 @@ class Check(Value):
 
 
 class Health(Value):
-    """All the checks."""
+    """All the checks, the settings that they were made with, and what was found in the catalog
+    where that was asked for."""
 
     checks: tuple[Check, ...]
+    settings: tuple[Setting, ...] = ()
+    integrity: Integrity | None = None
 
 
-def examine(location: str) -> Health:
-    """Look at the sandbox, the runtimes, the model and the catalog at `location`."""
-    return Health(checks=(_python(), _uv(), _node(), _sandbox(), _model(), _catalog(location)))
+def examine(location: str, voice: Voice, *, whole: bool = False) -> Health:
+    """Look at the sandbox, the runtimes, the model and the catalog at `location`.
+
+    Where that is asked for, at the whole of it, which must be there then.
+    """
+    catalog = _catalog(location, voice, needed=whole)
+    checks = (_python(), _uv(), _node(), _sandbox(), _model(), catalog)
+    found = inspect(location) if whole and catalog.fine else None
+    return Health(checks=checks, integrity=found)
 
 
 def _python() -> Check:
@@ -68,12 +80,12 @@ def _model() -> Check:
     return Check(name="model", fine=True, found=found)
 
 
-def _catalog(location: str) -> Check:
+def _catalog(location: str, voice: Voice, *, needed: bool) -> Check:
     version = f"SQLite {sqlite3.sqlite_version}"
     try:
-        with open_catalog(location, must_exist=True):
-            return Check(name="catalog", fine=True, found=f"{location} is readable, {version}")
+        with opening(location, voice) as opened:
+            return Check(name="catalog", fine=True, found=f"{opened.shown} is readable, {version}")
     except ToolriskError as error:
         found, _, cure = str(error).rpartition("; ")
         found = found.removeprefix("catalog ")
-        return Check(name="catalog", fine=False, found=found, cure=cure)
+        return Check(name="catalog", fine=False, found=found, cure=cure, needed=needed)

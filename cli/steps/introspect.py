@@ -10,6 +10,7 @@ from catalog.store import servers as server_store
 from catalog.store import snapshots as snapshot_store
 from catalog.store.catalog import Catalog
 from cli.console import Voice
+from cli.log.events import detail, tell, warn
 from cli.steps.outcome import Introspections, Skip
 from crawler.introspection.due import due
 from crawler.introspection.sandbox import Tier, detect
@@ -61,11 +62,29 @@ def _introspect(
 
         def keep(snapshot: Snapshot) -> None:
             snapshot_store.keep(catalog, snapshot)
+            told(snapshot)
             outcome = snapshot.outcome
             if isinstance(outcome, Skipped):
                 skip = Skip(server=snapshot.server_id, reason=outcome.reason, detail=outcome.detail)
                 skipped.append(skip)
             bar.advance(note=snapshot.server_id)
 
-        introspect_all(servers, tier, keep, jobs=jobs)
+        def started(server: Server) -> None:
+            tell("asking", server=server.id, sandbox=tier.value)
+
+        introspect_all(servers, tier, keep, jobs=jobs, started=started)
     return skipped
+
+
+def told(snapshot: Snapshot) -> None:
+    """Log what came of one server; why it was skipped in its own words is a detail."""
+    server, outcome = snapshot.server_id, snapshot.outcome
+    spent = {"package": snapshot.package, "seconds": dict(snapshot.seconds)}
+    if isinstance(outcome, Skipped):
+        warn("skipped", server=server, reason=outcome.reason, phase=outcome.phase, **spent)
+        detail("why", server=server, detail=outcome.detail)
+        return
+    bad = len(outcome.malformed)
+    tell("introspected", server=server, tools=len(outcome.tools), malformed=bad, **spent)
+    for warning in outcome.warnings:
+        detail("warning", server=server, detail=warning)

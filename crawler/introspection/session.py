@@ -32,7 +32,8 @@ TOOLS = 20_000
 CLIENT = Implementation(name="toolrisk", version="1")
 
 for _name in ("mcp", "client"):  # the SDK logs a traceback for what is a value here
-    logging.getLogger(_name).setLevel(logging.CRITICAL + 1)
+    logging.getLogger(_name).addHandler(logging.NullHandler())
+    logging.getLogger(_name).propagate = False  # to who listens to it by name, it may tell
 
 Handshake = Callable[[ClientSession], Awaitable[object]]
 

@@ -16,8 +16,8 @@ def ask(capsys: Out, *argv: str, code: int = 0) -> str:
     return capsys.readouterr().out
 
 
-def ask_json(capsys: Out, *argv: str) -> dict[str, Any]:
-    answer: dict[str, Any] = json.loads(ask(capsys, *argv, "--json"))
+def ask_json(capsys: Out, *argv: str, code: int = 0) -> dict[str, Any]:
+    answer: dict[str, Any] = json.loads(ask(capsys, *argv, "--json", code=code))
     assert answer["schema_version"] == 1
     return answer
 

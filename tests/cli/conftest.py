@@ -1,5 +1,6 @@
 """A catalog made by the real commands, with the tools of a real server."""
 
+import os
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,6 +12,7 @@ from catalog.store import servers, snapshots
 from catalog.store.catalog import open_catalog
 from catalog.taxonomy import Reason
 from cli.main import main
+from tests.cli.lived import lived
 from tests.crawler.hosting import ask
 
 OFFICE = "io.github.modelcontextprotocol/server-git"
@@ -30,6 +32,12 @@ def catalog(tmp_path_factory: pytest.TempPathFactory) -> str:
     return location
 
 
+@pytest.fixture(scope="session")
+def past(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The path of a catalog whose tools came, went and changed."""
+    return lived(tmp_path_factory.mktemp("past") / "catalog.db")
+
+
 def _introspected(location: str, name: str, outcome: Introspected | Skipped) -> None:
     with open_catalog(location) as opened:
         server = servers.find(opened, name)
@@ -45,6 +53,7 @@ def _introspected(location: str, name: str, outcome: Introspected | Skipped) -> 
 def _elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Commands run in an empty folder, with nothing of the caller's settings."""
     monkeypatch.chdir(tmp_path)
-    for name in ("TOOLRISK_CATALOG", "TOOLRISK_REPORTS", "COLUMNS"):
+    for name in ("COLUMNS", *(each for each in os.environ if each.startswith("TOOLRISK_"))):
         monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path.with_name(f"{tmp_path.name}-own")))
     yield

@@ -144,7 +144,7 @@ def test_doctor_tells_the_cure_of_what_is_missing(catalog: str, capsys: Out) -> 
 
 
 def test_doctor_names_its_columns_and_says_nothing_twice(capsys: Out) -> None:
-    out = ask(capsys, "doctor", "--catalog", "none.db")
+    out = ask(capsys, "doctor", "--catalog", "none.db", code=1)
     assert "┃ fine ┃" in out
     assert "│ none.db: there is none " in out
 
@@ -156,7 +156,7 @@ def test_doctor_names_its_columns_and_says_nothing_twice(capsys: Out) -> None:
 def test_doctor_tells_the_cure_of_what_the_catalog_has(
     location: str, cure: str, capsys: Out
 ) -> None:
-    checks = ask_json(capsys, "doctor", "--catalog", location)["checks"]
+    checks = ask_json(capsys, "doctor", "--catalog", location, code=1)["checks"]
     (found,) = (each for each in checks if each["name"] == "catalog")
     assert found["cure"].startswith(cure)
     assert found["found"]

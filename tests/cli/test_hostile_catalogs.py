@@ -57,7 +57,7 @@ def test_what_is_no_catalog_is_named_and_left_as_it_is(kind: str, capsys: Out) -
     for command in (*READERS, *WRITERS):
         line = refuse(capsys, *command, "--catalog", str(PLACE), code=1)
         assert line.startswith("toolrisk: catalog there.db: ")
-    found = ask_json(capsys, "doctor", "--catalog", str(PLACE))["checks"]
+    found = ask_json(capsys, "doctor", "--catalog", str(PLACE), code=1)["checks"]
     assert [each["fine"] for each in found if each["name"] == "catalog"] == [False]
     assert content() == before
     assert here() == {str(PLACE)}
@@ -74,7 +74,7 @@ def test_a_place_where_no_catalog_can_be_is_named_and_nothing_is_made(
         line = refuse(capsys, *command, "--catalog", location, code=1)
         assert line.startswith("toolrisk: catalog ")
         assert "hush" not in line
-    ask_json(capsys, "doctor", "--catalog", location)
+    ask_json(capsys, "doctor", "--catalog", location, code=1)
     assert here() == set()
 
 

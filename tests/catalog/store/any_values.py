@@ -20,7 +20,10 @@ from catalog.reading import read_tool
 
 V = TypeVar("V", bound=Value)
 
-generated = settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
+generated = settings(
+    max_examples=12,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
 """Each example opens a catalog of its own, so the fixture may be shared."""
 
 texts = st.text(st.characters(exclude_categories=()), max_size=20).map(

@@ -22,7 +22,8 @@ from catalog.store import (
     snapshots,
 )
 from catalog.store.catalog import Catalog, open_catalog
-from catalog.store.pruning import prune
+from catalog.store.findings import findings
+from catalog.store.pruning import prune, would_prune
 from catalog.taxonomy import Reason
 from tests.catalog.store.any_values import generated
 from tests.catalog.store.store_values import (
@@ -74,12 +75,20 @@ def test_what_was_superseded_before_the_cut_is_dropped(aged: Catalog) -> None:
     assert prune(aged, LATER) == NOTHING
 
 
+def test_what_would_be_dropped_is_told_and_stays(aged: Catalog) -> None:
+    found = findings(aged, "io.example/notes")
+    told = would_prune(aged, LATER)
+    assert told != NOTHING
+    assert findings(aged, "io.example/notes") == found
+    assert prune(aged, LATER) == told
+
+
 def test_what_was_superseded_after_the_cut_stays(aged: Catalog) -> None:
-    (first, second) = history.findings(aged, "io.example/notes")
+    (first, second) = findings(aged, "io.example/notes")
     assert prune(aged, LONG_AGO) == NOTHING
     pruned = prune(aged, NOON)
     assert (pruned.listings, pruned.rules, pruned.pages) == (1, 0, 0)
-    assert history.findings(aged, "io.example/notes") == (second,)
+    assert findings(aged, "io.example/notes") == (second,)
     assert first.at < NOON
 
 
@@ -96,7 +105,7 @@ def test_the_last_tool_list_of_a_server_that_fails_now_stays(store: Catalog) -> 
     snapshots.keep(store, skipped(notes.id, Reason.CRASHED, at=NOON))
     snapshots.keep(store, skipped(notes.id, Reason.TIMED_OUT, at=LATER))
     assert prune(store, LATER).snapshots == 1
-    kept = history.findings(store, notes.id)
+    kept = findings(store, notes.id)
     assert [each.reason for each in kept] == [None, Reason.TIMED_OUT]
 
 
@@ -128,7 +137,17 @@ def test_the_room_is_given_back(sqlite_location: Callable[[], str]) -> None:
     large = Path(place).stat().st_size
     with open_catalog(place) as store:
         assert prune(store, LATER).listings == 39
-    assert Path(place).stat().st_size < large / 2
+        freed = store.compact()
+        assert store.compact() == 0
+    assert Path(place).stat().st_size == large - freed
+    assert freed > large / 2
+
+
+def test_a_catalog_is_whole_after_it_was_tidied(aged: Catalog) -> None:
+    before = said(aged)
+    prune(aged, LATER)
+    assert aged.compact() >= 0
+    assert said(aged) == before
 
 
 @settings(generated, max_examples=6)
@@ -154,9 +173,9 @@ def test_pruning_never_changes_what_holds(
             policies.keep(store, notes, rules, "", dict.fromkeys(names, ""), at)
             pages.keep(store, notes, [page(name) for name in sorted(names)], at)
     before, when = said(store), NOON + timedelta(days=cut)
-    late = history.between(store, notes, when, NOON + timedelta(days=9))
+    late = list(history.changes(store, when, NOON + timedelta(days=9)))
     prune(store, when)
     assert said(store) == before
     assert integrity.faults(store) == ()
-    after = history.between(store, notes, when, NOON + timedelta(days=9))
-    assert (after and after.after) == (late and late.after)
+    after = list(history.changes(store, when, NOON + timedelta(days=9)))
+    assert [each.after for each in after] == [each.after for each in late]

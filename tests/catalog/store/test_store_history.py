@@ -1,12 +1,12 @@
-"""Every finding of a server can be told, and what changed between two of them."""
+"""What changed in servers' tools between two times, or since the list before the last."""
 
 from datetime import timedelta
 
 import pytest
 
-from catalog.errors import StoreError
 from catalog.store import classifications, history, servers, snapshots
 from catalog.store.catalog import Catalog
+from catalog.store.findings import findings
 from catalog.taxonomy import Reason, Risk
 from tests.catalog.store.store_values import (
     NOON,
@@ -37,23 +37,19 @@ def changing(store: Catalog) -> Catalog:
     return store
 
 
-def told(store: Catalog, since: float, until: float) -> list[tuple[str, str]] | None:
-    """The events between two hours after noon."""
-    found = history.between(store, "io.example/notes", NOON + since * HOUR, NOON + until * HOUR)
+def told(store: Catalog, since: float | None, until: float) -> list[tuple[str, str]] | None:
+    """The events between two hours after noon; None where nothing is compared."""
+    start = None if since is None else NOON + since * HOUR
+    (found,) = tuple(history.changes(store, start, NOON + until * HOUR)) or (None,)
     return None if found is None else [(each.kind, each.name) for each in found.events]
-
-
-def test_findings_are_told_oldest_first(changing: Catalog) -> None:
-    found = history.findings(changing, "io.example/notes")
-    assert [(each.tools, each.reason) for each in found] == [
-        (1, None), (1, None), (None, Reason.CRASHED), (2, None),
-    ]  # fmt: skip
-    assert (found[0].first_at, found[0].at) == (NOON, NOON + HOUR / 2)
 
 
 @pytest.mark.parametrize(
     ("since", "until", "events"),
     [
+        (None, 9, [("added", "add_note")]),
+        (None, 2.5, [("changed", "delete_note")]),
+        (None, 0.5, None),
         (-1, 0, [("added", "delete_note")]),
         (0, 0.9, None),
         (0, 1, [("changed", "delete_note")]),
@@ -63,39 +59,42 @@ def test_findings_are_told_oldest_first(changing: Catalog) -> None:
         (3, 9, None),
         (-2, -1, None),
     ],
-    ids=["first", "none", "changed", "crashed", "came", "all", "none after", "none before"],
+    ids=[
+        "last two",
+        "two of then",
+        "no two",
+        "first",
+        "none",
+        "changed",
+        "crashed",
+        "came",
+        "all",
+        "none after",
+        "none before",
+    ],
 )
 def test_what_changed_between_two_times(
-    changing: Catalog, since: float, until: float, events: list[tuple[str, str]] | None
+    changing: Catalog, since: float | None, until: float, events: list[tuple[str, str]] | None
 ) -> None:
     assert told(changing, since, until) == events
-    everywhere = list(history.changes(changing, NOON + since * HOUR, NOON + until * HOUR))
-    assert [[(each.kind, each.name) for each in one.events] for one in everywhere] == (
-        [] if events is None else [events]
-    )
 
 
-def test_findings_are_compared_by_number_and_in_both_directions(changing: Catalog) -> None:
-    first, second, crashed, last = history.findings(changing, "io.example/notes")
-    found = history.compare(changing, "io.example/notes", first.number, second.number)
-    assert (found.before, found.after) == (first, second)
+def test_ends_are_told_with_what_changed(changing: Catalog) -> None:
+    first, second, _, last = findings(changing, "io.example/notes")
+    (found,) = history.changes(changing, NOON, NOON + HOUR)
+    assert (found.server, found.before, found.after) == ("notes", first, second)
     (event,) = found.events
-    assert (event.fields, event.raised) == (("description",), True)
-    back = history.compare(changing, "io.example/notes", last.number, first.number)
-    assert [each.kind for each in back.events] == ["removed", "changed"]
-    with pytest.raises(StoreError, match="is no tool list"):
-        history.compare(changing, "io.example/notes", first.number, crashed.number)
+    assert ([each.path for each in event.changes], event.risk) == (["description"], "raised")
+    (found,) = history.changes(changing, None, NOON + 3 * HOUR)
+    assert (found.before, found.after) == (second, last)
 
 
-def test_the_findings_of_another_server_are_not_compared(changing: Catalog) -> None:
+def test_only_servers_that_are_named_are_told_of(changing: Catalog) -> None:
     other = keep_server(changing, ADDED, slug="other")
-    ours, theirs = (
-        history.findings(changing, name)[0].number for name in ("io.example/notes", other.id)
-    )
-    with pytest.raises(StoreError, match=f"finding {theirs} is no tool list of 'io.example/notes'"):
-        history.compare(changing, "io.example/notes", ours, theirs)
-    with pytest.raises(StoreError, match="nobody"):
-        history.findings(changing, "nobody")
+    start, end = NOON - HOUR, NOON + 9 * HOUR
+    for only, slugs in (((other.id,), ["other"]), ((), []), (None, ["notes", "other"])):
+        found = history.changes(changing, start, end, only)
+        assert [each.server for each in found] == slugs
 
 
 def test_a_server_that_was_merged_away_is_not_told_of(changing: Catalog) -> None:
@@ -103,4 +102,4 @@ def test_a_server_that_was_merged_away_is_not_told_of(changing: Catalog) -> None
     notes, other = listing("io.example/notes"), listing("io.example/other")
     servers.keep(changing, (server(notes, other),), NOON)
     found = history.changes(changing, NOON - HOUR, NOON + HOUR)
-    assert [each.server_id for each in found] == ["io.example/notes"]
+    assert [each.server for each in found] == ["notes"]

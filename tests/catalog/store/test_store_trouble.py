@@ -14,6 +14,7 @@ import pytest
 from catalog.errors import StoreError
 from catalog.store import integrity, location, snapshots
 from catalog.store.catalog import open_catalog
+from tests.catalog.store.nobody import as_nobody
 from tests.catalog.store.store_values import keep_server, tool
 from tests.catalog.store.whole import said
 from tests.catalog.store.writer import write
@@ -29,6 +30,17 @@ try:
 except StoreError as error:
     sys.exit(str(error))
 """
+READ = """
+import sys
+from catalog.errors import StoreError
+from catalog.store import snapshots
+from catalog.store.catalog import open_catalog
+try:
+    with open_catalog(sys.argv[1], must_exist=True) as catalog:
+        print(len(snapshots.attempts(catalog)))
+except StoreError as error:
+    sys.exit(str(error))
+"""
 HOLD = """
 import sys
 from catalog.store.catalog import open_catalog
@@ -37,8 +49,6 @@ with open_catalog(sys.argv[1]) as catalog, catalog.writing() as session:
     print("held", flush=True)
     sys.stdin.read()
 """
-
-NOBODY = 65_534
 
 
 @pytest.fixture
@@ -105,20 +115,6 @@ def full(migrated: Path) -> Iterator[Path]:
         yield place
 
 
-def as_nobody(code: str, *arguments: str) -> subprocess.CompletedProcess[str]:
-    """Run code as somebody who owns nothing."""
-    if os.geteuid():
-        drop: list[str] = []
-    elif shutil.which("setpriv"):
-        drop = ["setpriv", f"--reuid={NOBODY}", "--clear-groups"]
-    else:
-        pytest.skip("root may write everything, and there is no setpriv to be another")
-    command = [*drop, sys.executable, "-c", code, *arguments]
-    if subprocess.run([*drop, sys.executable, "-c", "import catalog"], check=False).returncode:
-        pytest.skip("nobody else can run this Python")
-    return subprocess.run(command, capture_output=True, text=True, check=False)
-
-
 @pytest.mark.parametrize(("file", "folder"), [(0o444, 0o555), (0o444, 0o777), (0o666, 0o555)])
 def test_a_catalog_that_may_not_be_written_is_named_and_whole(
     full: Path, file: int, folder: int
@@ -135,6 +131,66 @@ def test_a_catalog_that_may_not_be_written_is_named_and_whole(
     with open_catalog(str(full)) as store:
         assert integrity.faults(store) == ()
         assert len(snapshots.attempts(store)) == 1
+
+
+@pytest.mark.parametrize(("file", "folder"), [(0o444, 0o555), (0o444, 0o777), (0o666, 0o555)])
+def test_a_catalog_that_may_not_be_written_is_read_and_nothing_is_left_beside_it(
+    full: Path, file: int, folder: int
+) -> None:
+    full.chmod(file)
+    full.parent.chmod(folder)
+    done = as_nobody(READ, str(full))
+    full.parent.chmod(0o755)
+    assert (done.stdout, done.stderr) == ("1\n", "")
+    assert list(full.parent.iterdir()) == [full]
+
+
+def test_what_another_process_writes_is_read_where_nothing_may_be_written(full: Path) -> None:
+    with open_catalog(str(full)) as store:
+        keep_server(store, tool(), slug="more")
+        full.parent.chmod(0o555)
+        done = as_nobody(READ, str(full))
+        full.parent.chmod(0o755)
+    assert (done.stdout, done.stderr) == ("2\n", "")
+
+
+def test_a_log_that_nobody_may_fold_in_is_one_clear_line(full: Path) -> None:
+    crashed = "import os; " + WRITE.replace("0)\n", "0); os._exit(0)\n")
+    subprocess.run([sys.executable, "-c", crashed, str(full)], check=True)
+    full.with_name("catalog.db-shm").unlink()
+    full.parent.chmod(0o555)
+    done = as_nobody(READ, str(full))
+    full.parent.chmod(0o755)
+    (line,) = done.stderr.splitlines()
+    assert "make the file and its folder writable" in line
+
+
+def test_an_older_catalog_that_may_not_be_written_says_that_it_must_be() -> None:
+    script = Path(__file__).with_name("released") / "v0001_initial.sqlite.sql"
+    with tempfile.TemporaryDirectory() as folder:
+        place = Path(folder, "catalog.db")
+        with sqlite3.connect(place) as connection:
+            connection.executescript(script.read_text())
+        connection.close()
+        Path(folder).chmod(0o555)
+        done = as_nobody(READ, str(place))
+        Path(folder).chmod(0o755)
+        (line,) = done.stderr.splitlines()
+    assert "is of an older toolrisk (v0001_initial)" in line
+    assert "make the file and its folder writable" in line
+
+
+def test_a_catalog_on_a_disk_that_takes_no_writes_is_read(small_disk: Path, migrated: Path) -> None:
+    place = str(shutil.copy(migrated, small_disk / "odd ?#%é.db"))
+    with open_catalog(place) as store:
+        keep_server(store, tool())
+    remount = ["mount", "-o", "remount,ro", str(small_disk)]
+    subprocess.run(remount, check=True)
+    with open_catalog(place, must_exist=True) as store:
+        assert len(snapshots.attempts(store)) == 1
+        assert integrity.faults(store) == ()
+        with pytest.raises(StoreError, match="make the file and its folder writable"):
+            keep_server(store, slug="more")
 
 
 def test_a_lock_that_another_process_holds_is_waited_for_or_named(

@@ -1,0 +1,38 @@
+"""Where a `toolrisk.toml` is looked for: in the project, and in the user's own configuration.
+
+The project's is the nearest one from the working folder up to the root of the repository that
+it is in, as mypy looks for its own; outside of a repository it is the working folder's alone,
+so that nobody else's file in `/tmp` or `/home` is ever met. The user's own is in the
+platform's folder for configuration (`~/.config/toolrisk/` on Linux). Both count, setting by
+setting, and the project's goes first, as with uv.
+https://mypy.readthedocs.io/en/stable/config_file.html
+https://docs.astral.sh/uv/concepts/configuration-files/
+"""
+
+import os
+from pathlib import Path
+
+NAME = "toolrisk.toml"
+ROOTS = (".git", ".hg")
+"""What marks the root of a repository."""
+
+
+def project_file(folder: Path) -> Path | None:
+    """The project's file, seen from the working folder; also one that cannot be read."""
+    above = (folder, *folder.parents)
+    root = next((at for at, each in enumerate(above) if _is_root(each)), 0)
+    files = (each / NAME for each in above[: root + 1])
+    return next((each for each in files if os.path.lexists(each)), None)
+
+
+def user_file() -> Path | None:
+    """The user's own file; None where there is none, or the user has no home."""
+    from platformdirs import user_config_path
+
+    file = user_config_path("toolrisk", appauthor=False) / NAME
+    return file if file.is_absolute() and os.path.lexists(file) else None
+
+
+def _is_root(folder: Path) -> bool:
+    """What may not be looked into is none."""
+    return any(os.path.lexists(folder / each) for each in ROOTS)

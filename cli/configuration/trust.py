@@ -1,0 +1,60 @@
+"""What a project's `toolrisk.toml` may say: it may be a stranger's, cloned a minute ago.
+
+It can choose among what is harmless, and cannot make a call less safe. What it may not say
+takes effect only where the person who calls says so: with the flag, with the variable of the
+environment, or in a file of their own.
+
+- `catalog`, `reports`, `log` stay in the project's folder, links followed, and out of its
+  hidden ones (`.git`, `.github`): nothing else of the user's is written or removed. A URL
+  would send the user's data, and the password that PostgreSQL's client finds for it, to a
+  host of the stranger's choice.
+- `sandbox` is bubblewrap, never none.
+- A setting that this file does not name is refused: whoever adds one thinks of it here.
+"""
+
+from collections.abc import Callable
+from pathlib import Path
+
+Refuse = Callable[[object, Path], str | None]
+"""Why a value may not come from a project's file in that folder; None where it may."""
+
+
+def refusal(name: str, value: object, folder: Path) -> str | None:
+    """Why the project whose folder this is may not set this; None where it may."""
+    return _RULES.get(name, _never)(value, folder)
+
+
+def _inside(value: object, folder: Path) -> str | None:
+    if "://" in str(value):
+        return "a project's file names no database server"
+    try:
+        parts = Path(str(value)).resolve().relative_to(folder.resolve()).parts
+    except (ValueError, OSError, RuntimeError):  # RuntimeError: links that go round in circles
+        return "it is outside of the project's folder"
+    hidden = any(each.startswith(".") for each in parts)
+    return "it is in a hidden place of the project" if hidden else None
+
+
+def _sealed(value: object, _folder: Path) -> str | None:
+    return None if value == "bubblewrap" else "a project's file cannot take the sandbox away"
+
+
+def _always(_value: object, _folder: Path) -> str | None:
+    return None
+
+
+def _never(_value: object, _folder: Path) -> str | None:
+    return "a project's file cannot say this"
+
+
+_RULES: dict[str, Refuse] = {
+    "catalog": _inside,
+    "reports": _inside,
+    "log": _inside,
+    "sandbox": _sealed,
+    "registries": _always,
+    "jobs": _always,
+    "target": _always,
+    "quiet": _always,
+    "verbose": _always,
+}
