@@ -13,6 +13,7 @@ from cli.opening import opening
 from cli.pipeline import run
 from cli.steps.introspect import tier_named
 from cli.summary import summarize, unsealed
+from crawler.crawl import check_names
 
 
 def command(
@@ -28,8 +29,10 @@ def command(
     voice = Voice(quiet=quiet)
     tier = tier_named(sandbox)
     unsealed(tier, voice)
+    named = registries or options.REGISTRIES
+    check_names(named)  # before a catalog is made
     with opening(catalog, voice, must_exist=False) as opened:
-        report = run(opened, reports, registries or options.REGISTRIES, tier, jobs, voice)
+        report = run(opened, reports, named, tier, jobs, voice)
         if json:
             emit(report)
         else:

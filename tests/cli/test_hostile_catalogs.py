@@ -19,6 +19,8 @@ READERS = [
     ["classify"],
     ["publish"],
     ["policy", "server"],
+    ["diff"],
+    ["prune", "--older-than", "90d"],
     ["introspect", "--quiet", "--sandbox", "none"],
 ]
 WRITERS = [["crawl", "starter"], ["run", "starter", "--quiet", "--sandbox", "none"]]

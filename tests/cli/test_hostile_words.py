@@ -31,6 +31,8 @@ WORDS = [
     (["show", "git", "git"], 2, "unexpected extra argument"),
     (["show", "--why"], 2, "--why"),
     (["introspect", "nope", "--sandbox", "none", "-q"], 3, "see `toolrisk show`"),
+    (["diff", "nope"], 3, "see `toolrisk show`"),
+    (["prune"], 2, "--older-than"),
     (["policy"], 2, "--file"),
     (["policy", "git", "--file", "tools.json"], 2, "--file"),
     (["policy", "nope"], 3, "see `toolrisk show`"),
@@ -63,6 +65,28 @@ def test_words_that_no_command_knows(
 @pytest.mark.parametrize("command", ["run", "introspect"])
 def test_an_absurd_figure_is_named(command: str, figure: str, capsys: Out) -> None:
     assert "'--jobs'" in refuse(capsys, command, "--jobs", figure, code=2)
+
+
+@pytest.mark.parametrize(
+    "moment",
+    ["", "NaN", "-1d", "1e3d", "²d", "9" * 5_000 + "d", "99999999999w", "0000-00-00", ESCAPE],
+)
+@pytest.mark.parametrize(
+    "words", [["diff", "--since"], ["diff", "--until"], ["prune", "--older-than"]]
+)
+def test_an_absurd_moment_is_named(
+    words: list[str], moment: str, catalog: str, capsys: Out
+) -> None:
+    line = refuse(capsys, *words, moment, "--catalog", catalog, code=2)
+    assert words[-1] in line
+    assert not {"\x1b", "\u202e"} & set(line)
+
+
+@pytest.mark.parametrize("log", [".", "none/log", "loop", "/dev/full", "/dev/full/x", "x" * 5_000])
+def test_a_log_that_cannot_be_written_is_one_line(log: str, catalog: str, capsys: Out) -> None:
+    Path("loop").symlink_to("loop")
+    for command in (["stats", "--catalog", catalog], ["doctor", "--catalog", catalog]):
+        assert "log" in refuse(capsys, *command, "--log", log, code=1)
 
 
 @pytest.mark.parametrize("name", COMMANDS)
