@@ -13,19 +13,20 @@ from catalog.reading import Unreadable, parse_entry
 Text = bytes | bytearray
 Span = tuple[int, int]
 
-_STRING = rb'"[^"\\]*+(?:\\.[^"\\]*+)*+"'
+# Atomic groups, as Python before 3.11.5 errs in possessive groups (CPython issue 106052).
+_STRING = rb'"[^"\\]*+(?>(?:\\.[^"\\]*+)*)"'
 _LEVELS = 6
 """Levels of brackets that one match goes through; few tools have more."""
 
 
 def _nested(levels: int) -> bytes:
     inner = rb'[^\[\]{}"]++|' + _STRING
-    return rb"[\[{](?:%s)*+[\]}]" % (inner + rb"|" + _nested(levels - 1) if levels else inner)
+    return rb"[\[{](?>(?:%s)*)[\]}]" % (inner + rb"|" + _nested(levels - 1) if levels else inner)
 
 
 _BLANK = re.compile(rb"[ \t\r\n]*+")
-_VALUE = re.compile(rb'(?:[^\[\]{}",]++|%s|%s)*+' % (_STRING, _nested(_LEVELS)), re.DOTALL)
-_BRACKET = re.compile(rb'(?:[^\[\]{}"]++|%s)*+([\[\]{}])' % _STRING, re.DOTALL)
+_VALUE = re.compile(rb'(?>(?:[^\[\]{}",]++|%s|%s)*)' % (_STRING, _nested(_LEVELS)), re.DOTALL)
+_BRACKET = re.compile(rb'(?>(?:[^\[\]{}"]++|%s)*)([\[\]{}])' % _STRING, re.DOTALL)
 _NAME = re.compile(rb"[ \t\r\n]*+(%s)[ \t\r\n]*+:[ \t\r\n]*+" % _STRING, re.DOTALL)
 _ENDS = (b",", b"]", b"}")
 
