@@ -126,7 +126,7 @@ SHAPE = (
     "classifier rationale effects traits evidence actions warnings"
 ).split()
 
-thorough = settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+thorough = settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 @thorough

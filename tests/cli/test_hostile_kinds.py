@@ -79,9 +79,8 @@ def test_so_it_is_as_standard_input(command: list[str]) -> None:
 
 
 @pytest.mark.parametrize("command", COMMANDS)
-@pytest.mark.parametrize("letter", ["\\0", "a"])
-def test_a_pipe_without_end_is_left_as_soon_as_it_tells(command: list[str], letter: str) -> None:
-    code = f"import sys\nwhile True: sys.stdout.write('{letter}' * 65536)"
+def test_a_pipe_without_end_is_left_as_soon_as_it_tells(command: list[str]) -> None:
+    code = "import sys\nwhile True: sys.stdout.write('a' * 65536)"
     words = [sys.executable, "-c", code]
     with subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as endless:
         assert endless.stdout is not None

@@ -141,11 +141,9 @@ def test_a_catalog_and_a_policy_on_a_full_disk_are_one_line(
 
 
 SURROUNDINGS = [
-    "env -u HOME -u TMPDIR LC_ALL=C LANG=C COLUMNS=1 LINES=1",
-    "env HOME=/nonexistent TMPDIR=/nonexistent LC_ALL=xx_YY.bogus COLUMNS=-5",
-    "env HOME=relative TMPDIR=relative TERM=bogus COLUMNS=²",
-    "env HOME=/proc TMPDIR=/proc LC_ALL=C PYTHONUTF8=0 PYTHONCOERCECLOCALE=0 FORCE_COLOR=1",
-    f"env COLUMNS={'9' * 5_000} LINES=NaN NO_COLOR=",
+    "env -u HOME -u TMPDIR LC_ALL=C LANG=C PYTHONUTF8=0 PYTHONCOERCECLOCALE=0 COLUMNS=1 LINES=1",
+    "env HOME=relative TMPDIR=relative LC_ALL=xx_YY.bogus TERM=bogus COLUMNS=² FORCE_COLOR=1",
+    f"env HOME=/proc TMPDIR=/nonexistent COLUMNS={'9' * 5_000} LINES=NaN NO_COLOR=",
 ]
 
 
