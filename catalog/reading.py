@@ -45,10 +45,9 @@ class Unreadable(ValueError):
 
 
 def parse_json(data: bytes) -> Any:
-    """The value of `data`; lone surrogates, NaN and long integers are kept as they came.
+    """The value of UTF-8; lone surrogates, NaN and long integers are kept as they came.
 
     A number that nothing can hold, 1e400 or one of more than DIGITS digits, is infinity.
-
     Raises ValueError for what is not JSON, RecursionError beyond Python's depth.
     """
     if data[:1] in _OPENINGS and not _NUMBER.search(data):
@@ -56,7 +55,7 @@ def parse_json(data: bytes) -> Any:
             return orjson.loads(data)
         except orjson.JSONDecodeError:
             pass  # the standard library is laxer, and its message names the place
-    return _LAX.decode(data.decode(json.detect_encoding(data), "surrogatepass"))
+    return _LAX.decode(data.decode("utf-8-sig", "surrogatepass"))
 
 
 def parse_entry(data: bytes) -> Any:

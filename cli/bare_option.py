@@ -25,9 +25,9 @@ def was_given(context: typer.Context, name: str) -> bool:
 
 def _with_values(args: list[str], name: str) -> list[str]:
     """The words without the option where no value follows it."""
-    following = [*args, "-"][1:]
+    following = [*args, "--"][1:]
     return [
         word
         for word, after in zip(args, following, strict=True)
-        if word != name or not after.startswith("-")
+        if word != name or after == "-" or not after.startswith("-")
     ]

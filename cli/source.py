@@ -30,26 +30,36 @@ def pieces(name: str, wanted: str) -> Iterator[bytes]:
     """
     try:
         file = _stdin() if name == STDIN else Path(name).open("rb")  # noqa: SIM115 - _read closes it
-        if _endless(file):
-            raise InputError(f"{name} is a device, which has no end; give {wanted}")
     except (OSError, ValueError) as error:
         raise _unreadable(name, wanted, error) from error
+    if _endless(file):
+        file.close()
+        raise InputError(f"{name} is a device, which has no end; give {wanted}")
     return _read(file, name, wanted)
 
 
 def lines(text: Iterable[bytes]) -> Iterator[bytes]:
-    """The lines of a text; of one that is longer than an entry may be, only so much as tells."""
+    """The lines of a text; of one that is longer than an entry may be, only so much as tells.
+
+    That much comes at once, since it may have no end.
+    """
     begun = bytearray()
+    told = False
     for piece in text:
         *ended, rest = piece.split(b"\n")
         if ended:
-            yield from (bytes(begun) + ended[0]).splitlines() or [b""]
+            if not told:
+                yield from (bytes(begun) + ended[0]).splitlines() or [b""]
             for each in ended[1:]:
                 yield from each.splitlines() or [b""]
             begun.clear()
-        if len(begun) <= ENTRY_BYTES:
+            told = False
+        if not told:
             begun += rest
-    yield from bytes(begun).splitlines()
+            if told := len(begun) > ENTRY_BYTES:
+                yield bytes(begun)
+    if not told:
+        yield from bytes(begun).splitlines()
 
 
 def _stdin() -> BufferedReader:
@@ -81,8 +91,8 @@ def _read(file: BufferedReader, name: str, wanted: str) -> Iterator[bytes]:
 def _in_utf8(read: Iterator[bytes]) -> Iterator[bytes]:
     """UTF-8 goes by untouched, good or bad: what is bad in it is told of the entry it is in."""
     first = next(read, b"")
-    encoding = json.detect_encoding(first)
-    if encoding.startswith("utf-8"):
+    encoding = _encoding(first)
+    if encoding == "utf-8":
         yield first.removeprefix(codecs.BOM_UTF8)
         yield from read
         return
@@ -90,6 +100,15 @@ def _in_utf8(read: Iterator[bytes]) -> Iterator[bytes]:
     for piece in chain((first,), read):
         yield decoder.decode(piece).encode("utf-8", "surrogatepass")
     yield decoder.decode(b"", final=True).encode("utf-8", "surrogatepass")
+
+
+def _encoding(start: bytes) -> str:
+    """What the first letters tell: a byte order mark, or how zeros stand between two of ASCII."""
+    guess = json.detect_encoding(start)
+    if guess.startswith("utf-8"):
+        return "utf-8"
+    marked = guess in ("utf-16", "utf-32")
+    return guess if marked or start[:8].decode(guess, "replace")[:2].isascii() else "utf-8"
 
 
 def _unreadable(name: str, wanted: str, error: Exception) -> InputError:

@@ -49,6 +49,7 @@ def crawl(
     comes out here. Ctrl-C is left to asyncio, which ends the run with KeyboardInterrupt.
     Raises NothingFound for a name that is no registry's.
     """
+    check_names(names)
     sources = {name: _source(name) for name in names}
     _silence()
     outcome = asyncio.run(_run(sources, states, sink, pace))
@@ -57,11 +58,16 @@ def crawl(
     return outcome
 
 
+def check_names(names: Sequence[str]) -> None:
+    """Raises NothingFound for a name that is no registry's."""
+    for name in names:
+        if name not in registries():
+            known = ", ".join(registries())
+            raise NothingFound(f"no registry is named {name[:80]!r}; there are {known}")
+
+
 def _source(name: str) -> tuple[type[Registry], dict[str, str]]:
     """The spider of a registry, and what it needs beside its name."""
-    if name not in registries():
-        known = ", ".join(registries())
-        raise NothingFound(f"no registry is named {name[:80]!r}; there are {known}")
     page = FOLDER / f"{name}.json"
     if page.exists():
         return OfficialRegistry, {"address": page.as_uri()}

@@ -15,7 +15,7 @@ DEPTH = 64
 EXCERPT = 200
 """Characters of a rejected row that are kept."""
 
-_TOKEN = re.compile(rb'"(?:[^"\\]|\\.)*+"?|[\[{]|[\]}]', re.DOTALL)
+_TOKEN = re.compile(rb'"(?>(?:[^"\\]|\\.)*)"?|[\[{]|[\]}]', re.DOTALL)
 
 
 def read_json(payload: bytes) -> Any:

@@ -52,7 +52,9 @@ def _address(identity: str, digits: int) -> str:
     named_after_owner = name == owner or name.startswith(f"{owner}-")
     plain = _safe(name if named_after_owner else f"{owner}-{name}")
     digest = hashlib.sha256(identity.encode()).hexdigest()[:digits]
-    return f"{plain}-{digest}" if digest else plain
+    if not digest:
+        return plain
+    return f"{plain.replace('.', '-') if _is_reserved(plain) else plain}-{digest}"
 
 
 def _safe(text: str) -> str:
@@ -61,4 +63,9 @@ def _safe(text: str) -> str:
 
 
 def _taken(address: str, wanted: Counter[str]) -> bool:
-    return wanted[address] > 1 or address.partition(".")[0] in RESERVED
+    return wanted[address] > 1 or _is_reserved(address)
+
+
+def _is_reserved(address: str) -> bool:
+    """An ending does not help: Windows takes `con.txt` for the console as well."""
+    return address.partition(".")[0] in RESERVED

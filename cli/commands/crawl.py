@@ -10,6 +10,7 @@ from cli.console import Voice, emit
 from cli.opening import opening
 from cli.steps.crawl import collect_listings, merge_servers
 from cli.summary import collected
+from crawler.crawl import check_names
 
 
 def command(
@@ -20,8 +21,10 @@ def command(
     quiet: options.Quiet = False,
 ) -> int:
     voice = Voice(quiet=quiet)
+    named = registries or options.REGISTRIES
+    check_names(named)  # before a catalog is made
     with opening(catalog, voice, must_exist=False) as opened:
-        report = collect_listings(opened, registries or options.REGISTRIES, voice)
+        report = collect_listings(opened, named, voice)
         merge_servers(opened)
     if json:
         emit(report)

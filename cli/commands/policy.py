@@ -67,7 +67,11 @@ def _write(policies: dict[str, Policy], form: Target, output: Path | None, voice
             "name a folder for them with -o DIR"
         )
     for name, policy in policies.items():
-        _put(form, policy, _place(output, name, form, len(policies)))
+        text = form.render(policy)
+        if output is None:
+            typer.echo(text, nl=False)
+        else:
+            _put(text, output, f"{safe_slug(name) if name else PLAIN}{form.suffix}", len(policies))
         for loss in form.loses(policy):
             voice.say(f"{name}: {loss}" if name else loss)
 
@@ -92,20 +96,12 @@ def _of_servers(location: str, named: list[str], voice: Voice) -> dict[str, Poli
         raise UsageError(f"{files[0]} is a file; a file is named with --file {files[0]}") from error
 
 
-def _place(output: Path | None, name: str, form: Target, count: int) -> Path | None:
-    """Where a policy goes: stdout, the file, or its own file in a folder."""
-    if output is None or (count == 1 and not output.is_dir()):
-        return output
-    return output / f"{safe_slug(name) if name else PLAIN}{form.suffix}"
-
-
-def _put(form: Target, policy: Policy, place: Path | None) -> None:
-    text = form.render(policy)
-    if place is None:
-        typer.echo(text, nl=False)
-        return
+def _put(text: str, output: Path, name: str, count: int) -> None:
+    """Write one of `count` policies: into the file, or under its own name into the folder."""
     try:
+        place = output / name if count > 1 or output.is_dir() else output
         place.parent.mkdir(parents=True, exist_ok=True)
         write_whole(place, text.encode())
     except OSError as error:
-        raise InputError(f"cannot write {place}: {error.strerror}; name another with -o") from error
+        where = error.filename or output
+        raise InputError(f"cannot write {where}: {error.strerror}; name another with -o") from error

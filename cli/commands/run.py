@@ -13,6 +13,7 @@ from cli.opening import opening
 from cli.pipeline import run
 from cli.steps.introspect import Terms, tier_named
 from cli.summary import summarize, unsealed
+from crawler.crawl import check_names
 
 
 def command(
@@ -30,10 +31,11 @@ def command(
     voice = Voice(quiet=quiet)
     tier = tier_named(sandbox)
     unsealed(tier, voice)
-    names = registries or options.REGISTRIES
+    named = registries or options.REGISTRIES
+    check_names(named)  # before a catalog is made
     terms = Terms(tier, jobs, network=network, allow_private=allow_private)
     with opening(catalog, voice, must_exist=False) as opened:
-        report = run(opened, reports, names, terms, voice)
+        report = run(opened, reports, named, terms, voice)
         if json:
             emit(report)
         else:

@@ -1,6 +1,7 @@
 """What a person's words mean: a server, or one of its tools."""
 
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import NamedTuple
 
 from catalog.errors import NothingFound
@@ -12,6 +13,9 @@ from catalog.store import verdicts as verdict_store
 from catalog.store.catalog import Catalog
 from cli.steps.alike import alike, did_you_mean, same, servers_alike
 from publisher.excerpt import NAME, cut
+
+SLASHES = 16
+"""Slashes of a person's words at which a server's name may end: each is looked up."""
 
 
 class Meant(NamedTuple):
@@ -85,5 +89,6 @@ def _meant(catalog: Catalog, text: str, readings: Iterable[Reading]) -> Meant:
 
 def _readings(text: str) -> Iterator[Reading]:
     yield Reading(text, None)
-    for at in (index for index, letter in enumerate(text) if letter == "/"):
+    slashes = (index for index, letter in enumerate(text) if letter == "/")
+    for at in islice(slashes, SLASHES):
         yield Reading(text[:at], text[at + 1 :])

@@ -21,16 +21,6 @@ def test_evaluate_measures_against_labels(capsys: Out) -> None:
     assert found["reads_flagged"]["of"] == 2
 
 
-@pytest.mark.parametrize(
-    ("content", "code"), [("", 3), ("half {", 1), ('{"tool": {"name": "x"}}', 1)]
-)
-def test_labels_that_cannot_be_used_are_one_clear_line(
-    content: str, code: int, capsys: Out
-) -> None:
-    Path("labels.jsonl").write_text(content)
-    assert "labels.jsonl" in refuse(capsys, "evaluate", "labels.jsonl", code=code)
-
-
 def test_a_file_of_tools_is_judged_line_by_line(capsys: Out) -> None:
     rows = [{"server": {"title": "S"}, "tool": {"name": name}} for name in ("get_a", "delete_b")]
     Path("tools.jsonl").write_text("\n".join(map(json.dumps, rows)))
@@ -64,13 +54,6 @@ def test_servers_of_a_file_cannot_choose_where_their_policies_go(
     Path("tools.jsonl").write_text("\n".join(map(json.dumps, rows)))
     ask(capsys, "policy", "--file", "tools.jsonl", "-o", "out")
     assert len(list((tmp_path / "out").iterdir())) == 2
-
-
-@pytest.mark.parametrize("command", ["classify", "policy"])
-def test_where_no_entry_is_a_tool_the_line_says_why(command: str, capsys: Out) -> None:
-    Path("tools.json").write_text('[{"title": "x"}, 7]')
-    line = refuse(capsys, command, "--file", "tools.json", code=3)
-    assert "tools.json[0] has no name" in line
 
 
 def test_a_name_cannot_look_like_a_line_of_ours(capsys: Out) -> None:
@@ -139,21 +122,3 @@ def test_a_file_that_a_server_of_the_catalog_is_called_like_is_no_matter(
 ) -> None:
     Path("git").touch()
     assert '"version"' in ask(capsys, "policy", "git", "--catalog", catalog)
-
-
-@pytest.mark.parametrize(
-    ("content", "said"),
-    [
-        ("", "is empty"),
-        (" \n", "is empty"),
-        ('{"mcpServers": {"git": {"command": "uvx"}}}', "is an MCP client's configuration"),
-    ],
-)
-@pytest.mark.parametrize("command", ["classify", "policy"])
-def test_a_file_of_something_else_is_called_what_it_is(
-    command: str, content: str, said: str, capsys: Out
-) -> None:
-    Path("tools.json").write_text(content)
-    line = refuse(capsys, command, "--file", "tools.json", code=1)
-    assert f"tools.json {said}" in line
-    assert "tools/list" in line

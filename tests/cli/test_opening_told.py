@@ -48,7 +48,7 @@ def older(tmp_path: Path) -> Path:
 
 
 @pytest.mark.parametrize(
-    "words", ["run --sandbox none nope", "show", "stats", "diff", "doctor", "classify", "policy x"]
+    "words", ["crawl starter", "show", "stats", "diff", "doctor", "classify", "policy x"]
 )
 def test_an_upgrade_is_told_with_its_copy_once(words: str, older: Path, capsys: Out) -> None:
     told = f"catalog {older}: upgraded to v0002_lookups; as it was before: {older}.before-v0002"

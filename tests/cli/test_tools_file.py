@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 
-from catalog.errors import InputError
 from catalog.model.tool import Malformed, Tool
 from cli.tool_entry import Entry
 from cli.tools_file import read_file
@@ -57,19 +56,3 @@ def test_a_bad_line_is_named_and_loses_no_neighbour(tmp_path: Path) -> None:
 def test_a_bad_first_line_loses_no_neighbour(tmp_path: Path) -> None:
     found = entries(tmp_path, '{"half\n' + json.dumps({"tool": {"name": "t"}}))
     assert [isinstance(each.tool, Malformed) for each in found] == [True, False]
-
-
-@pytest.mark.parametrize(
-    "content",
-    ["", "{", "7", '{"tools": 7}', "\0", b"\xff\xfe", "[" * 100_000],
-    ids=["empty", "half", "number", "no list", "NUL", "not UTF-8", "deep"],
-)
-def test_what_holds_no_tools_is_one_clear_line(tmp_path: Path, content: str | bytes) -> None:
-    with pytest.raises(InputError) as caught:
-        entries(tmp_path, content)
-    assert "\n" not in str(caught.value)
-
-
-def test_a_missing_file_is_named(tmp_path: Path) -> None:
-    with pytest.raises(InputError, match=r"none\.json: No such file"):
-        read_file(str(tmp_path / "none.json"))

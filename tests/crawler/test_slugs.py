@@ -70,3 +70,9 @@ def test_a_name_made_to_clash_does_not_take_an_address() -> None:
 def test_a_readable_name_is_its_last_part_in_words() -> None:
     assert readable("io.github.owner/server-filesystem") == "Server Filesystem"
     assert readable("com.example/some_mcp.v2") == "Some MCP V2"
+
+
+@pytest.mark.parametrize("identity", ["pkg:npm/con.a", "pkg:pypi/aux.", "tools.x.y", "nul"])
+def test_a_reserved_name_with_an_ending_gets_an_address_too(identity: str) -> None:
+    (slug,) = slugs([identity]).values()
+    assert slug.partition(".")[0] not in RESERVED

@@ -1,5 +1,6 @@
 """Opening a catalog: cheap when it is current, one clear line when it cannot be."""
 
+import os
 import shutil
 import sqlite3
 import subprocess
@@ -27,6 +28,13 @@ def other_program(path: Path) -> None:
     database.close()
 
 
+def with_tables(path: Path, *tables: str) -> None:
+    with sqlite3.connect(path) as database:
+        for table in tables:
+            database.execute(f"create table {table} as select 'v0001_initial' as version_num")
+    database.close()
+
+
 def newer(path: Path) -> None:
     open_catalog(str(path)).close()
     with sqlite3.connect(path) as database:
@@ -49,9 +57,29 @@ def damaged(path: Path) -> None:
         (lambda path: path.write_bytes(b"SQLite format 3\0" + b"\xff" * 500), "damaged"),
         (damaged, "damaged"),
         (other_program, "is a database, but no catalog"),
+        (lambda path: with_tables(path, "alembic_version"), "is a database, but no catalog"),
+        (lambda path: with_tables(path, "alembic_version", "servers"), "but no catalog"),
+        (lambda path: path.symlink_to(path), "Too many levels of symbolic links"),
+        (lambda path: path.symlink_to("none/x.db"), "no such directory"),
+        (os.mkfifo, "is a pipe or a device; name a file"),
+        (lambda path: path.symlink_to("/dev/zero"), "is a pipe or a device; name a file"),
         (newer, "was made by a newer toolrisk (v9999_future); update toolrisk"),
     ],
-    ids=["directory", "text", "bytes", "header only", "damaged", "other program", "newer"],
+    ids=[
+        "directory",
+        "text",
+        "bytes",
+        "header only",
+        "damaged",
+        "other program",
+        "with alembic",
+        "with servers",
+        "loop",
+        "dangling",
+        "pipe",
+        "device",
+        "newer",
+    ],
 )
 def test_what_is_no_catalog_is_named_and_left_as_it_is(
     make: Callable[[Path], object], words: str, tmp_path: Path
@@ -78,6 +106,17 @@ def test_what_is_no_catalog_is_named_and_left_as_it_is(
         ("sqlite+aiosqlite:///{}/catalog.db", "name the file alone"),
         ("sqlite:///{}/catalog.db?mode=ro", "name the file alone"),
         ("{}/\udcff.db", "no UTF-8"),
+        ("{}/\0.db", "has a NUL"),
+        ("{}/" + "x" * 5_000, "File name too long"),
+        ("", "the name is empty; name a file"),
+        ("sqlite://", "the name is empty"),
+        ("sqlite://catalog.db", "no driver, host or query"),
+        (":memory:", "gone when the command ends; name a file"),
+        ("sqlite:///:memory:", "gone when the command ends"),
+        ("file:catalog.db", "is a URL without its ://"),
+        ("postgresql+psycopg:/host/name", "is a URL without its ://"),
+        ("postgresql://\udcff/name", "URL cannot be read"),
+        ("postgresql://a..b/name", "URL cannot be read"),
     ],
 )
 def test_a_location_that_cannot_be_is_named(location: str, words: str, tmp_path: Path) -> None:
