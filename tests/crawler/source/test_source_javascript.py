@@ -162,6 +162,20 @@ def test_where_the_list_is_unclear_what_looks_like_a_tool_is_one(tmp_path: Path)
     assert set(index_tools(tmp_path, text)) == {"add"}
 
 
+def test_a_server_without_an_sdk_answers_by_hand(tmp_path: Path) -> None:
+    files = {
+        "index.js": "await import(computed); server.tool('one', run);",
+        "lib/main.js": "switch (m.method) { case 'tools/list': return {tools: all()}; }",
+        "lib/add.js": "export default { name: 'add', description: 'Adds.', inputSchema: {} };",
+    }
+    assert set(node_tools(tmp_path, {**files, "index.js": "await import(computed);"})) == {"add"}
+    whole = {
+        **files,
+        "index.js": f"{files['index.js']} import './lib/main.js'; import './lib/add.js';",
+    }
+    assert set(node_tools(tmp_path, whole)) == {"one", "add"}
+
+
 def test_tools_may_stand_in_a_dependency(tmp_path: Path) -> None:
     core = tmp_path / "node_modules" / "notes-core"
     core.mkdir(parents=True)

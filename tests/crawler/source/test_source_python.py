@@ -179,6 +179,11 @@ def test_the_sdk_gives_the_docstring_and_fastmcp_takes_it_apart(tmp_path: Path) 
             '''
     """
     sdk = only(python_tools(tmp_path / "sdk", server=text.format(SERVER.replace("\n", ";"))))
+    own_class = text.format(SERVER.replace("\n", ";").replace("mcp = FastMCP('notes')", "pass"))
+    own_class = own_class.replace(
+        "@mcp", "class Mine(FastMCP): ...\n        mcp = Mine()\n        @mcp"
+    )
+    assert "Returns:" in only(python_tools(tmp_path / "below", server=own_class))["description"]
     own = only(
         python_tools(
             tmp_path / "own", server=text.format("import fastmcp; mcp = fastmcp.FastMCP()")

@@ -35,7 +35,8 @@ class JavaScriptReader:
                     yield draft.definition("", unit.path, self._shapes.json)
                 else:
                     self._unclear = True
-        if found and not self._unclear:
+        by_hand = any(each.answers("tools/list") for each in self._units)
+        if found and not self._unclear and not by_hand:
             return
         for unit in self._units:
             for draft in self._alike(unit):

@@ -80,6 +80,10 @@ class JavaScriptUnit:
         """Whether the word stands anywhere in it."""
         return word.encode() in self._source
 
+    def answers(self, method: str) -> bool:
+        """Whether it answers a method of the protocol without the SDK: `case "tools/list":`."""
+        return re.search(rb"\bcase\s*[\"']%s[\"']" % method.encode(), self._source) is not None
+
     def calls(self, word: str) -> Sequence[Site]:
         if word not in self._sites:
             self._sites[word] = list(self._calls(word))
