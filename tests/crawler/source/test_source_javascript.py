@@ -162,6 +162,19 @@ def test_where_the_list_is_unclear_what_looks_like_a_tool_is_one(tmp_path: Path)
     assert set(index_tools(tmp_path, text)) == {"add"}
 
 
+def test_a_tool_may_be_called_by_the_key_that_it_stands_under(tmp_path: Path) -> None:
+    text = """
+        export const tools = {
+            add: tool({ description: "Adds.", parameters: z.object({a: z.string()}), execute }),
+            drop: { description: "Drops.", inputSchema: { type: "object" }, handler() {} },
+            other: { description: "No tool.", parameters: z.object({}) },
+        };
+    """
+    tools = index_tools(tmp_path, text)
+    assert set(tools) == {"add", "drop"}
+    assert set(properties(tools["add"])) == {"a"}
+
+
 def test_a_server_without_an_sdk_answers_by_hand(tmp_path: Path) -> None:
     files = {
         "index.js": "await import(computed); server.tool('one', run);",

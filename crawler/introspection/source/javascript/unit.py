@@ -7,6 +7,7 @@ and only what stands around them is read.
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
+from typing import NamedTuple
 
 import tree_sitter_javascript
 import tree_sitter_typescript
@@ -55,6 +56,15 @@ def language_of(path: str) -> Language:
     return Language(tree_sitter_javascript.language())
 
 
+class Literally(NamedTuple):
+    """An object literal, the key that it stands under, the frames around it, and its line."""
+
+    value: Mapped
+    key: Expression
+    frames: tuple[Frame, ...]
+    line: int
+
+
 class JavaScriptUnit:
     """A parsed file. What cannot be parsed in it is left out by the parser itself."""
 
@@ -89,8 +99,8 @@ class JavaScriptUnit:
             self._sites[word] = list(self._calls(word))
         return self._sites[word]
 
-    def objects(self, word: str) -> Iterator[tuple[Expression, tuple[Frame, ...], int]]:
-        """The object literals with a key of that name, with the frames around and the line."""
+    def objects(self, word: str) -> Iterator[Literally]:
+        """The object literals with a key of that name."""
         for path in self._paths(word, _KEYED):
             inner = next(
                 (i for i, each in reversed(list(enumerate(path))) if each.type == "object"), None
@@ -99,7 +109,16 @@ class JavaScriptUnit:
                 node = path[inner]
                 found = self._lowering.expression(node)
                 if isinstance(found, Mapped):
-                    yield found, self._frames(path[:inner]), node.start_point[0] + 1
+                    line = node.start_point[0] + 1
+                    yield Literally(
+                        found, self._key_of(path[:inner]), self._frames(path[:inner]), line
+                    )
+
+    def _key_of(self, path: Sequence[Node]) -> Expression:
+        """What an object stands under, itself or as what a function is called with."""
+        above = path[-3] if len(path) > 2 and path[-1].type == "arguments" else path[-1]  # noqa: PLR2004
+        key = part(above, "key") if above.type == "pair" else None
+        return OPAQUE if key is None else self._lowering.key(key)
 
     def classes(self) -> Iterable[tuple[Class, tuple[Frame, ...]]]:
         for path in (self._path(each.start()) for each in _SUBCLASS.finditer(self._source)):
