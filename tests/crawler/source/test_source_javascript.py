@@ -175,6 +175,21 @@ def test_a_tool_may_be_called_by_the_key_that_it_stands_under(tmp_path: Path) ->
     assert set(properties(tools["add"])) == {"a"}
 
 
+def test_a_function_that_is_called_like_a_method_is_looked_through(tmp_path: Path) -> None:
+    text = """
+        const tool = (name, title, description, inputSchema, run) => {
+            server.registerTool(name, { title, description, inputSchema }, run);
+        };
+        tool("add", "Add", "Adds a note.", { a: z.string() }, run);
+        tool("drop", "Drop", "Drops a note.", {}, run);
+    """
+    tools = index_tools(tmp_path, text)
+    assert {name: each["description"] for name, each in tools.items()} == {
+        "add": "Adds a note.",
+        "drop": "Drops a note.",
+    }
+
+
 def test_a_server_without_an_sdk_answers_by_hand(tmp_path: Path) -> None:
     files = {
         "index.js": "await import(computed); server.tool('one', run);",

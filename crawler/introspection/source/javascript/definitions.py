@@ -31,7 +31,7 @@ class Lowering(Statements):
             marks = {each.type for each in node.children if not each.is_named}
             parameters, patterns = self._parameters(node)
             made = Function(
-                name=text_of(name) if name else "",
+                name=text_of(name) if name else self._called_so.get(node.id, ""),
                 parameters=parameters,
                 body=once(lambda: self._body(node, patterns)),
                 getter=getter or "get" in marks,

@@ -14,7 +14,7 @@ from crawler.introspection.source.draft import Draft
 from crawler.introspection.source.evaluator import Evaluator
 from crawler.introspection.source.javascript import zod, zod_shapes
 from crawler.introspection.source.scope import Scope
-from crawler.introspection.source.syntax import Call
+from crawler.introspection.source.syntax import Call, Name
 from crawler.introspection.source.values import (
     UNKNOWN,
     Applied,
@@ -46,7 +46,14 @@ class JavaScriptShapes:
         }
 
     def read(self, word: str, call: Call, scope: Scope) -> list[Draft]:
-        """The tools that a call registers in a scope."""
+        """The tools that a call registers in a scope.
+
+        A function of the package's own that is called like a method of the SDK's registers
+        what it calls in turn, which is read where that stands.
+        """
+        own = isinstance(call.callee, Name) and self._evaluator.value(call.callee, scope)
+        if isinstance(own, Closure):
+            return []
         arguments = self._evaluator.values(call.arguments, scope)
         return list(self.words[word](arguments, call.line))
 

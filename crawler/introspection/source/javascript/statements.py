@@ -37,6 +37,7 @@ class Statements(Effects):
         self._functions: dict[int, Function] = {}
         self._classes: dict[int, Class] = {}
         self._loops: dict[int, Frame] = {}
+        self._called_so: dict[int, str] = {}
 
     def loop_of(self, node: Node) -> Frame:
         """A loop's frame, which the statements around it have mostly made already."""
@@ -85,6 +86,8 @@ class Statements(Effects):
         if name is None:
             return
         if value is not None:
+            if value.type in FUNCTIONS:
+                self._called_so[value.id] = text_of(name)
             self.bind(name, self.later(value), frame)
         elif name.type == "identifier":
             said = text_of(name)
