@@ -6,7 +6,7 @@ from tree_sitter import Node
 
 from crawler.introspection.source.frames import define
 from crawler.introspection.source.javascript.effects import Effects
-from crawler.introspection.source.javascript.nodes import children, part, sequence
+from crawler.introspection.source.javascript.nodes import FUNCTIONS, children, part, sequence
 from crawler.introspection.source.javascript.text import text_of
 from crawler.introspection.source.once import once
 from crawler.introspection.source.syntax import (
