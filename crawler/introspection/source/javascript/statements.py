@@ -4,21 +4,12 @@ from collections.abc import Callable
 
 from tree_sitter import Node
 
-from crawler.introspection.source.frames import define
+from crawler.introspection.source.frames import ITEM, Frame, define
 from crawler.introspection.source.javascript.effects import Effects
 from crawler.introspection.source.javascript.nodes import FUNCTIONS, children, part, sequence
 from crawler.introspection.source.javascript.text import text_of
 from crawler.introspection.source.once import once
-from crawler.introspection.source.syntax import (
-    ITEM,
-    Class,
-    Expression,
-    Frame,
-    Function,
-    Later,
-    Mapped,
-    Name,
-)
+from crawler.introspection.source.syntax import Class, Expression, Function, Later, Mapped, Name
 
 _BRANCHES = frozenset(
     "if_statement try_statement switch_statement while_statement do_statement statement_block "

@@ -9,13 +9,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
-import tree_sitter_javascript
-import tree_sitter_typescript
-from tree_sitter import Language, Node, Parser
+from tree_sitter import Node, Parser
 
-from crawler.introspection.source.frames import Decorated, Site
+from crawler.introspection.source.frames import Decorated, Frame, Site
 from crawler.introspection.source.javascript.definitions import Lowering
 from crawler.introspection.source.javascript.exports import add_exports
+from crawler.introspection.source.javascript.grammar import language_of
 from crawler.introspection.source.javascript.nodes import CLASSES, FUNCTIONS, LOOPS, part
 from crawler.introspection.source.javascript.text import text_of
 from crawler.introspection.source.syntax import (
@@ -24,7 +23,6 @@ from crawler.introspection.source.syntax import (
     Class,
     Either,
     Expression,
-    Frame,
     Imported,
     Mapped,
     Member,
@@ -45,15 +43,6 @@ _CALLED = re.compile(rb"\s*(?:\?\.)?\(")
 _KEYED = re.compile(rb"[\"']?\s*[:,}]")
 _ASSIGNED = re.compile(rb"\s*=(?![=>])")
 _SUBCLASS = re.compile(rb"\bclass\b[^{};()]{0,200}?\bextends\b")
-
-
-def language_of(path: str) -> Language:
-    """The grammar for a file's name."""
-    if path.endswith(".tsx"):
-        return Language(tree_sitter_typescript.language_tsx())
-    if path.endswith((".ts", ".mts", ".cts")):
-        return Language(tree_sitter_typescript.language_typescript())
-    return Language(tree_sitter_javascript.language())
 
 
 class Literally(NamedTuple):
