@@ -4,6 +4,7 @@ Nothing is run: a function of the package is looked through for what it may retu
 parameters bound; a name is all that it is ever defined as. Of branches, all are taken.
 """
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import assert_never
 
@@ -50,6 +51,9 @@ Resolve = Callable[[str, Imported], Value]
 
 class Evaluator(Calls):
     """Expressions → values. Raises Exhausted when the budget is spent."""
+
+    _converters = re.compile("schema", re.IGNORECASE)
+    """Functions that turn a schema of one kind into one of another, whoever wrote them."""
 
     def __init__(self, budget: Budget, resolve: Resolve, builders: frozenset[str]) -> None:
         self.budget = budget
@@ -178,7 +182,8 @@ class Evaluator(Calls):
     def _builds(self, target: Value, arguments: Sequence[Value]) -> bool:
         """Whether a function of the package's own is called as a builder's, on what one made."""
         made = bool(arguments) and isinstance(arguments[0], Applied)
-        return made and last_name(target) in self._builders
+        name = last_name(target)
+        return made and (name in self._builders or self._converters.search(name) is not None)
 
     def _each(self, it: Each, scope: Scope) -> Value:
         scopes = self.rounds(it.loops, scope)

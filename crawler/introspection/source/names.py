@@ -5,8 +5,9 @@ from collections.abc import Iterator, Sequence
 
 from crawler.introspection.source import native_lists
 from crawler.introspection.source.budget import ITEMS, Budget
+from crawler.introspection.source.frames import ITEM, STAR, Frame, Growth
 from crawler.introspection.source.scope import Scope
-from crawler.introspection.source.syntax import ITEM, STAR, Expression, Frame, Growth
+from crawler.introspection.source.syntax import Expression
 from crawler.introspection.source.values import UNKNOWN, External, Value, is_known, join
 
 

@@ -3,18 +3,10 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from crawler.introspection.source.frames import STAR, Frame
 from crawler.introspection.source.javascript.zod_shapes import shape_of
 from crawler.introspection.source.scope import Scope
-from crawler.introspection.source.syntax import (
-    STAR,
-    Call,
-    Expression,
-    Field,
-    Frame,
-    Function,
-    Imported,
-    Literal,
-)
+from crawler.introspection.source.syntax import Call, Expression, Field, Function, Imported, Literal
 from crawler.introspection.source.values import (
     UNKNOWN,
     Applied,

@@ -5,9 +5,9 @@ from typing import Protocol
 
 from crawler.introspection.source.budget import Budget
 from crawler.introspection.source.evaluator import Evaluator
-from crawler.introspection.source.frames import Decorated, Site
+from crawler.introspection.source.frames import STAR, Decorated, Frame, Site
 from crawler.introspection.source.scope import Scope
-from crawler.introspection.source.syntax import STAR, Class, Frame, Imported
+from crawler.introspection.source.syntax import Class, Imported
 from crawler.introspection.source.values import (
     UNKNOWN,
     External,

@@ -62,6 +62,7 @@ def _node(files: Files, name: str, budget: Budget) -> Iterator[Definition]:
     program = Program(package, budget)
     for paths, opened in (
         (package.entries(), frozenset[str]()),
+        (package.everything(), frozenset[str]()),
         (package.entries(), package.dependencies()),
         (package.everything(), package.dependencies()),
     ):

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from crawler.introspection.source.syntax import Frame
+from crawler.introspection.source.frames import Frame
 from crawler.introspection.source.values import Value
 
 

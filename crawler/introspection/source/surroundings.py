@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Sequence
 from itertools import chain, islice
 
-from crawler.introspection.source.frames import Decorated, Site
+from crawler.introspection.source.frames import Decorated, Frame, Site
 from crawler.introspection.source.program import Program, Unit
 from crawler.introspection.source.scope import Scope
-from crawler.introspection.source.syntax import Call, Class, Frame, Function, Name
+from crawler.introspection.source.syntax import Call, Class, Function, Name
 from crawler.introspection.source.values import (
     UNKNOWN,
     ClassValue,

@@ -5,7 +5,11 @@ has no place here becomes OPAQUE, whose value is unknown.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from crawler.introspection.source.frames import Frame
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -172,42 +176,3 @@ Expression = (
     Literal | Name | Spread | Listed | Mapped | Joined | Member | Item | Either | Call
     | Each | Imported | Function | Class | Later | Opaque
 )  # fmt: skip
-
-
-@dataclass(slots=True, eq=False)
-class Frame:
-    """A stretch of source with names of its own: a module, a function, a loop, a class.
-
-    `names` are all definitions, in their order. A loop runs over `source` and calls its
-    current item `ITEM`. `returns` are what a function may give back, each with the frames
-    that stand between it and the function; `supers` are its calls of the constructor above.
-    """
-
-    names: dict[str, list[Expression]] = field(default_factory=dict)
-    source: Expression | None = None
-    function: Function | None = None
-    owner: Class | None = None
-    callback_of: Call | None = None
-    returns: list[tuple[tuple["Frame", ...], Expression]] = field(default_factory=list)
-    grown: dict[str, list["Growth"]] = field(default_factory=dict)
-    supers: list[Call] = field(default_factory=list)
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Growth:
-    """A later change of a list or an object: `push`, `append`, `x[key] = value`.
-
-    `frames` stand between the frame of the name and the change.
-    """
-
-    frames: tuple[Frame, ...]
-    value: Expression
-    key: Expression | None = None
-    spread: bool = False
-
-
-ITEM = "#item"
-"""The name of a loop's current item, and of a parameter that is taken apart."""
-
-STAR = "*"
-"""The name of what a module takes over whole from others."""

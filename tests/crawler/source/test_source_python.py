@@ -163,32 +163,6 @@ def test_a_tool_says_where_it_was_read(tmp_path: Path) -> None:
     assert tool["_meta"][ORIGIN].endswith("site-packages/notes/server.py:5")
 
 
-def test_the_sdk_gives_the_docstring_and_fastmcp_takes_it_apart(tmp_path: Path) -> None:
-    text = """
-        {}
-        @mcp.tool
-        def add(text: str):
-            '''Add a note.
-
-            Args:
-                text: What it says,
-                    in full.
-
-            Returns:
-                Nothing.
-            '''
-    """
-    sdk = only(python_tools(tmp_path / "sdk", server=text.format(SERVER.replace("\n", ";"))))
-    own = only(
-        python_tools(
-            tmp_path / "own", server=text.format("import fastmcp; mcp = fastmcp.FastMCP()")
-        )
-    )
-    assert "Returns:" in sdk["description"]
-    assert own["description"] == "Add a note."
-    assert properties(own)["text"]["description"] == "What it says, in full."
-
-
 def test_modules_that_nothing_imports_are_read_only_when_nothing_else_is_found(
     tmp_path: Path,
 ) -> None:

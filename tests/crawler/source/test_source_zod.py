@@ -66,6 +66,7 @@ WHOLE = {
     "object": "Note",
     "converted": "zodToJsonSchema(Note)",
     "converted by a function of its own": "toJSONSchema(Note)",
+    "converted by a function whose name says so": "toMyInputSchema(Note, 'add')",
     "converted by zod": "z.toJSONSchema(Note, {target: 'draft-7'})",
 }
 
@@ -77,8 +78,15 @@ def test_an_input_schema_is_a_shape_an_object_or_what_either_is_converted_to(
     text = (
         f"{HEAD}function toJSONSchema(schema) {{ const made = z.toJSONSchema(schema); "
         "if (made.$ref) { return {}; } return made; }"
+        "function toMyInputSchema(schema) { return { type: 'object', properties: walk(schema) }; }"
         f"server.registerTool('add', {{inputSchema: {given}}}, run);"
     )
     tool = only(index_tools(tmp_path, text))
     assert set(properties(tool)) == {"id", "text"}
     assert tool["inputSchema"]["required"] == ["id", "text"]
+
+
+@pytest.mark.parametrize("given", ["Note.shape", "Note", "{...Note.shape}"])
+def test_so_is_an_argument_of_tool(given: str, tmp_path: Path) -> None:
+    tool = only(index_tools(tmp_path, f"{HEAD}server.tool('add', 'Adds.', {given}, run);"))
+    assert set(properties(tool)) == {"id", "text"}

@@ -4,17 +4,16 @@ from collections.abc import Sequence
 
 from tree_sitter import Node
 
+from crawler.introspection.source.frames import ITEM, Frame
 from crawler.introspection.source.javascript.nodes import children, part, sequence
 from crawler.introspection.source.javascript.patterns import pattern_of
 from crawler.introspection.source.javascript.statements import Statements
 from crawler.introspection.source.javascript.text import text_of
 from crawler.introspection.source.once import once
 from crawler.introspection.source.syntax import (
-    ITEM,
     Class,
     Expression,
     Field,
-    Frame,
     Function,
     Literal,
     Name,
@@ -31,7 +30,7 @@ class Lowering(Statements):
             marks = {each.type for each in node.children if not each.is_named}
             parameters, patterns = self._parameters(node)
             made = Function(
-                name=text_of(name) if name else "",
+                name=text_of(name) if name else self._called_so.get(node.id, ""),
                 parameters=parameters,
                 body=once(lambda: self._body(node, patterns)),
                 getter=getter or "get" in marks,

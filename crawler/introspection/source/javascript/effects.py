@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from tree_sitter import Node
 
-from crawler.introspection.source.frames import define, grow
+from crawler.introspection.source.frames import Frame, define, grow
 from crawler.introspection.source.javascript.nodes import (
     FUNCTIONS,
     SKIN,
@@ -15,7 +15,7 @@ from crawler.introspection.source.javascript.nodes import (
 )
 from crawler.introspection.source.javascript.patterns import Patterns
 from crawler.introspection.source.javascript.text import text_of
-from crawler.introspection.source.syntax import Call, Expression, Frame, Literal, Mapped
+from crawler.introspection.source.syntax import Call, Expression, Literal, Mapped
 
 GROWING = {"push": False, "unshift": False, "set": False}
 

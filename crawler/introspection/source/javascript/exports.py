@@ -7,11 +7,11 @@ from collections.abc import Iterator
 
 from tree_sitter import Node
 
-from crawler.introspection.source.frames import define
+from crawler.introspection.source.frames import STAR, Frame, define
 from crawler.introspection.source.javascript.definitions import Lowering
 from crawler.introspection.source.javascript.nodes import children, part
 from crawler.introspection.source.javascript.text import text_of, unescaped
-from crawler.introspection.source.syntax import STAR, Expression, Frame, Imported, Name
+from crawler.introspection.source.syntax import Expression, Imported, Name
 
 
 def add_exports(root: Node, lowering: Lowering, frame: Frame) -> None:

@@ -4,11 +4,10 @@ import json
 from collections.abc import Iterable, Sequence
 from typing import Any, Self
 
-from crawler.introspection.source.frames import Decorated, Site
+from crawler.introspection.source.frames import Decorated, Frame, Site
 from crawler.introspection.source.syntax import (
     Class,
     Expression,
-    Frame,
     Listed,
     Literal,
     Mapped,

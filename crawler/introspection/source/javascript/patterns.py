@@ -2,11 +2,11 @@
 
 from tree_sitter import Node
 
-from crawler.introspection.source.frames import define
+from crawler.introspection.source.frames import Frame, define
 from crawler.introspection.source.javascript.expressions import Expressions
 from crawler.introspection.source.javascript.nodes import children, part
 from crawler.introspection.source.javascript.text import text_of
-from crawler.introspection.source.syntax import Either, Expression, Frame, Item, Listed, Literal
+from crawler.introspection.source.syntax import Either, Expression, Item, Listed, Literal
 
 
 class Patterns(Expressions):

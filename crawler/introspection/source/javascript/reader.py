@@ -1,6 +1,7 @@
 """A JavaScript package → the tools that its source names."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 from crawler.introspection.source import openapi
@@ -13,6 +14,10 @@ from crawler.introspection.source.values import is_known
 
 OPENAPI = ("operationId", "methods", '"API"', "openapi")
 """Words of a server that makes its tools of an OpenAPI document; minifying leaves them."""
+
+
+RUN = frozenset({"execute", "handler", "run", "callback"})
+"""What a tool has that is called by the key that it stands under, and no mere schema has."""
 
 
 class JavaScriptReader:
@@ -35,7 +40,8 @@ class JavaScriptReader:
                     yield draft.definition("", unit.path, self._shapes.json)
                 else:
                     self._unclear = True
-        if found and not self._unclear:
+        by_hand = any(each.answers("tools/list") for each in self._units)
+        if found and not self._unclear and not by_hand:
             return
         for unit in self._units:
             for draft in self._alike(unit):
@@ -55,9 +61,15 @@ class JavaScriptReader:
                     yield draft.definition("API-", made[0].path, self._shapes.json)
 
     def _alike(self, unit: JavaScriptUnit) -> Iterator[Draft]:
-        """Objects with a name, a description and an input schema."""
-        for expression, frames, line in unit.objects(SCHEMA_WORDS[0]):
-            scope = self._program.top(unit)
-            for frame in frames[1:]:
-                scope = self._reader.around.unknown(unit, frame, scope)
-            yield self._shapes.of_object(self._program.evaluator.value(expression, scope), line)
+        """Objects with a name, be it the key that they stand under, and an input schema."""
+        for word in SCHEMA_WORDS[:2]:
+            for each in unit.objects(word):
+                scope = self._program.top(unit)
+                for frame in each.frames[1:]:
+                    scope = self._reader.around.unknown(unit, frame, scope)
+                given = self._program.evaluator.value(each.value, scope)
+                draft = self._shapes.of_object(given, each.line)
+                if not draft.named and RUN & given.keys():
+                    draft = replace(draft, name=self._program.evaluator.value(each.key, scope))
+                if word == SCHEMA_WORDS[0] or RUN & given.keys():
+                    yield draft

@@ -14,13 +14,13 @@ from crawler.introspection.source.draft import Draft
 from crawler.introspection.source.evaluator import Evaluator
 from crawler.introspection.source.javascript import zod, zod_shapes
 from crawler.introspection.source.scope import Scope
-from crawler.introspection.source.syntax import Call
+from crawler.introspection.source.syntax import Call, Name
 from crawler.introspection.source.values import (
     UNKNOWN,
+    Applied,
     Closure,
     Instance,
     Value,
-    is_known,
     is_text,
     last_name,
 )
@@ -46,7 +46,14 @@ class JavaScriptShapes:
         }
 
     def read(self, word: str, call: Call, scope: Scope) -> list[Draft]:
-        """The tools that a call registers in a scope."""
+        """The tools that a call registers in a scope.
+
+        A function of the package's own that is called like a method of the SDK's registers
+        what it calls in turn, which is read where that stands.
+        """
+        own = isinstance(call.callee, Name) and self._evaluator.value(call.callee, scope)
+        if isinstance(own, Closure):
+            return []
         arguments = self._evaluator.values(call.arguments, scope)
         return list(self.words[word](arguments, call.line))
 
@@ -76,9 +83,7 @@ class JavaScriptShapes:
         if isinstance(name, dict | Instance):
             yield self.of_object(name, line)
         elif others and not isinstance(name, Closure):
-            objects = [
-                each for each in others if isinstance(each, dict) or zod_shapes.is_schema(each)
-            ]
+            objects = [each for each in others if _is_fields(each)]
             hints = [each for each in objects if isinstance(each, dict) and HINTS & each.keys()]
             schemas = [each for each in objects if each not in hints]
             yield Draft(
@@ -145,9 +150,10 @@ def is_json_schema(value: dict[str, Value]) -> bool:
 
 
 def _is_schema(value: Value) -> bool:
-    return (
-        isinstance(value, dict)
-        or zod_shapes.is_schema(value)
-        or zod_shapes.shape_of(value) is not None
-        or (is_known(value) and not isinstance(value, Closure))
-    )
+    """Whether it says anything of a schema; a callback of the same name does not."""
+    return isinstance(value, dict | Applied) or zod_shapes.shape_of(value) is not None
+
+
+def _is_fields(value: Value) -> bool:
+    """Whether it can be a schema or annotations, and is no callback."""
+    return isinstance(value, dict) or zod_shapes.shape_of(value) is not None

@@ -4,21 +4,12 @@ from collections.abc import Callable
 
 from tree_sitter import Node
 
-from crawler.introspection.source.frames import define
+from crawler.introspection.source.frames import ITEM, Frame, define
 from crawler.introspection.source.javascript.effects import Effects
-from crawler.introspection.source.javascript.nodes import children, part, sequence
+from crawler.introspection.source.javascript.nodes import FUNCTIONS, children, part, sequence
 from crawler.introspection.source.javascript.text import text_of
 from crawler.introspection.source.once import once
-from crawler.introspection.source.syntax import (
-    ITEM,
-    Class,
-    Expression,
-    Frame,
-    Function,
-    Later,
-    Mapped,
-    Name,
-)
+from crawler.introspection.source.syntax import Class, Expression, Function, Later, Mapped, Name
 
 _BRANCHES = frozenset(
     "if_statement try_statement switch_statement while_statement do_statement statement_block "
@@ -37,6 +28,7 @@ class Statements(Effects):
         self._functions: dict[int, Function] = {}
         self._classes: dict[int, Class] = {}
         self._loops: dict[int, Frame] = {}
+        self._called_so: dict[int, str] = {}
 
     def loop_of(self, node: Node) -> Frame:
         """A loop's frame, which the statements around it have mostly made already."""
@@ -85,6 +77,8 @@ class Statements(Effects):
         if name is None:
             return
         if value is not None:
+            if value.type in FUNCTIONS:
+                self._called_so[value.id] = text_of(name)
             self.bind(name, self.later(value), frame)
         elif name.type == "identifier":
             said = text_of(name)

@@ -7,14 +7,14 @@ and only what stands around them is read.
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
+from typing import NamedTuple
 
-import tree_sitter_javascript
-import tree_sitter_typescript
-from tree_sitter import Language, Node, Parser
+from tree_sitter import Node, Parser
 
-from crawler.introspection.source.frames import Decorated, Site
+from crawler.introspection.source.frames import Decorated, Frame, Site
 from crawler.introspection.source.javascript.definitions import Lowering
 from crawler.introspection.source.javascript.exports import add_exports
+from crawler.introspection.source.javascript.grammar import language_of
 from crawler.introspection.source.javascript.nodes import CLASSES, FUNCTIONS, LOOPS, part
 from crawler.introspection.source.javascript.text import text_of
 from crawler.introspection.source.syntax import (
@@ -23,7 +23,6 @@ from crawler.introspection.source.syntax import (
     Class,
     Either,
     Expression,
-    Frame,
     Imported,
     Mapped,
     Member,
@@ -46,13 +45,13 @@ _ASSIGNED = re.compile(rb"\s*=(?![=>])")
 _SUBCLASS = re.compile(rb"\bclass\b[^{};()]{0,200}?\bextends\b")
 
 
-def language_of(path: str) -> Language:
-    """The grammar for a file's name."""
-    if path.endswith(".tsx"):
-        return Language(tree_sitter_typescript.language_tsx())
-    if path.endswith((".ts", ".mts", ".cts")):
-        return Language(tree_sitter_typescript.language_typescript())
-    return Language(tree_sitter_javascript.language())
+class Literally(NamedTuple):
+    """An object literal, the key that it stands under, the frames around it, and its line."""
+
+    value: Mapped
+    key: Expression
+    frames: tuple[Frame, ...]
+    line: int
 
 
 class JavaScriptUnit:
@@ -80,13 +79,17 @@ class JavaScriptUnit:
         """Whether the word stands anywhere in it."""
         return word.encode() in self._source
 
+    def answers(self, method: str) -> bool:
+        """Whether it answers a method of the protocol without the SDK: `case "tools/list":`."""
+        return re.search(rb"\bcase\s*[\"']%s[\"']" % method.encode(), self._source) is not None
+
     def calls(self, word: str) -> Sequence[Site]:
         if word not in self._sites:
             self._sites[word] = list(self._calls(word))
         return self._sites[word]
 
-    def objects(self, word: str) -> Iterator[tuple[Expression, tuple[Frame, ...], int]]:
-        """The object literals with a key of that name, with the frames around and the line."""
+    def objects(self, word: str) -> Iterator[Literally]:
+        """The object literals with a key of that name."""
         for path in self._paths(word, _KEYED):
             inner = next(
                 (i for i, each in reversed(list(enumerate(path))) if each.type == "object"), None
@@ -95,7 +98,16 @@ class JavaScriptUnit:
                 node = path[inner]
                 found = self._lowering.expression(node)
                 if isinstance(found, Mapped):
-                    yield found, self._frames(path[:inner]), node.start_point[0] + 1
+                    line = node.start_point[0] + 1
+                    yield Literally(
+                        found, self._key_of(path[:inner]), self._frames(path[:inner]), line
+                    )
+
+    def _key_of(self, path: Sequence[Node]) -> Expression:
+        """What an object stands under, itself or as what a function is called with."""
+        above = path[-3] if len(path) > 2 and path[-1].type == "arguments" else path[-1]  # noqa: PLR2004
+        key = part(above, "key") if above.type == "pair" else None
+        return OPAQUE if key is None else self._lowering.key(key)
 
     def classes(self) -> Iterable[tuple[Class, tuple[Frame, ...]]]:
         for path in (self._path(each.start()) for each in _SUBCLASS.finditer(self._source)):

@@ -14,6 +14,7 @@ from crawler.introspection.source.javascript.zod_shapes import (
     shape,
 )
 from crawler.introspection.source.javascript.zod_words import (
+    BUILDERS,
     CHANGED,
     CONVERTERS,
     NESTED,
@@ -57,8 +58,9 @@ def _read(value: Value, depth: int) -> Any:
         return UNKNOWN
     name = last_name(value.callee)
     of = value.callee.of if isinstance(value.callee, Selected) else UNKNOWN
-    if name in CONVERTERS:
-        return _read(next(iter(value.arguments), UNKNOWN), depth + 1)
+    first = next(iter(value.arguments), UNKNOWN)
+    if name in CONVERTERS or (name not in BUILDERS and is_schema(first)):
+        return _read(first, depth + 1)
     return _changed(value, name, of, depth) if is_schema(of) else _made(value, name, depth)
 
 

@@ -3,10 +3,11 @@
 import ast
 from collections.abc import Iterator
 
+from crawler.introspection.source.frames import Frame
 from crawler.introspection.source.once import once
 from crawler.introspection.source.python.expressions import AnyFunction
 from crawler.introspection.source.python.statements import Statements, last_word
-from crawler.introspection.source.syntax import Class, Field, Frame, Function, Parameter
+from crawler.introspection.source.syntax import Class, Field, Function, Parameter
 
 
 class Lowering(Statements):

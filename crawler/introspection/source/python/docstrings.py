@@ -10,7 +10,6 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from crawler.introspection.source.syntax import Function
-from crawler.introspection.source.values import Applied, External, Instance, Value
 
 _PARAMETERS = re.compile(r"^(?:Args|Arguments|Params|Parameters):[ \t]*\n", re.MULTILINE)
 _SECTION = re.compile(
@@ -28,11 +27,9 @@ class Documented(NamedTuple):
     parameters: Mapping[str, str]
 
 
-def documented(function: Function, server: Value) -> Documented:
-    """What the server that a function is registered on makes of its docstring."""
-    if not function.doc:
-        return Documented(None, {})
-    if _is_sdk(server):
+def documented(function: Function, *, whole: bool) -> Documented:
+    """What a server makes of a function's docstring: it takes the `whole`, or its parts."""
+    if not function.doc or whole:
         return Documented(function.doc, {})
     text = inspect.cleandoc(function.doc)
     start = _PARAMETERS.search(text)
@@ -58,11 +55,3 @@ def _parameters(section: str) -> dict[str, str]:
         elif said:
             said[next(reversed(said))].append(line.strip())
     return {name: " ".join(filter(None, texts)) for name, texts in said.items()}
-
-
-def _is_sdk(server: Value) -> bool:
-    """Whether it is of the SDK's own class."""
-    callee = server.callee if isinstance(server, Applied) else None
-    if isinstance(server, Instance):
-        return False
-    return isinstance(callee, External) and callee.path.startswith("mcp.")

@@ -4,6 +4,7 @@ import ast
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
 
+from crawler.introspection.source.frames import Frame
 from crawler.introspection.source.once import once
 from crawler.introspection.source.syntax import (
     OPAQUE,
@@ -11,7 +12,6 @@ from crawler.introspection.source.syntax import (
     Each,
     Either,
     Expression,
-    Frame,
     Function,
     Item,
     Joined,

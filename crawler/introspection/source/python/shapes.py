@@ -6,7 +6,7 @@
 https://py.sdk.modelcontextprotocol.io and https://gofastmcp.com/servers/tools
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from crawler.introspection.source.draft import Draft
@@ -17,7 +17,9 @@ from crawler.introspection.source.scope import Scope
 from crawler.introspection.source.syntax import Call, Expression, Function, Member
 from crawler.introspection.source.values import (
     UNKNOWN,
+    Applied,
     Closure,
+    External,
     Instance,
     Value,
     is_known,
@@ -134,13 +136,21 @@ class Shapes:
             line=found.line,
         )
 
+    def _is_sdks(self, server: Value) -> bool:
+        """Whether a server is of the SDK's own class, or of one below it."""
+        made: Iterable[Value] = [server.callee] if isinstance(server, Applied) else []
+        if isinstance(server, Instance):
+            above = self._evaluator.ancestry(server.of)
+            made = (self._evaluator.value(b, c.scope) for c in above for b in c.definition.bases)
+        return any(isinstance(each, External) and each.path.startswith("mcp.") for each in made)
+
     def _of_function(
         self, found: Registration, closure: Closure, named: Mapping[str, Value]
     ) -> Draft:
         function = closure.function
         first = found.arguments[0] if found.arguments else None
         second = found.arguments[1] if len(found.arguments) > 1 else None
-        document = documented(function, found.owner)
+        document = documented(function, whole=self._is_sdks(found.owner))
         name = named.get("name") or (first if isinstance(first, str) else None)
         said = named.get("description") or (second if isinstance(second, str) else None)
         return Draft(

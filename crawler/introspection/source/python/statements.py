@@ -4,15 +4,11 @@ import ast
 from abc import abstractmethod
 from collections.abc import Iterable
 
-from crawler.introspection.source.frames import define
+from crawler.introspection.source.frames import ITEM, STAR, Frame, Growth, define
 from crawler.introspection.source.python.expressions import AnyFunction, Expressions
 from crawler.introspection.source.syntax import (
-    ITEM,
-    STAR,
     Class,
     Expression,
-    Frame,
-    Growth,
     Imported,
     Item,
     Listed,

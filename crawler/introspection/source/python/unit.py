@@ -4,10 +4,10 @@ import ast
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 
-from crawler.introspection.source.frames import Decorated, Site
+from crawler.introspection.source.frames import STAR, Decorated, Frame, Site
 from crawler.introspection.source.python.definitions import Lowering
 from crawler.introspection.source.python.walk import Walk
-from crawler.introspection.source.syntax import STAR, Class, Frame
+from crawler.introspection.source.syntax import Class
 
 
 class PythonUnit:

@@ -3,10 +3,10 @@
 import ast
 from collections.abc import Iterable
 
-from crawler.introspection.source.frames import Decorated, Site
+from crawler.introspection.source.frames import Decorated, Frame, Site
 from crawler.introspection.source.python.definitions import Lowering
 from crawler.introspection.source.python.statements import last_word
-from crawler.introspection.source.syntax import Call, Expression, Frame, Function, Name
+from crawler.introspection.source.syntax import Call, Expression, Function, Name
 
 
 class Walk:
