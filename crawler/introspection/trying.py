@@ -53,8 +53,7 @@ async def try_package(launch: Launch, means: Means, as_of: datetime | None = Non
     async with scratch() as folder:
         with timed(seconds, "install"):
             installed = await _installed(launch, folder, means, as_of)
-        with timed(seconds, "start"):
-            outcome = await _outcome(installed, launch, folder, means)
+        outcome = await _outcome(installed, launch, folder, means, seconds)
         if isinstance(outcome, Skipped) and launch.registry != MCPB:
             outcome = await with_source(outcome, launch, folder.prefix)
         package = installed.package if isinstance(installed, Installed) else None
@@ -62,14 +61,19 @@ async def try_package(launch: Launch, means: Means, as_of: datetime | None = Non
 
 
 async def _outcome(
-    installed: Installed | Skipped, launch: Launch, folder: Scratch, means: Means
+    installed: Installed | Skipped,
+    launch: Launch,
+    folder: Scratch,
+    means: Means,
+    seconds: dict[str, float],
 ) -> Introspected | Skipped:
     """Without a sandbox a package is only read: installing runs nothing of it, nor does that."""
     if isinstance(installed, Skipped):
         return installed
     if means.tier is Tier.MISSING:
         return Skipped(reason=Reason.NO_SANDBOX, detail=cure())
-    return await _list(installed, launch, folder, means)
+    with timed(seconds, "start"):
+        return await _list(installed, launch, folder, means)
 
 
 async def try_program(program: Program, means: Means) -> Tried:

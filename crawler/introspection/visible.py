@@ -26,12 +26,12 @@ def links() -> list[tuple[str, str]]:
 
 
 def shown(prefix: Path) -> list[tuple[str, str]]:
-    """What is shown, and where; the installed package in `prefix` is."""
+    """What is shown, and where; the installed package in `prefix`, which may be a link, is."""
     system = [Path(each) for each in SYSTEM]
     here = [each for each in system if each.exists() and not each.is_symlink()]
-    alike = [*here, *_interpreters(prefix), prefix]
+    alike = [*here, *_interpreters(prefix)]
     own = [(str(each), f"/etc/{each.name}") for each in sorted(_OWN_ETC.iterdir())]
-    return [*own, *((str(each), str(each)) for each in alike)]
+    return [*own, *((str(each), str(each)) for each in alike), (str(prefix.resolve()), str(prefix))]
 
 
 def programs(prefix: Path) -> str:

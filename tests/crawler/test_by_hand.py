@@ -22,7 +22,11 @@ HERE = Path("/here")
 
 @pytest.fixture
 def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A folder with servers in it, in which the command is given; its python is a system one's."""
+    """A folder with servers in it, in which the command is given; its python is a system one's.
+
+    Everybody may read it: root's servers are nobody in our own cage.
+    """
+    tmp_path.chmod(0o755)
     shutil.copytree(SERVERS, tmp_path / "tests" / "servers")
     (tmp_path / "bin").mkdir()
     (tmp_path / "bin" / "python").symlink_to(Path(sys.executable).resolve())

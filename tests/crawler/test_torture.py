@@ -8,7 +8,7 @@ import pytest
 
 from catalog.model.snapshot import Introspected
 from catalog.taxonomy import Reason
-from crawler.introspection import cgroups, session
+from crawler.introspection import cgroups, lists, session
 from crawler.introspection.sandbox import Tier
 from tests.crawler.hosting import SEALED_TIERS, TIERS, ask, tools_of, wait_until, why_skipped
 
@@ -43,7 +43,7 @@ def test_what_can_be_read_is_read(name: str, tier: Tier) -> None:
 @pytest.mark.parametrize("tier", SEALED_TIERS)
 @pytest.mark.parametrize("name", FAILURES)
 def test_what_goes_wrong_is_a_value(name: str, tier: Tier, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(session, "PAGES", 20)
+    monkeypatch.setattr(lists, "PAGES", 20)
     if name == "silent":
         monkeypatch.setattr(session, "START_SECONDS", 1)
     reason, words = FAILURES[name]
