@@ -10,7 +10,7 @@ from catalog.model.server import Evidence
 from catalog.model.tool import Tool
 from catalog.reading import read_tool
 from catalog.store import classification_rows, listings, pages, policies, snapshot_rows
-from catalog.store.content import hash_of, load
+from catalog.store.content import dump, hash_of, load
 from catalog.tables.advised import PageRow, PolicyRow, ToolRuleRow
 from catalog.tables.crawled import CrawlStateRow, ListingRow, RejectedRow, ServerAliasRow, ServerRow
 from catalog.tables.introspected import DefinitionRow, SnapshotRow
@@ -35,7 +35,9 @@ def _decodes(_: SQLModel) -> None:
 
 def _listing(row: ListingRow) -> None:
     _agree("hash", row.content_hash, hash_of(row.content))
-    _agree("source id", row.source_id, load(listings.LISTING, row.content).source_id)
+    listing = load(listings.LISTING, row.content)
+    _agree("source id", row.source_id, listing.source_id)
+    _agree("form", row.content, dump(listing))
 
 
 def _state(row: CrawlStateRow) -> None:

@@ -8,12 +8,14 @@ from pathlib import Path
 
 import pytest
 
+from catalog.store.schema import revisions
 from cli.main import main
 from tests.catalog.store.nobody import as_nobody
 from tests.cli.asking import Out
 
 STORE = Path(__file__).parents[1] / "catalog" / "store"
 RELEASED = STORE / "released" / "v0001_initial.sqlite.sql"
+NEWEST = revisions()[-1]
 READING = [
     ["show"],
     ["show", "notes", "--why"],
@@ -29,6 +31,7 @@ WRITING = [["crawl", "starter"], ["prune", "--older-than", "1d"]]
 CALL = """
 import os, sys
 from io import StringIO
+from catalog.store.schema import revisions
 from cli.main import main
 os.environ["TOOLRISK_CATALOG"], *calls = sys.argv[1:]
 real = sys.stdout
@@ -51,7 +54,7 @@ def older(tmp_path: Path) -> Path:
     "words", ["crawl starter", "show", "stats", "diff", "doctor", "classify", "policy x"]
 )
 def test_an_upgrade_is_told_with_its_copy_once(words: str, older: Path, capsys: Out) -> None:
-    told = f"catalog {older}: upgraded to v0002_lookups; as it was before: {older}.before-v0002"
+    told = f"catalog {older}: upgraded to {NEWEST}; as it was before: {older}.before-{NEWEST}"
     argv = [*words.split(), "--catalog", str(older)]
     main(argv)
     assert told in capsys.readouterr().err

@@ -1,8 +1,10 @@
 """All that a server says of itself is kept, and what it offers beside its tools.
 
-`server_info` takes the place of the name and the version out of it.
+`server_info` takes the place of the name and the version out of it. A listing's packages
+have a checksum, null so far: listings are found by the hash of all that they say.
 """
 
+import hashlib
 import json
 
 import sqlalchemy as sa
@@ -25,6 +27,7 @@ def upgrade() -> None:
     _take_over()
     for name in TAKEN.values():
         op.drop_column("snapshots", name)
+    _give_checksums()
 
 
 def _take_over() -> None:
@@ -42,3 +45,23 @@ def _take_over() -> None:
 def _text(kept: str) -> str:
     """A text that starts with a quotation mark is kept as a JSON string."""
     return str(json.loads(kept)) if kept.startswith('"') else kept
+
+
+def _give_checksums() -> None:
+    rows = sa.table("listings", *map(sa.column, ("id", "content", "content_hash")))
+    connection = op.get_bind()
+    for number, content in connection.execute(sa.select(rows.c.id, rows.c.content)).all():
+        said = json.loads(content)
+        for package in said["packages"]:
+            package["sha256"] = None
+        text = _as_written(said, content)
+        digest = hashlib.sha256(text.encode()).hexdigest()
+        written = sa.update(rows).where(rows.c.id == number)
+        connection.execute(written.values(content=text, content_hash=digest))
+
+
+def _as_written(said: object, content: str) -> str:
+    """In the form that it had: in ASCII only where a lone surrogate forbade UTF-8."""
+    if "\\ud" in content:
+        return json.dumps(said)
+    return json.dumps(said, ensure_ascii=False, separators=(",", ":"))

@@ -15,6 +15,7 @@ from sqlmodel import SQLModel, select
 from catalog.errors import StoreError
 from catalog.store import schema
 from catalog.store.catalog import open_catalog
+from catalog.store.integrity import faults
 from catalog.store.schema import revisions
 from catalog.tables.introspected import SnapshotRow
 from tests.catalog.store.throwaway import Server, name_in
@@ -96,6 +97,14 @@ def test_a_catalog_of_every_released_schema_is_upgraded_whole(
         assert [each for each in changes if each[0] != "add_constraint"] == []
     with open_catalog(place) as again:
         assert again.upgrade is None
+        assert faults(again) == ()
+
+
+def test_an_upgraded_catalog_is_written_on(released: tuple[str, str]) -> None:
+    with open_catalog(released[0]) as old:
+        before = said(old)
+        fill(old)
+        assert said(old) == before
 
 
 def test_the_copy_beside_it_is_the_catalog_of_before(
