@@ -3,7 +3,8 @@
 Without a target, the configurations of Claude Desktop, Claude Code, Cursor and VS Code are
 read. A TARGET is a configuration file, a project's folder, npm:NAME, pypi:NAME, a URL, or a
 command after `--`. Values of variables, headers and queries stay where they are: servers
-start with dummies, in a sandbox, and nothing is kept.
+start with dummies, in a sandbox, and nothing is kept. A server that needs your own value
+of a variable, header or argument gets it with --env, it alone and that one alone.
 
 Exit codes: 11 to 14 where the worst tool, low to critical, stands at or above --fail-on.
 
@@ -41,6 +42,11 @@ Saved = Annotated[
     typer.Option("--tools", metavar="SERVER=FILE", help="A saved tool list instead of a start."),
 ]
 
+Named = Annotated[
+    list[str] | None,
+    typer.Option("--env", metavar="SERVER:NAME", help="Give a server your own value of NAME."),
+]
+
 
 def command(  # noqa: PLR0913 - Typer reads the options from the signature
     context: typer.Context,
@@ -48,6 +54,7 @@ def command(  # noqa: PLR0913 - Typer reads the options from the signature
     *,
     fail_on: FailOn = Risk.HIGH,
     tools: Saved = None,
+    env: Named = None,
     sandbox: options.Sandbox = None,
     network: options.Network = False,
     allow_private: options.Private = False,
@@ -62,7 +69,7 @@ def command(  # noqa: PLR0913 - Typer reads the options from the signature
     terms = Terms(tier, jobs, network=network, allow_private=allow_private)
     unsealed(tier, voice)
     checked = Checked(
-        servers=check(wanted.servers, saved, terms, voice),
+        servers=check(wanted, saved, _named(env or ()), terms, voice),
         rejected=tuple(each.reason for each in wanted.rejected),
     )
     failed = failing(checked.risks, limit)
@@ -90,6 +97,16 @@ def _saved(pairs: Sequence[str]) -> dict[str, str]:
             raise UsageError(f"--tools takes SERVER=FILE, not {pair[:80]!r}")
         saved[server] = file
     return saved
+
+
+def _named(pairs: Sequence[str]) -> dict[str, list[str]]:
+    names: dict[str, list[str]] = {}
+    for pair in pairs:
+        server, colon, name = pair.rpartition(":")
+        if not (server and colon and name) or "=" in name:
+            raise UsageError("--env takes SERVER:NAME; the value stays where it is")
+        names.setdefault(server, []).append(name)
+    return names
 
 
 def _wanted(targets: Sequence[str], words: Sequence[str]) -> Wanted:

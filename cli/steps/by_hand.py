@@ -8,7 +8,9 @@ from catalog.model.snapshot import Introspected, Named, Skipped
 from catalog.model.value import Value
 from catalog.taxonomy import Reason
 from cli.exit_codes import DONE, DONE_IN_PART
-from crawler.introspection.by_hand import by_hand
+from crawler.clients.named import with_values
+from crawler.clients.plan import plan_of
+from crawler.clients.wanted import own
 from crawler.introspection.sandbox import Tier
 
 
@@ -38,7 +40,10 @@ def ask(words: Sequence[str], tier: Tier, *, allow_private: bool) -> Offered:
     """Starts or asks the server once, in the sandbox of that tier."""
     from crawler.introspection.introspect import ask_once  # a second, when something is asked
 
-    tried = ask_once(by_hand(words, Path.cwd()), tier, allow_private=allow_private)
+    wanted = own(words)
+    (server,) = wanted.servers
+    typed = with_values(server, wanted.hidden[server.id])
+    tried = ask_once(plan_of(typed, Path.cwd()), tier, allow_private=allow_private)
     return _offered(tried.outcome, tried.package)
 
 

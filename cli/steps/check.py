@@ -1,6 +1,8 @@
 """Servers that a client starts → what each of their tools can do; nothing is kept."""
 
+import os
 from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
 
 from catalog.errors import UsageError
 from catalog.model.classification import Classification
@@ -15,6 +17,9 @@ from cli.steps.introspect import Terms, ask_all, skip_of
 from cli.steps.judge import judge_server
 from cli.steps.outcome import Skip
 from cli.tools_file import read_file
+from crawler.clients.named import value_of, with_values
+from crawler.clients.plan import plan_of
+from crawler.clients.wanted import Wanted
 from publisher.policy import recommend_rule
 
 
@@ -55,25 +60,42 @@ class Checked(Value):
 
 
 def check(
-    servers: Sequence[Server],
+    wanted: Wanted,
     saved: Mapping[str, str],
+    named: Mapping[str, Sequence[str]],
     terms: Terms,
     voice: Voice,
 ) -> tuple[CheckedServer, ...]:
     """Each server's tools: of its saved list where there is one, else asked of it; in order.
 
-    `saved` are files by the server's slug. Raises UsageError for a slug that is none, and
-    InputError for a file that is no list.
+    `saved` are files, and `named` the user's own values to give, by the server's slug. Raises
+    UsageError for a slug that is none or a value that is nowhere, InputError for a file that
+    is no list.
     """
+    servers = wanted.servers
     known = {each.slug for each in servers}
-    if strangers := sorted(saved.keys() - known):
+    if strangers := sorted((saved.keys() | named.keys()) - known):
         offer = ", ".join(sorted(known)[:5]) or "there are none"
         raise UsageError(f"no server is called {strangers[0][:80]!r}; those found: {offer}")
+    servers = tuple(_given(each, wanted, named.get(each.slug, ())) for each in servers)
     found = {each.slug: _of_file(each, saved[each.slug]) for each in servers if each.slug in saved}
     asked = [each for each in servers if each.slug not in saved]
     for server, snapshot in _introspected(asked, terms, voice):
         found[server.slug] = _of_snapshot(server, snapshot)
     return tuple(found[each.slug] for each in servers)
+
+
+def _given(server: Server, wanted: Wanted, names: Sequence[str]) -> Server:
+    """The server with the values that the user named for it."""
+    hidden = wanted.hidden[server.id]
+    every = {*names, *(hidden if server.id in wanted.typed else ())}
+    values = {name: value_of(name, hidden, os.environ) for name in every}
+    if lacking := [name for name, value in values.items() if value is None]:
+        raise UsageError(
+            f"--env {server.slug}:{lacking[0]}: neither its configuration nor the environment "
+            f"has a value of that name; set {lacking[0]}, or name another"
+        )
+    return with_values(server, {name: value for name, value in values.items() if value})
 
 
 def _introspected(
@@ -89,7 +111,7 @@ def _introspected(
             snapshots.append(snapshot)
             bar.advance(note=by_id[snapshot.server_id].slug)
 
-        ask_all(servers, terms, keep)
+        ask_all(servers, terms, keep, planner=lambda each: plan_of(each, Path.cwd()))
     for snapshot in snapshots:
         yield by_id[snapshot.server_id], snapshot
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from catalog.errors import UsageError
 from catalog.model.server import Server
@@ -16,6 +16,9 @@ from cli.options import JOBS
 from cli.steps.outcome import Introspections, Skip
 from crawler.introspection.due import due
 from crawler.introspection.sandbox import Tier, detect, fault
+
+if TYPE_CHECKING:
+    from crawler.introspection.introspect import Planner
 
 
 def tier_named(name: str | None) -> Tier:
@@ -88,8 +91,13 @@ def _introspect(
     return skipped
 
 
-def ask_all(servers: Sequence[Server], terms: Terms, sink: Callable[[Snapshot], None]) -> None:
-    """Hand each server's snapshot to `sink` as soon as it is there."""
+def ask_all(
+    servers: Sequence[Server],
+    terms: Terms,
+    sink: Callable[[Snapshot], None],
+    planner: "Planner | None" = None,
+) -> None:
+    """Hand each server's snapshot to `sink` as soon as it is there; planned as listed, or so."""
     from crawler.introspection.introspect import introspect_all  # a second, when something is due
 
     def started(server: Server) -> None:
@@ -97,7 +105,7 @@ def ask_all(servers: Sequence[Server], terms: Terms, sink: Callable[[Snapshot], 
 
     introspect_all(
         servers, terms.tier, sink, jobs=terms.jobs, network=terms.network,
-        allow_private=terms.allow_private, started=started,
+        allow_private=terms.allow_private, started=started, planner=planner,
     )  # fmt: skip
 
 

@@ -5,12 +5,14 @@ What no runner starts is a command of the user's own.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from pathlib import PurePath, PureWindowsPath
 
 from catalog.model.listing import Input, Package, Remote
-from crawler.clients.veil import address, arguments
+from crawler.clients.veil import Veil
+
+Inputs = tuple[Input, ...]
 
 COMMAND = "command"
 """The registry of what is no package: a program of this machine."""
@@ -38,23 +40,19 @@ _PROXIES = {"mcp-remote", "supergateway", "mcp-proxy", "@smithery/cli"}
 """Packages that only pass on to the address that follows them."""
 
 
-def started(command: Sequence[str], variables: Sequence[str]) -> Package | Remote:
-    """What this command, given variables of these names, starts. Raises ValueError for nothing."""
+def started(command: Sequence[str], variables: Mapping[str, str], veil: Veil) -> Package | Remote:
+    """What this command, given these variables, starts. Raises ValueError for nothing."""
+    inputs = veil.named(variables)
     words = _without_shell(list(command))
     if not words:
         raise ValueError("names no command")
     for length in (3, 2, 1):
         registry = _RUNNERS.get((_program(words[0]), *words[1:length]))
         if registry:
-            return _run(registry, words[length:], variables) or _own(words, variables)
+            return _run(registry, words[length:], inputs, veil) or _own(words, inputs, veil)
     if _program(words[0]) in ("docker", "podman") and words[1:2] == ["run"]:
-        return _run("oci", words[2:], variables) or _own(words, variables)
-    return _own(words, variables)
-
-
-def variable_inputs(names: Sequence[str]) -> tuple[Input, ...]:
-    """Variables or headers that the user set, by name alone."""
-    return tuple(Input(name=each, required=True, secret=True) for each in names)
+        return _run("oci", words[2:], inputs, veil) or _own(words, inputs, veil)
+    return _own(words, inputs, veil)
 
 
 def _program(word: str) -> str:
@@ -72,7 +70,7 @@ def _without_shell(words: list[str]) -> list[str]:
     return words
 
 
-def _run(registry: str, words: list[str], variables: Sequence[str]) -> Package | Remote | None:
+def _run(registry: str, words: list[str], inputs: Inputs, veil: Veil) -> Package | Remote | None:
     """What a runner starts; None where that cannot be told."""
     named, rest = _past_flags(registry, words)
     spec = named or (rest[0] if rest else None)
@@ -80,15 +78,15 @@ def _run(registry: str, words: list[str], variables: Sequence[str]) -> Package |
         return None
     after = rest[1:]
     if registry == "npm" and split("npm", spec)[0] in _PROXIES:
-        return _passed_on(after)
+        return _passed_on(after, veil)
     identifier, version = split(registry, spec)
     return Package(
         registry=registry,
         identifier=identifier,
         version=version,
         runtime_hint=rest[0] if named and rest else None,
-        arguments=tuple(arguments(after)),
-        environment=variable_inputs(variables),
+        arguments=tuple(veil.arguments(after)),
+        environment=inputs,
     )
 
 
@@ -120,23 +118,22 @@ def split(registry: str, spec: str) -> tuple[str, str | None]:
     return name, version if re.match(r"v?\d", version) else None
 
 
-def _passed_on(words: list[str]) -> Remote | None:
+def _passed_on(words: list[str], veil: Veil) -> Remote | None:
     """The address that a proxy is given, and the headers by name."""
     url = next((each for each in words if re.match(r"https?://", each)), None)
     if url is None:
         return None
-    template, hidden = address(url)
-    headers = [value.partition(":")[0] for flag, value in pairwise(words) if flag == "--header"]
+    given = (value.partition(":") for flag, value in pairwise(words) if flag == "--header")
+    headers = veil.named({name: value.strip() for name, _, value in given})
+    template, hidden = veil.address(url)
     transport = "sse" if "sse-only" in words else "streamable-http"
-    return Remote(
-        transport=transport, url=template, headers=variable_inputs(headers), variables=hidden
-    )
+    return Remote(transport=transport, url=template, headers=headers, variables=hidden)
 
 
-def _own(words: list[str], variables: Sequence[str]) -> Package:
+def _own(words: list[str], inputs: Inputs, veil: Veil) -> Package:
     return Package(
         registry=COMMAND,
         identifier=words[0],
-        arguments=tuple(arguments(words[1:])),
-        environment=variable_inputs(variables),
+        arguments=tuple(veil.arguments(words[1:])),
+        environment=inputs,
     )

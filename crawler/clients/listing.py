@@ -3,12 +3,12 @@
 Values of variables, headers and queries stay behind: only their names go on.
 """
 
-from typing import Any
+import json
 
 from catalog.model.listing import Listing, Package, Rejected, Remote
-from crawler.clients.command import started, variable_inputs
+from crawler.clients.command import started
 from crawler.clients.document import Entry
-from crawler.clients.veil import address
+from crawler.clients.veil import Veil
 from crawler.row import Row
 
 SOURCE = "clients"
@@ -17,11 +17,11 @@ _TRANSPORTS = {"http": "streamable-http", "streamable-http": "streamable-http",
                "streamablehttp": "streamable-http", "sse": "sse"}  # fmt: skip
 
 
-def read_entry(entry: Entry) -> Listing | Rejected:
-    """One server that a client starts."""
+def read_entry(entry: Entry, veil: Veil) -> Listing | Rejected:
+    """One server that a client starts; its values are behind the veil."""
     at = f"{entry.path}:{entry.line}"
     try:
-        offer = _offer(Row(entry.settings, entry.name))
+        offer = _offer(Row(entry.settings, entry.name), veil)
     except ValueError as error:
         name, reason = entry.name[:200], f"{at}: {error}"
         return Rejected(source=SOURCE, source_id=name, reason=reason, excerpt="")
@@ -42,24 +42,27 @@ def listing_of(name: str, offer: Package | Remote, source_id: str, origin: str) 
     )
 
 
-def _offer(row: Row) -> Package | Remote:
+def _offer(row: Row, veil: Veil) -> Package | Remote:
     url = row.text("url") or row.text("serverUrl")
     kind = (row.text("type") or ("http" if url else "stdio")).lower()
     if url is None:
         if kind != "stdio":
             raise ValueError(f"{row.place} is of type {kind}, but names no url")
         words = [row.required("command"), *row.texts("args")]
-        return started(words, tuple(_names(row, "env")))
+        return started(words, _values(row, "env"), veil)
     if kind not in _TRANSPORTS:
         raise ValueError(f"{row.place}/type is no transport: {kind[:40]!r}")
-    template, hidden = address(url)
+    headers = veil.named(_values(row, "headers"))
+    template, hidden = veil.address(url)
     return Remote(
         transport=_TRANSPORTS[kind],
         url=template,
-        headers=variable_inputs(tuple(_names(row, "headers"))),
+        headers=headers,
         variables=hidden,
     )
 
 
-def _names(row: Row, key: str) -> Any:
-    return row.row(key).value.keys()
+def _values(row: Row, key: str) -> dict[str, str]:
+    """Names with their values as texts, as the environment has them."""
+    values = row.row(key).value.items()
+    return {name: each if isinstance(each, str) else json.dumps(each) for name, each in values}

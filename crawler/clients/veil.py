@@ -1,11 +1,12 @@
-"""Pure: which words of a configuration may be somebody's secret. Only their names are kept.
+"""Which words of a configuration may be somebody's secret. Only their names go on.
 
 A word that may be one is replaced by a variable, which is filled with a dummy when the server
 is started, unless the user names it. To veil too much costs a start; too little, a key.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import count
 from urllib.parse import urlsplit, urlunsplit
 
 from catalog.model.listing import Argument, Input
@@ -39,55 +40,87 @@ def is_named_secret(name: str) -> bool:
     return _NAMED.search(name) is not None
 
 
-def arguments(words: Sequence[str]) -> Iterator[Argument]:
-    """A command's words, in order; what may be a secret in them is a variable."""
-    before = ""
-    for word in words:
-        pair = _PAIR.fullmatch(word)
-        flag, value = (f"{pair[1]}=", pair[2]) if pair else ("", word)
-        name = (flag or before).strip("-=")
-        if "://" in value:
-            yield _address(flag, value)
-        elif looks_secret(value) or (is_named_secret(name) and (flag or word[:1] != "-")):
-            yield _hidden(flag, name or "secret")
-        else:
-            yield Argument(name="", value=word)
-        before = word if _FLAG.fullmatch(word) else ""
+class Veil:
+    """What was hidden of one server, by the names that stand for it now.
 
-
-def _hidden(flag: str, name: str) -> Argument:
-    hidden = (Input(name=name, required=True, secret=True),)
-    return Argument(name=name, value=f"{flag}{{{name}}}", variables=hidden, secret=True)
-
-
-def address(url: str) -> tuple[str, tuple[Input, ...]]:
-    """A URL whose user, query values and key-like parts are variables, and these variables.
-
-    Raises ValueError for what is no URL.
+    It holds the user's secrets: it is asked for what the user names, and never kept.
     """
-    parts = urlsplit(url)
-    hidden: dict[str, Input] = {}
 
-    def veiled(name: str) -> str:
-        hidden[name] = Input(name=name, required=True, secret=True)
-        return f"{{{name}}}"
+    def __init__(self, *, typed: bool = False) -> None:
+        """`typed` are values that the user gives for this very call."""
+        self.typed = typed
+        self.hidden: dict[str, str] = {}
 
-    host = parts.netloc.rpartition("@")[2]
-    user = f"{veiled('user')}@" if "@" in parts.netloc else ""
-    path = "/".join(
-        veiled("secret") if looks_secret(each) else each for each in parts.path.split("/")
-    )
-    pairs = (each.partition("=") for each in parts.query.split("&") if each)
-    query = "&".join(f"{name}={veiled(name)}" if value else name for name, _, value in pairs)
-    return urlunsplit((parts.scheme, user + host, path, query, "")), tuple(hidden.values())
+    def named(self, values: Mapping[str, str]) -> tuple[Input, ...]:
+        """Variables or headers that the user set, under their own names."""
+        self.hidden |= values
+        return tuple(map(_hidden, values))
+
+    def over(self, name: str, value: str) -> Input:
+        """A value under a name like this one, which no other value has."""
+        free = next(each for each in _numbered(name) if each not in self.hidden)
+        self.hidden[free] = value
+        return _hidden(free)
+
+    def arguments(self, words: Sequence[str]) -> Iterator[Argument]:
+        """A command's words, in order; what may be a secret in them is a variable."""
+        before = ""
+        for word in words:
+            pair = _PAIR.fullmatch(word)
+            flag, value = (f"{pair[1]}=", pair[2]) if pair else ("", word)
+            name = (flag or before).strip("-=")
+            if "://" in value:
+                yield self._with_address(flag, value)
+            elif looks_secret(value) or (is_named_secret(name) and (flag or word[:1] != "-")):
+                yield self._argument(flag, name or "secret", value)
+            else:
+                yield Argument(name="", value=word)
+            before = word if _FLAG.fullmatch(word) else ""
+
+    def address(self, url: str) -> tuple[str, tuple[Input, ...]]:
+        """A URL whose user, query values and key-like parts are variables, and these variables.
+
+        Raises ValueError for what is no URL.
+        """
+        parts = urlsplit(url)
+        found: list[Input] = []
+
+        def veiled(name: str, value: str) -> str:
+            found.append(self.over(name, value))
+            return f"{{{found[-1].name}}}"
+
+        user, at, host = parts.netloc.rpartition("@")
+        path = "/".join(
+            veiled("secret", each) if looks_secret(each) else each for each in parts.path.split("/")
+        )
+        pairs = (each.partition("=") for each in parts.query.split("&") if each)
+        query = "&".join(
+            f"{name}={veiled(name, value)}" if value else name for name, _, value in pairs
+        )
+        host = f"{veiled('user', user)}@{host}" if at else host
+        return urlunsplit((parts.scheme, host, path, query, "")), tuple(found)
+
+    def _argument(self, flag: str, name: str, value: str) -> Argument:
+        hidden = self.over(name, value)
+        return Argument(
+            name=name, value=f"{flag}{{{hidden.name}}}", variables=(hidden,), secret=True
+        )
+
+    def _with_address(self, flag: str, url: str) -> Argument:
+        try:
+            template, hidden = self.address(url)
+        except ValueError:
+            return self._argument(flag, "url", url)
+        return Argument(name="", value=f"{flag}{template}", variables=hidden, secret=bool(hidden))
 
 
-def _address(flag: str, url: str) -> Argument:
-    try:
-        template, hidden = address(url)
-    except ValueError:
-        return _hidden(flag, "url")
-    return Argument(name="", value=f"{flag}{template}", variables=hidden, secret=bool(hidden))
+def _hidden(name: str) -> Input:
+    return Input(name=name, required=True, secret=True)
+
+
+def _numbered(name: str) -> Iterator[str]:
+    yield name
+    yield from (f"{name}{number}" for number in count(2))
 
 
 def _random(word: str) -> bool:

@@ -4,29 +4,34 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
+from pydantic import Field
+
 from catalog.errors import ToolriskError, UsageError
 from catalog.model.listing import Listing, Package, Rejected, Remote
 from catalog.model.server import Server
 from catalog.model.value import Value
 from crawler.clients.command import split, started
-from crawler.clients.document import Entry, entries
+from crawler.clients.document import entries
 from crawler.clients.known import folders, places
 from crawler.clients.listing import SOURCE, listing_of, read_entry
-from crawler.clients.veil import address
+from crawler.clients.veil import Veil
+from crawler.introspection.remote.endpoint import SSE, STREAMABLE
 
 _PACKAGE = re.compile(r"(npm|pypi):(.+)", re.DOTALL)
 _URL = re.compile(r"https?://", re.IGNORECASE)
 
 
 class Wanted(Value):
-    """The servers to look into, each once; the entries that name them, by server id.
+    """The servers to look into, each once; by server id, what was hidden of it.
 
-    Entries hold the user's secrets: they are asked for what the user names, and never kept.
+    `hidden` are the user's secrets: asked for what the user names, and never kept. Servers
+    that are `typed` have all of theirs named, for this very call.
     """
 
     servers: tuple[Server, ...]
-    entries: Mapping[str, Entry]
     rejected: tuple[Rejected, ...]
+    hidden: Mapping[str, Mapping[str, str]] = Field(repr=False, exclude=True)
+    typed: frozenset[str] = frozenset()
 
 
 def everything(folder: Path) -> Wanted:
@@ -44,13 +49,16 @@ def named(targets: Sequence[str], folder: Path) -> Wanted:
 
 
 def own(command: Sequence[str]) -> Wanted:
-    """The server that this command starts, as the user gave it."""
-    offer = started(command, ())
+    """The server that this command starts, or that answers at this address."""
+    veil = Veil(typed=True)
+    if len(command) == 1 and _URL.match(command[0]):
+        return _merged([(_at_address(command[0], veil), veil)])
+    offer = started(command, {}, veil)
     name = offer.identifier if isinstance(offer, Package) else offer.url
-    return _merged([(None, listing_of(name, offer, f"-- {name}", "the command given"))])
+    return _merged([(listing_of(name, offer, f"-- {name}", "the command given"), veil)])
 
 
-Found = tuple[Entry | None, Listing | Rejected]
+Found = tuple[Listing | Rejected, Veil]
 
 
 def _of_places(folder: Path) -> Iterator[Found]:
@@ -58,21 +66,18 @@ def _of_places(folder: Path) -> Iterator[Found]:
         try:
             yield from _of_file(place.client, place.path, folder)
         except ToolriskError as error:
-            yield (
-                None,
-                Rejected(source=SOURCE, source_id=place.client, reason=str(error), excerpt=""),
-            )
+            said = Rejected(source=SOURCE, source_id=place.client, reason=str(error), excerpt="")
+            yield said, Veil()
 
 
 def _of_target(word: str, folder: Path) -> Iterator[Found]:
+    veil = Veil(typed=True)
     if package := _PACKAGE.fullmatch(word):
         identifier, version = split(package[1], package[2])
         offer = Package(registry=package[1], identifier=identifier, version=version)
-        yield None, listing_of(identifier, offer, word, word)
+        yield listing_of(identifier, offer, word, word), veil
     elif _URL.match(word):
-        template, hidden = address(word)
-        remote = Remote(transport="streamable-http", url=template, variables=hidden)
-        yield None, listing_of(template, remote, template, template)
+        yield _at_address(word, veil), veil
     elif Path(word).is_dir():
         yield from _of_places(Path(word).resolve())
     elif Path(word).exists():
@@ -84,26 +89,42 @@ def _of_target(word: str, folder: Path) -> Iterator[Found]:
         )
 
 
+def _at_address(url: str, veil: Veil) -> Listing:
+    try:
+        template, hidden = veil.address(url)
+    except ValueError as error:
+        raise UsageError(f"{url[:80]!r} is no URL: {error}") from None
+    kind = SSE if template.rstrip("/").endswith("/sse") else STREAMABLE
+    remote = Remote(transport=kind, url=template, variables=hidden)
+    return listing_of(template, remote, template, template)
+
+
 def _of_file(client: str, path: Path, folder: Path) -> Iterator[Found]:
     for entry in entries(client, path, folders(folder)):
-        yield entry, read_entry(entry)
+        veil = Veil()
+        yield read_entry(entry, veil), veil
 
 
 def _merged(found: Iterable[Found]) -> Wanted:
     """The same offer in several files is one server; other servers of its name are numbered."""
     listings: dict[str, list[Listing]] = {}
-    first: dict[str, Entry] = {}
-    rejected = []
-    for entry, listing in found:
+    hidden: dict[str, Mapping[str, str]] = {}
+    rejected: list[Rejected] = []
+    typed: set[str] = set()
+    for listing, veil in found:
         if isinstance(listing, Rejected):
             rejected.append(listing)
             continue
         offer = listing.model_dump_json(include={"name", "packages", "remotes"})
         listings.setdefault(offer, []).append(listing)
-        if entry is not None:
-            first.setdefault(listings[offer][0].source_id, entry)
-    servers = tuple(_servers(listings.values()))
-    return Wanted(servers=servers, entries=first, rejected=tuple(rejected))
+        hidden.setdefault(listings[offer][0].source_id, veil.hidden)
+        typed |= {listing.source_id} if veil.typed else set()
+    return Wanted(
+        servers=tuple(_servers(listings.values())),
+        rejected=tuple(rejected),
+        hidden=hidden,
+        typed=frozenset(typed),
+    )
 
 
 def _servers(groups: Iterable[list[Listing]]) -> Iterator[Server]:

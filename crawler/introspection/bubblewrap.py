@@ -53,7 +53,7 @@ def _bubblewrap(folder: Scratch) -> list[str]:
         *(word for path in WRITABLE
           for word in ("--size", str(FOLDER_BYTES), "--tmpfs", path)),
         *(word for pair in links() for word in ("--symlink", *pair)),
-        *(word for pair in shown(folder.prefix) for word in ("--ro-bind", *pair)),
+        *(word for pair in shown(folder) for word in ("--ro-bind", *pair)),
         "--dir", WORK, "--chdir", WORK, "--clearenv",
         # Last, as what stands there is made by then; root's /proc/sys is the machine's.
         "--remount-ro", "/proc", "--remount-ro", "/dev", "--remount-ro", "/",

@@ -38,7 +38,7 @@ def _console_script(launch: Launch, prefix: Path) -> Installed:
     if found is None:
         raise ValueError(f"{launch.identifier} was installed, but is not there")
     scripts = {each.name: each.value for each in found.entry_points.select(group="console_scripts")}
-    name = _choose(scripts, launch.identifier)
+    name = _choose(scripts, launch.identifier, launch.program)
     normal = _normal(launch.identifier)
     return Installed(
         package=f"pkg:pypi/{normal}@{found.version or launch.version}",
@@ -52,7 +52,9 @@ def _bin(launch: Launch, prefix: Path) -> Installed:
     manifest = _read_manifest(modules / launch.identifier / "package.json")
     declared, unscoped = manifest.get("bin"), launch.identifier.rpartition("/")[2]
     scripts = declared if isinstance(declared, dict) else {unscoped: declared} if declared else {}
-    name = _choose({name: str(script) for name, script in scripts.items()}, unscoped)
+    name = _choose(
+        {name: str(script) for name, script in scripts.items()}, unscoped, launch.program
+    )
     return Installed(
         package=f"pkg:npm/{quote(launch.identifier, safe='/')}"
         f"@{manifest.get('version') or launch.version}",
@@ -60,8 +62,10 @@ def _bin(launch: Launch, prefix: Path) -> Installed:
     )
 
 
-def _choose(scripts: dict[str, str], package: str) -> str:
-    """The program named like the package, else the only one (by any of its names)."""
+def _choose(scripts: dict[str, str], package: str, named: str | None) -> str:
+    """The program that is named, else that named like the package, else the only one."""
+    if named in scripts:
+        return _file_name([named])
     alike = [name for name in scripts if _normal(name) == _normal(package)]
     if alike or len(set(scripts.values())) == 1:
         return _file_name([*alike, *scripts])

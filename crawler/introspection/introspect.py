@@ -10,8 +10,8 @@ import anyio
 from catalog.model.server import Server
 from catalog.model.snapshot import Introspected, Skipped, Snapshot
 from catalog.taxonomy import Reason
-from crawler.introspection.by_hand import Program
 from crawler.introspection.launch import MCPB, Launch, Plan, launch_digest, plan
+from crawler.introspection.program import Program
 from crawler.introspection.redact import redacted
 from crawler.introspection.remote.asking import list_remote
 from crawler.introspection.remote.endpoint import REMOTE, Endpoint
@@ -23,6 +23,11 @@ from crawler.introspection.trying import Means, Tried, timed, try_package, try_p
 
 JOBS = (os.cpu_count() or 1) + 1
 """Servers at a time: one waits for the network while the others use the cores."""
+
+Planned = Plan | Program | Skipped
+"""What a server's listing comes to."""
+
+Planner = Callable[[Server], Planned]
 
 SETTLED = timedelta(days=3)
 """After a release, until its dependencies are the ones that it was tried with."""
@@ -42,6 +47,7 @@ def introspect_all(
     allow_private: bool = False,
     network: bool = False,
     started: Callable[[Server], None] = lambda _: None,
+    planner: Planner | None = None,
 ) -> None:
     """Hands each server's snapshot to `sink` as soon as it is there, in no fixed order.
 
@@ -53,7 +59,7 @@ def introspect_all(
     async def work() -> None:
         async with Web(allow_private=allow_private) as web:
             means = Means(tier, web, network)
-            await _introspect_all(iter(servers), means, sink, jobs, started)
+            await _introspect_all(iter(servers), means, sink, jobs, started, planner or as_listed)
 
     try:
         anyio.run(work)
@@ -61,10 +67,14 @@ def introspect_all(
         raise _first(group) from None
 
 
-async def introspect(server: Server, means: Means) -> Snapshot:
+def as_listed(server: Server) -> Planned:
+    """What a registry's listing comes to on this machine."""
+    return plan(server.current, runtimes())
+
+
+async def introspect(server: Server, planned: Planned, means: Means) -> Snapshot:
     """One server from listing to tools; whatever goes wrong with it is a Skipped."""
     at = datetime.now(UTC)
-    planned = plan(server.current, runtimes())
     tried = await attempt(planned, means)
     return Snapshot(
         server_id=server.id,
@@ -83,18 +93,19 @@ async def _introspect_all(
     sink: Callable[[Snapshot], None],
     jobs: int,
     started: Callable[[Server], None],
+    planner: Planner,
 ) -> None:
     async def work() -> None:
         for server in servers:
             started(server)
-            sink(await introspect(server, means))
+            sink(await introspect(server, planner(server), means))
 
     async with anyio.create_task_group() as group:
         for _ in range(jobs):
             group.start_soon(work)
 
 
-def ask_once(planned: Plan | Program | Skipped, tier: Tier, *, allow_private: bool) -> Tried:
+def ask_once(planned: Planned, tier: Tier, *, allow_private: bool) -> Tried:
     """One server that is in no catalog. Raises what `introspect_all` does."""
 
     async def work() -> Tried:
@@ -107,14 +118,14 @@ def ask_once(planned: Plan | Program | Skipped, tier: Tier, *, allow_private: bo
         raise _first(group) from None
 
 
-async def attempt(planned: Plan | Program | Skipped, means: Means) -> Tried:
+async def attempt(planned: Planned, means: Means) -> Tried:
     """What came of a plan, with nothing in it that looks like a key."""
     if isinstance(planned, Skipped):
         return Tried(outcome=planned)
     if isinstance(planned, Endpoint):
         tried, given = await _ask(planned, means), planned.headers
     elif isinstance(planned, Program):
-        tried, given = await try_program(planned, means), {}
+        tried, given = await try_program(planned, means), planned.environment
     else:
         tried, given = await _start(planned, means), planned.environment
     return tried.model_copy(update={"outcome": redacted(tried.outcome, given.values())})

@@ -11,6 +11,7 @@ from catalog.model.value import Value
 from catalog.reading import digest_of
 from catalog.taxonomy import Reason
 from crawler.introspection.inputs import command_line, environment
+from crawler.introspection.program import Program
 from crawler.introspection.remote.endpoint import Endpoint, endpoint
 from crawler.introspection.remote.url import parse
 
@@ -30,7 +31,7 @@ _VERSIONS = {
 
 MCPB = "mcpb"
 LATEST = "latest"
-"""The version that a person may ask for; a listing names an exact one."""
+"""The version that a person may leave open; a registry's listing names an exact one."""
 
 _SHA256 = re.compile(r"[0-9a-fA-F]{64}")
 
@@ -50,7 +51,7 @@ class Launch(Value):
     """One package to install and start, complete.
 
     `sha256` is of a bundle, whose identifier is its address; `released` is when the listing
-    appeared.
+    appeared; `program` is the one of the package's to start, where it is named.
     """
 
     registry: str
@@ -60,28 +61,29 @@ class Launch(Value):
     environment: Mapping[str, str] = {}
     sha256: str | None = None
     released: datetime | None = None
+    program: str | None = None
 
     @property
     def digest(self) -> str:
         """Changes whenever something else would be started."""
         given = self.model_dump(mode="json", exclude={"released"})
-        if self.sha256 is None:
-            del given["sha256"]
-        return digest_of(given)
+        later = {"sha256", "program"}  # than the first digests that are kept
+        return digest_of({k: v for k, v in given.items() if k not in later or v is not None})
 
 
 Plan = Launch | Endpoint
 """What can be asked for its tools."""
 
 
-def plan(listing: Listing, runtimes: Set[str]) -> Plan | Skipped:
+def plan(listing: Listing, runtimes: Set[str], *, floating: bool = False) -> Plan | Skipped:
     """The first package that can be started with these runtimes, or the first remote that can
     be asked, else why neither can.
 
-    `runtimes` are the package registries whose programs this machine can run.
+    `runtimes` are the package registries whose programs this machine can run. What a person
+    runs may be `floating`: without a version it is the newest one.
     """
     planned = [
-        *(_plan(package, listing, runtimes) for package in listing.packages),
+        *(_plan(each, listing, runtimes, floating=floating) for each in listing.packages),
         *map(endpoint, listing.remotes),
     ]
     plans = (each for each in planned if not isinstance(each, Skipped))
@@ -90,7 +92,7 @@ def plan(listing: Listing, runtimes: Set[str]) -> Plan | Skipped:
     return next(plans, None) or next(iter(curable_first), None) or _nothing(listing)
 
 
-def launch_digest(listing: Listing, planned: Plan | Skipped) -> str:
+def launch_digest(listing: Listing, planned: Plan | Program | Skipped) -> str:
     """The identity of what was to be started, also where nothing could be."""
     if not isinstance(planned, Skipped):
         return planned.digest
@@ -98,8 +100,10 @@ def launch_digest(listing: Listing, planned: Plan | Skipped) -> str:
     return digest_of({"reason": planned.reason.value} | offered)
 
 
-def _plan(package: Package, listing: Listing, runtimes: Set[str]) -> Launch | Skipped:
-    refusal = _refusal(package)
+def _plan(
+    package: Package, listing: Listing, runtimes: Set[str], *, floating: bool
+) -> Launch | Skipped:
+    refusal = _refusal(package, floating=floating)
     if refusal is not None:
         return Skipped(reason=Reason.UNSUPPORTED, detail=refusal)
     if package.registry not in (*runtimes, MCPB):
@@ -110,29 +114,33 @@ def _plan(package: Package, listing: Listing, runtimes: Set[str]) -> Launch | Sk
     return Launch(
         registry=package.registry,
         identifier=package.identifier,
-        version=package.version or "",
+        version=package.version or LATEST,
         arguments=command_line(package.arguments),
         environment=environment(package.environment),
         sha256=package.sha256 if package.registry == MCPB else None,
         released=listing.published_at,
+        program=package.runtime_hint if floating else None,
     )
 
 
-def _refusal(package: Package) -> str | None:
+def _refusal(package: Package, *, floating: bool) -> str | None:
     """Why the package cannot be started on any machine, if so."""
     kind = package.registry
     if kind not in (*_NAMES, MCPB):
         return f"{kind} packages are not supported, only npm, pypi and mcpb"
     if package.transport != "stdio":
         return f"{kind} packages that speak {package.transport} are not supported, only stdio"
-    return (_bundle_refusal if kind == MCPB else _name_refusal)(package) or _unfit(package)
+    if kind == MCPB:
+        return _bundle_refusal(package) or _unfit(package)
+    return _name_refusal(package, floating=floating) or _unfit(package)
 
 
-def _name_refusal(package: Package) -> str | None:
+def _name_refusal(package: Package, *, floating: bool) -> str | None:
     kind = package.registry
     if not _NAMES[kind].fullmatch(package.identifier):
         return f"not a name of a {kind} package: {package.identifier[:80]!r}"
-    if not _VERSIONS[kind].fullmatch(package.version or ""):
+    newest = floating and package.version is None
+    if not (newest or _VERSIONS[kind].fullmatch(package.version or "")):
         return f"{package.identifier} names no exact version: {(package.version or '')[:80]!r}"
     return None
 

@@ -32,6 +32,8 @@ class Scratch(Value):
     root: Path
     groups: tuple[Path, ...] = ()
     """The control groups that its processes join, where they can be had."""
+    shown: tuple[Path, ...] = ()
+    """What else of the machine the server may read."""
 
     @property
     def prefix(self) -> Path:

@@ -9,7 +9,6 @@ from typing import NamedTuple
 from catalog.model.snapshot import Introspected, Skipped
 from catalog.model.value import Value
 from catalog.taxonomy import Reason
-from crawler.introspection.by_hand import Program
 from crawler.introspection.entry import Installed
 from crawler.introspection.failure import START
 from crawler.introspection.hints import Hint, hint
@@ -17,6 +16,7 @@ from crawler.introspection.install import install
 from crawler.introspection.launch import MCPB, Launch
 from crawler.introspection.mcpb.bundle import unpack_bundle
 from crawler.introspection.network import list_as_allowed
+from crawler.introspection.program import Program
 from crawler.introspection.remote.web import Web
 from crawler.introspection.sandbox import Tier, cure
 from crawler.introspection.scratch import Scratch, scratch
@@ -77,15 +77,16 @@ async def _outcome(
 
 
 async def try_program(program: Program, means: Means) -> Tried:
-    """A command given by hand, sealed with its folder as the only one of the user's to read."""
+    """A program of this machine, sealed with its own folders as the only ones of the user's."""
     if means.tier is Tier.MISSING:
         return Tried(outcome=Skipped(reason=Reason.NO_SANDBOX, detail=cure()))
     seconds: dict[str, float] = {}
-    async with scratch() as folder:
-        folder.prefix.symlink_to(program.folder.resolve())
+    async with scratch() as bare:
+        folder = bare.model_copy(update={"shown": program.shown})
         with timed(seconds, "start"):
-            command = program.within(folder.prefix)
-            outcome = await list_as_allowed(means.tier, command, folder, {}, network=means.network)
+            outcome = await list_as_allowed(
+                means.tier, program.command, folder, program.environment, network=means.network
+            )
             return Tried(outcome=outcome, seconds=seconds)
 
 

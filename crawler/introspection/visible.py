@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from crawler.introspection.runtimes import node
+from crawler.introspection.scratch import Scratch
 
 SYSTEM = ("/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/libx32",
            "/etc/alternatives", "/etc/ssl/certs", "/etc/ssl/openssl.cnf", "/etc/ca-certificates",
@@ -25,13 +26,13 @@ def links() -> list[tuple[str, str]]:
     return [(str(each.readlink()), str(each)) for each in system if each.is_symlink()]
 
 
-def shown(prefix: Path) -> list[tuple[str, str]]:
-    """What is shown, and where; the installed package in `prefix`, which may be a link, is."""
+def shown(folder: Scratch) -> list[tuple[str, str]]:
+    """What is shown, and where: the system, the installed package, and what else is to be."""
     system = [Path(each) for each in SYSTEM]
     here = [each for each in system if each.exists() and not each.is_symlink()]
-    alike = [*here, *_interpreters(prefix)]
+    alike = dict.fromkeys([*here, *_interpreters(folder.prefix), folder.prefix, *folder.shown])
     own = [(str(each), f"/etc/{each.name}") for each in sorted(_OWN_ETC.iterdir())]
-    return [*own, *((str(each), str(each)) for each in alike), (str(prefix.resolve()), str(prefix))]
+    return [*own, *((str(each), str(each)) for each in alike if each.exists())]
 
 
 def programs(prefix: Path) -> str:
@@ -48,9 +49,14 @@ def _interpreters(prefix: Path) -> Iterator[Path]:
     """
     here = node()
     for program in [(prefix / "bin" / "python").resolve(), *([here.program] if here else [])]:
-        for part in (program, *(program.parent.parent / name for name in ("lib", "lib64"))):
-            if part.exists() and not _is_system(part):
-                yield part
+        yield from with_libraries(program)
+
+
+def with_libraries(program: Path) -> Iterator[Path]:
+    """A program with its libraries, where they are not the system's."""
+    for part in (program, *(program.parent.parent / name for name in ("lib", "lib64"))):
+        if part.exists() and not _is_system(part):
+            yield part
 
 
 def _is_system(path: Path) -> bool:

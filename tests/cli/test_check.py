@@ -1,13 +1,16 @@
 """`check` on real servers that a client's configuration names."""
 
+import hashlib
 import json
+import shutil
+import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from cli.main import main
-from tests.crawler.hosting import offline, pack
+from tests.crawler.hosting import SERVERS, offline, pack
 
 SECRET = "hunter2-Zq9"  # noqa: S105 - nobody's
 BARE = ("--sandbox", "none", "--jobs", "2")
@@ -17,7 +20,7 @@ BARE = ("--sandbox", "none", "--jobs", "2")
 def house(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder of wheels, from which alone servers are installed."""
     folder = tmp_path_factory.mktemp("house")
-    for module in ("office", "good", "crashes", "spy"):
+    for module in ("office", "good", "crashes", "hashes"):
         pack(module, folder)
     return folder
 
@@ -137,3 +140,48 @@ def test_a_client_s_broken_file_hides_no_other(
     told, remarks = capfd.readouterr()
     assert "one/list_notes" in told
     assert f"left out: {tmp_path}/.vscode/mcp.json:1" in remarks
+
+
+def test_a_server_gets_a_value_only_when_it_is_named(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("FROM_SHELL", "shell-Zq9-value")
+    spy = uvx("hashes", API_KEY=SECRET, OTHER_KEY="never-named-7", REFERS="${env:FROM_SHELL}")
+    path = config(tmp_path / "a.json", spy=spy, more=uvx("hashes", API_KEY="another-one-8"))
+    words = ["check", path, "--json", "--fail-on", "never", *BARE]
+    named = ["--env", "spy:API_KEY", "--env", "spy:REFERS", "--env", "spy:FROM_SHELL"]
+    assert main([*words, *named]) == 0
+    told = capfd.readouterr().out
+    given = [hashed(each) for each in (SECRET, "shell-Zq9-value", "never-named-7", "another-one-8")]
+    assert [each in told for each in given] == [True, True, False, False]
+
+
+def test_a_value_that_is_nowhere_is_one_line(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    path = config(tmp_path / "a.json", one=uvx("office"))
+    assert main(["check", path, "--env", "one:NOWHERE"]) == 2
+    assert "--env one:NOWHERE: neither" in capfd.readouterr().err
+    assert main(["check", path, "--env", "one"]) == 2
+    assert main(["check", path, "--env", "one:KEY=value"]) == 2
+    assert "the value stays where it is" in capfd.readouterr().err
+
+
+def test_a_program_of_this_machine_and_a_folder_and_a_package(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "tests").mkdir()
+    shutil.copytree(SERVERS, tmp_path / "tests" / "servers")
+    script = tmp_path / "serve.py"
+    script.write_text("import runpy\nrunpy.run_module('tests.servers.good', run_name='__main__')")
+    config(tmp_path / ".mcp.json", own={"command": sys.executable, "args": [str(script)]})
+    words = ["--json", "--fail-on", "never", "--jobs", "2", "--sandbox", "none"]
+    assert main(["check", str(tmp_path), "pypi:toolrisk-test-good", *words]) == 0
+    own, package = json.loads(capfd.readouterr().out)["servers"]
+    assert [each["tool"] for each in own["tools"]] == [each["tool"] for each in package["tools"]]
+    assert package["package"] == "pkg:pypi/toolrisk-test-good@1.0"
+    assert main(["check", *words, "--", sys.executable, str(script)]) == 0
+
+
+def hashed(value: str) -> str:
+    return hashlib.sha256(value.encode()).hexdigest()[:12]

@@ -7,11 +7,14 @@ from pathlib import Path
 
 import pytest
 
+from catalog.model.snapshot import Skipped
 from catalog.taxonomy import Reason
 from cli.main import main
-from crawler.introspection.by_hand import Program, by_hand
-from crawler.introspection.introspect import ask_once
+from crawler.clients.plan import plan_of
+from crawler.clients.wanted import own
+from crawler.introspection.introspect import Planned, ask_once
 from crawler.introspection.launch import Launch
+from crawler.introspection.program import Program, program
 from crawler.introspection.remote.endpoint import Endpoint
 from crawler.introspection.sandbox import Tier
 from tests.crawler.hosting import SERVERS, TIERS, tools_of, why_skipped
@@ -28,6 +31,7 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """
     tmp_path.chmod(0o755)
     shutil.copytree(SERVERS, tmp_path / "tests" / "servers")
+    (tmp_path / "pyproject.toml").touch()
     (tmp_path / "bin").mkdir()
     (tmp_path / "bin" / "python").symlink_to(Path(sys.executable).resolve())
     (tmp_path / "good.py").write_text(
@@ -36,6 +40,10 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     )
     monkeypatch.chdir(tmp_path)
     return tmp_path
+
+
+def planned(words: list[str], folder: Path = HERE) -> Planned:
+    return plan_of(own(words).servers[0], folder)
 
 
 @pytest.mark.parametrize(
@@ -48,26 +56,61 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     ],
 )
 def test_a_runners_package_is_installed_instead(words: str, launch: tuple[object, ...]) -> None:
-    found = by_hand(words.split(), HERE)
+    found = planned(words.split())
     assert isinstance(found, Launch)
     assert (found.registry, found.identifier, found.version, found.arguments) == launch
 
 
+def test_the_program_of_a_package_may_be_named() -> None:
+    found = planned(["npx", "--package", "x", "y"])
+    assert isinstance(found, Launch)
+    assert (found.identifier, found.program) == ("x", "y")
+
+
 def test_a_url_is_asked_and_any_other_command_is_a_program() -> None:
-    assert isinstance(by_hand(["https://x.invalid/sse"], HERE), Endpoint)
-    assert isinstance(by_hand(["npx", "--package", "x", "y"], HERE), Program)
-    assert isinstance(by_hand(["python", "x.py"], HERE), Program)
+    assert isinstance(planned(["https://x.invalid/sse"]), Endpoint)
+    assert isinstance(planned(["python", "x.py"]), Program)
 
 
 @pytest.mark.parametrize("tier", TIERS)
 def test_a_program_is_started_with_its_folder_to_read(tier: Tier, project: Path) -> None:
-    tried = ask_once(by_hand(["bin/python", "good.py"], project), tier, allow_private=False)
+    tried = ask_once(planned(["bin/python", "good.py"], project), tier, allow_private=False)
     assert list(tools_of(tried.outcome)) == ["look", "touch"]
     assert (project / "good.py").exists()
 
 
+def test_a_program_reads_the_projects_of_its_files_and_no_home(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home = tmp_path / "home"
+    monkeypatch.setenv("HOME", str(home))
+    monkeypatch.setattr(Path, "home", lambda: home)
+    served, deep = home / "work" / "server", home / "work" / "server" / "a" / "b.py"
+    deep.parent.mkdir(parents=True)
+    for each in (deep, served / "pyproject.toml", home / ".git", home / "loose.py"):
+        each.touch()
+    found = program(["sh", "work/server/a/b.py", "loose.py"], home, {})
+    assert found.command[1:] == (str(deep), str(home / "loose.py"))
+    assert served in found.shown
+    assert not [each for each in found.shown if home.is_relative_to(each)]
+
+
+def test_uv_s_own_environment_is_seen_through_or_missed(project: Path) -> None:
+    words = ["uv", "--directory", str(project), "run", "good.py", "--x"]
+    missing = planned(words)
+    assert isinstance(missing, Skipped)
+    assert "uv sync" in missing.detail
+    (project / ".venv").mkdir()
+    (project / "bin").rename(project / ".venv" / "bin")
+    found = planned(words)
+    assert isinstance(found, Program)
+    assert found.command == (
+        str(project / ".venv/bin/python"), str(project / "good.py"), "--x",
+    )  # fmt: skip
+
+
 def test_without_a_sandbox_it_is_not_started(project: Path) -> None:
-    tried = ask_once(by_hand(["bin/python", "good.py"], project), Tier.MISSING, allow_private=False)
+    tried = ask_once(planned(["bin/python", "good.py"], project), Tier.MISSING, allow_private=False)
     assert why_skipped(tried.outcome).reason is Reason.NO_SANDBOX
 
 

@@ -4,6 +4,7 @@ import pytest
 
 from catalog.model.listing import Package, Remote
 from crawler.clients.command import started
+from crawler.clients.veil import Veil
 from crawler.introspection.inputs import command_line
 
 PACKAGES = [
@@ -34,14 +35,14 @@ PACKAGES = [
 def test_the_package_behind_a_command(
     line: str, registry: str, identifier: str, version: str | None, words: list[str]
 ) -> None:
-    found = started(line.split(" "), ())
+    found = started(line.split(" "), {}, Veil())
     assert isinstance(found, Package)
     assert (found.registry, found.identifier, found.version) == (registry, identifier, version)
     assert list(command_line(found.arguments)) == words
 
 
 def test_the_program_of_a_package_that_is_called_otherwise() -> None:
-    found = started(["uvx", "--from", "clock", "clock-mcp"], ())
+    found = started(["uvx", "--from", "clock", "clock-mcp"], {}, Veil())
     assert isinstance(found, Package)
     assert found.runtime_hint == "clock-mcp"
 
@@ -49,7 +50,7 @@ def test_the_program_of_a_package_that_is_called_otherwise() -> None:
 @pytest.mark.parametrize("proxy", ["npx -y mcp-remote", "npx mcp-remote@0.1.2", "bunx mcp-remote"])
 def test_the_address_behind_a_proxy(proxy: str) -> None:
     more = ["https://a.example/mcp?key=k1", "--header", "Authorization: Bearer b2"]
-    found = started([*proxy.split(), *more], ())
+    found = started([*proxy.split(), *more], {}, Veil())
     assert isinstance(found, Remote)
     assert found.url == "https://a.example/mcp?key={key}"
     assert [each.name for each in found.headers] == ["Authorization"]
@@ -78,7 +79,8 @@ SHAPED = "ghp_" + "a1B2" * 9
     ],
 )
 def test_what_may_be_a_secret_is_left_behind_and_a_dummy_stands_in(words: list[str]) -> None:
-    found = started(["npx", "-y", "files", *words], ())
+    veil = Veil()
+    found = started(["npx", "-y", "files", *words], {}, veil)
     assert isinstance(found, Package)
     kept = found.model_dump_json()
     assert SECRET not in kept
@@ -86,6 +88,17 @@ def test_what_may_be_a_secret_is_left_behind_and_a_dummy_stands_in(words: list[s
     started_with = command_line(found.arguments)
     assert len(started_with) == len(words)
     assert all(started_with)
+    assert any(SECRET in each or SHAPED in each for each in veil.hidden.values())
+
+
+def test_each_hidden_value_has_a_name_of_its_own() -> None:
+    veil = Veil()
+    words = ["--token", "a1", "--token", "b2", SHAPED, SHAPED]
+    started(["node", *words], {"token": "c3"}, veil)
+    assert list(veil.hidden.items()) == [
+        ("token", "c3"), ("token2", "a1"), ("token3", "b2"), ("secret", SHAPED),
+        ("secret2", SHAPED),
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -94,6 +107,6 @@ def test_what_may_be_a_secret_is_left_behind_and_a_dummy_stands_in(words: list[s
      "127.0.0.1:8080", "http://localhost:3000/mcp", "2026-11-21", "us-east-1"],
 )  # fmt: skip
 def test_plain_words_stay(word: str) -> None:
-    found = started(["node", "server.js", word], ())
+    found = started(["node", "server.js", word], {}, Veil())
     assert isinstance(found, Package)
     assert command_line(found.arguments)[1:] == (word,)

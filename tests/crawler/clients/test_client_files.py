@@ -13,6 +13,7 @@ from catalog.model.listing import Listing, Rejected
 from crawler.clients.document import Entry, entries
 from crawler.clients.known import folders, places
 from crawler.clients.listing import read_entry
+from crawler.clients.veil import Veil
 
 FILES = {"command": "npx", "args": ["-y", "files@1.0.0"], "env": {"FILES_KEY": "hunter2"}}
 
@@ -69,7 +70,7 @@ def test_a_project_reaches_up_to_its_git_folder_and_no_further(tmp_path: Path) -
 )
 def test_servers_stand_in_several_places(document: Any, tmp_path: Path) -> None:
     (entry,) = entries("any", put(tmp_path / "a.json", document), [Path("/srv/work")])
-    listing = read_entry(entry)
+    listing = read_entry(entry, Veil())
     assert isinstance(listing, Listing)
     assert listing.packages[0].identifier == "files"
     assert [each.name for each in listing.packages[0].environment] == ["FILES_KEY"]
@@ -83,7 +84,7 @@ def test_comments_and_trailing_commas_are_read_and_lines_told(tmp_path: Path) ->
     "two": { "command": "uvx", "args": ["clock",], },
 }, }"""
     path = put(tmp_path / "a.json", b"\xef\xbb\xbf" + text)
-    listings = [read_entry(each) for each in entries("any", path, [])]
+    listings = [read_entry(each, Veil()) for each in entries("any", path, [])]
     assert all(isinstance(each, Listing) for each in listings)
     assert [each.origin for each in listings if isinstance(each, Listing)] == [
         f"{path}:3",
@@ -104,7 +105,7 @@ def test_comments_and_trailing_commas_are_read_and_lines_told(tmp_path: Path) ->
 )  # fmt: skip
 def test_an_entry_that_says_nothing_is_rejected_by_place(settings: Any, tmp_path: Path) -> None:
     path = put(tmp_path / "a.json", {"mcpServers": {"bad": settings, "good": FILES}})
-    bad, good = (read_entry(each) for each in entries("any", path, []))
+    bad, good = (read_entry(each, Veil()) for each in entries("any", path, []))
     assert isinstance(bad, Rejected)
     assert bad.reason.startswith(f"{path}:1: ")
     assert isinstance(good, Listing)
@@ -139,4 +140,4 @@ ANYTHING = st.recursive(
 @given(ANYTHING)
 def test_any_entry_is_a_listing_or_rejected(settings: Any) -> None:
     entry = Entry(client="any", path=Path("a.json"), line=1, name="a", settings=settings)
-    assert isinstance(read_entry(entry), Listing | Rejected)
+    assert isinstance(read_entry(entry, Veil()), Listing | Rejected)
