@@ -6,6 +6,7 @@ store's calls alone, beside a reference measured in the same run: plain sqlite3 
 same rows into the same tables. Nothing is asserted.
 """
 
+import gc
 import gzip
 import resource
 import sqlite3
@@ -34,6 +35,7 @@ from catalog.store.catalog import Catalog, open_catalog
 from catalog.store.policies import Advice
 from catalog.store.rows import batches
 from classifier.classify import classify
+from cli.main import CYCLES
 from publisher.answers import document
 from publisher.page import Composition, compose
 from publisher.targets import policylayer
@@ -63,6 +65,7 @@ class Made(NamedTuple):
 
 def main() -> None:
     """Measure and print."""
+    gc.set_threshold(*CYCLES)  # as the command line does
     path = Path(sys.argv[1]) if len(sys.argv) > 1 else DEFAULT
     with tempfile.TemporaryDirectory() as folder:
         location = sys.argv[2] if len(sys.argv) > 2 else str(Path(folder, "catalog.db"))

@@ -5,6 +5,7 @@ server failed) · 130 interrupted · 10 to 14 belong to `check`.
 """
 
 import ast
+import gc
 import importlib
 import signal
 import sys
@@ -37,6 +38,10 @@ COMMANDS = (
     "doctor",
 )
 """The modules of `cli.commands`, in the order in which a reader meets them."""
+
+CYCLES = (200_000, 50, 100)
+"""How seldom Python looks for cycles: batches are many objects without any, and to look
+through all that is held took an eighth of a large run (benchmarks/storage.py)."""
 
 
 class Commands(Group):
@@ -99,6 +104,7 @@ def toolrisk(
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit code. Errors of ours become one line on stderr."""
+    gc.set_threshold(*CYCLES)
     mend()
     _hear()
     try:

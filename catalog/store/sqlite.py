@@ -19,6 +19,10 @@ from catalog.errors import StoreError
 MAGIC = b"SQLite format 3\0"
 """How an SQLite file starts; see the file format's section 1.3."""
 
+LOG_PAGES = 8_000
+"""Pages of the log, 32 MB, before they go into the file: an index page is written by many
+transactions, and so copied once for all of them."""
+
 _SCHEME = re.compile(r"(?:file|sqlite|postgres\w*)(?:\+\w+)?:")
 
 
@@ -139,6 +143,7 @@ def _prepare(connection: sqlite3.Connection, _record: Any) -> None:
     connection.execute("pragma synchronous = normal")
     connection.execute("pragma foreign_keys = on")
     connection.execute("pragma cache_size = -65536")
+    connection.execute(f"pragma wal_autocheckpoint = {LOG_PAGES}")
 
 
 def _begin(connection: Connection) -> None:
