@@ -13,6 +13,7 @@ from cli.summary import skips
 from cli.verdict_json import verdict_document
 from publisher.gate import worst
 from publisher.words.server import TOOLS, plural
+from publisher.words.site import COUNT_SERVERS
 
 
 class ServerDocument(Value):
@@ -20,6 +21,7 @@ class ServerDocument(Value):
 
     server: str
     origins: tuple[str, ...]
+    offer: str
     package: str | None
     sandbox: str | None
     skipped: Skip | None
@@ -48,6 +50,11 @@ def check_json(checked: Checked, failed: Risk | None) -> CheckDocument:
 
 def show_check(checked: Checked, failed: Risk | None, voice: Voice) -> None:
     """The table on stdout; what a person should know beside it on stderr."""
+    voice.table(
+        plural(COUNT_SERVERS, len(checked.servers)),
+        ("server", "from", "started as", "sandbox", "tools"),
+        [_place(each) for each in checked.servers],
+    )
     rows = list(_rows(checked))
     if rows:
         title = f"{plural(TOOLS, len(rows))}, worst first"
@@ -59,6 +66,13 @@ def show_check(checked: Checked, failed: Risk | None, voice: Voice) -> None:
     for each in checked.rejected:
         voice.say(f"left out: {each}")
     voice.say(_verdict(checked, failed))
+
+
+def _place(server: CheckedServer) -> tuple[object, ...]:
+    """Where a server is configured, and what of it was started how."""
+    tools = server.skipped.reason if server.skipped else len(server.tools)
+    started = server.package or server.offer
+    return server.server, ", ".join(server.origins), started, server.sandbox or "", tools
 
 
 def _rows(checked: Checked) -> Iterator[tuple[object, ...]]:
@@ -97,6 +111,7 @@ def _server(server: CheckedServer) -> ServerDocument:
     return ServerDocument(
         server=server.server,
         origins=server.origins,
+        offer=server.offer,
         package=server.package,
         sandbox=server.sandbox,
         skipped=server.skipped,

@@ -10,6 +10,7 @@ from typing import Annotated
 
 import typer
 
+from catalog.taxonomy import Risk
 from publisher.target import names
 
 
@@ -22,6 +23,12 @@ def _sandbox(name: str | None) -> str | None:
 def _target(name: str) -> str:
     if name not in names():
         raise typer.BadParameter(f"no policy target {name!r}; there are: {', '.join(names())}")
+    return name
+
+
+def _risk(name: str) -> str:
+    if name not in (*Risk, NEVER):
+        raise typer.BadParameter(f"it is {', '.join(Risk)} or never, not {name[:40]!r}")
     return name
 
 
@@ -127,6 +134,16 @@ Target = Annotated[
         help=f"One of: {', '.join(names())}.",
     ),
 ]
+FailOn = Annotated[
+    str,
+    typer.Option(
+        "--fail-on",
+        metavar="RISK",
+        envvar="TOOLRISK_FAIL_ON",
+        callback=_risk,
+        help="The lowest risk that fails: low, medium, high, critical, or never.",
+    ),
+]
 File = Annotated[
     str | None,
     typer.Option(
@@ -140,6 +157,8 @@ REGISTRIES = ("starter",)
 """The default: pinned servers that need no key and no host but the package registries."""
 CATALOG = "catalog.db"
 TARGET = "policylayer"
+FAIL_ON = "high"
+NEVER = "never"
 REPORTS = Path("reports")
 JOBS = (os.cpu_count() or 1) + 1
 """One server waits for the network while the others use the cores."""

@@ -30,18 +30,11 @@ from cli.summary import unsealed
 from crawler.clients.wanted import Wanted, everything, named, own
 from publisher.gate import failing
 
-NEVER = "never"
-
 Targets = Annotated[list[str] | None, typer.Argument(metavar="TARGET", hidden=True)]
-FailOn = Annotated[
-    str,
-    typer.Option("--fail-on", metavar="RISK", help="low, medium, high, critical, or never."),
-]
 Saved = Annotated[
     list[str] | None,
     typer.Option("--tools", metavar="SERVER=FILE", help="A saved tool list instead of a start."),
 ]
-
 Named = Annotated[
     list[str] | None,
     typer.Option("--env", metavar="SERVER:NAME", help="Give a server your own value of NAME."),
@@ -52,7 +45,7 @@ def command(  # noqa: PLR0913 - Typer reads the options from the signature
     context: typer.Context,
     targets: Targets = None,
     *,
-    fail_on: FailOn = Risk.HIGH,
+    fail_on: options.FailOn = options.FAIL_ON,
     tools: Saved = None,
     env: Named = None,
     sandbox: options.Sandbox = None,
@@ -63,7 +56,7 @@ def command(  # noqa: PLR0913 - Typer reads the options from the signature
     quiet: options.Quiet = False,
 ) -> int:
     voice = Voice(quiet=quiet)
-    limit, saved = _limit(fail_on), _saved(tools or ())
+    saved = _saved(tools or ())
     wanted = _wanted(targets or (), context.meta.get(GIVEN, ()))
     tier = tier_named(sandbox)
     terms = Terms(tier, jobs, network=network, allow_private=allow_private)
@@ -72,21 +65,12 @@ def command(  # noqa: PLR0913 - Typer reads the options from the signature
         servers=check(wanted, saved, _named(env or ()), terms, voice),
         rejected=tuple(each.reason for each in wanted.rejected),
     )
-    failed = failing(checked.risks, limit)
+    failed = failing(checked.risks, None if fail_on == options.NEVER else Risk(fail_on))
     if json:
         emit(check_json(checked, failed))
     else:
         show_check(checked, failed, voice)
     return FAILED_AT[failed] if failed else DONE if checked.whole else DONE_IN_PART
-
-
-def _limit(word: str) -> Risk | None:
-    if word == NEVER:
-        return None
-    try:
-        return Risk(word)
-    except ValueError:
-        raise UsageError(f"--fail-on is {', '.join(Risk)} or never, not {word[:40]!r}") from None
 
 
 def _saved(pairs: Sequence[str]) -> dict[str, str]:

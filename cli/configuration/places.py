@@ -12,16 +12,14 @@ https://docs.astral.sh/uv/concepts/configuration-files/
 import os
 from pathlib import Path
 
+from crawler.clients.project import folders
+
 NAME = "toolrisk.toml"
-ROOTS = (".git", ".hg")
-"""What marks the root of a repository."""
 
 
 def project_file(folder: Path) -> Path | None:
     """The project's file, seen from the working folder; also one that cannot be read."""
-    above = (folder, *folder.parents)
-    root = next((at for at, each in enumerate(above) if _is_root(each)), 0)
-    files = (each / NAME for each in above[: root + 1])
+    files = (each / NAME for each in folders(folder))
     return next((each for each in files if os.path.lexists(each)), None)
 
 
@@ -31,8 +29,3 @@ def user_file() -> Path | None:
 
     file = user_config_path("toolrisk", appauthor=False) / NAME
     return file if file.is_absolute() and os.path.lexists(file) else None
-
-
-def _is_root(folder: Path) -> bool:
-    """What may not be looked into is none."""
-    return any(os.path.lexists(folder / each) for each in ROOTS)

@@ -14,7 +14,7 @@ EVERYWHERE = ("verbose", "log")
 """Settings that each command has without naming them: they are of the call, not of its work."""
 
 
-def settings(
+def settings(  # noqa: PLR0913 - Typer reads the options from the signature
     *,
     catalog: options.Location = options.CATALOG,
     reports: options.Reports = options.REPORTS,
@@ -22,6 +22,7 @@ def settings(
     sandbox: options.Sandbox = None,
     jobs: options.Jobs = options.JOBS,
     target: options.Target = options.TARGET,
+    fail_on: options.FailOn = options.FAIL_ON,
     quiet: options.Quiet = False,
     verbose: options.Verbose = 0,
     log: options.Log = None,

@@ -8,7 +8,8 @@ environment, or in a file of their own.
   hidden ones (`.git`, `.github`): nothing else of the user's is written or removed. A URL
   would send the user's data, and the password that PostgreSQL's client finds for it, to a
   host of the stranger's choice.
-- `sandbox` is bubblewrap, never none.
+- `sandbox` is bubblewrap or landlock, never none.
+- `fail_on` is what stands without it, or stricter.
 - A setting that this file does not name is refused: whoever adds one thinks of it here.
 """
 
@@ -36,7 +37,13 @@ def _inside(value: object, folder: Path) -> str | None:
 
 
 def _sealed(value: object, _folder: Path) -> str | None:
-    return None if value == "bubblewrap" else "a project's file cannot take the sandbox away"
+    sealed = value in ("bubblewrap", "landlock")
+    return None if sealed else "a project's file cannot take the sandbox away"
+
+
+def _no_laxer(value: object, _folder: Path) -> str | None:
+    strict = value in ("low", "medium", "high")
+    return None if strict else "a project's file cannot let more pass"
 
 
 def _always(_value: object, _folder: Path) -> str | None:
@@ -53,6 +60,7 @@ _RULES: dict[str, Refuse] = {
     "log": _inside,
     "sandbox": _sealed,
     "registries": _always,
+    "fail_on": _no_laxer,
     "jobs": _always,
     "target": _always,
     "quiet": _always,

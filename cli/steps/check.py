@@ -20,6 +20,7 @@ from cli.tools_file import read_file
 from crawler.clients.named import value_of, with_values
 from crawler.clients.plan import plan_of
 from crawler.clients.wanted import Wanted
+from crawler.introspection.redact import redacted
 from publisher.policy import recommend_rule
 
 
@@ -32,10 +33,15 @@ class CheckedTool(Value):
 
 
 class CheckedServer(Value):
-    """A server, where it is configured, and its tools; `skipped` says why they are not known."""
+    """A server, where it is configured, and its tools; `skipped` says why they are not known.
+
+    `offer` is the package, address or program that its configuration names, `package` the
+    exact version that was started.
+    """
 
     server: str
     origins: tuple[str, ...]
+    offer: str
     package: str | None
     sandbox: str | None
     tools: tuple[CheckedTool, ...]
@@ -81,7 +87,8 @@ def check(
     found = {each.slug: _of_file(each, saved[each.slug]) for each in servers if each.slug in saved}
     asked = [each for each in servers if each.slug not in saved]
     for server, snapshot in _introspected(asked, terms, voice):
-        found[server.slug] = _of_snapshot(server, snapshot)
+        outcome = redacted(snapshot.outcome, wanted.hidden[server.id].values())
+        found[server.slug] = _of_snapshot(server, snapshot.model_copy(update={"outcome": outcome}))
     return tuple(found[each.slug] for each in servers)
 
 
@@ -154,12 +161,20 @@ def _checked(
     return CheckedServer(
         server=server.slug,
         origins=tuple(each.origin or each.source_id for each in server.listings),
+        offer=_offer(server),
         package=snapshot.package if snapshot else None,
         sandbox=snapshot.sandbox if snapshot else None,
         tools=tuple(sorted(judged, key=_gravity, reverse=True)),
         skipped=skipped,
         warnings=warnings,
     )
+
+
+def _offer(server: Server) -> str:
+    """In the words that are kept: values are not among them."""
+    listing = server.current
+    named = (f"{each.registry} {each.identifier}" for each in listing.packages)
+    return next(named, None) or next((each.url for each in listing.remotes), "")
 
 
 def _gravity(each: CheckedTool) -> tuple[int, int]:

@@ -9,9 +9,7 @@ from pathlib import Path
 from platformdirs import user_config_path
 
 from catalog.model.value import Value
-
-UP = 32
-"""How many folders above the working folder may be the project's."""
+from crawler.clients.project import folders
 
 _WINDOWS_HOMES = Path("/mnt/c/Users")
 """Where WSL shows the homes of the Windows around it."""
@@ -55,13 +53,6 @@ def places(working_folder: Path) -> Iterator[Place]:
         for path in dict.fromkeys(candidates):
             if path.is_file():
                 yield Place(client=client.name, path=path)
-
-
-def folders(working_folder: Path) -> list[Path]:
-    """The working folder and those above it, as far as the project goes."""
-    here = [working_folder, *working_folder.parents][:UP]
-    root = next((at for at, each in enumerate(here) if (each / ".git").exists()), 0)
-    return here[: root + 1]
 
 
 def _in_project(client: Client, working_folder: Path) -> Iterator[Path]:

@@ -12,8 +12,9 @@ from catalog.model.server import Server
 from catalog.model.value import Value
 from crawler.clients.command import split, started
 from crawler.clients.document import entries
-from crawler.clients.known import folders, places
+from crawler.clients.known import places
 from crawler.clients.listing import SOURCE, listing_of, read_entry
+from crawler.clients.project import folders
 from crawler.clients.veil import Veil
 from crawler.introspection.remote.endpoint import SSE, STREAMABLE
 

@@ -30,6 +30,7 @@ def _home(house: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for name, value in offline(house).items():
         monkeypatch.setenv(name, value)
     monkeypatch.setenv("HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("COLUMNS", "400")
     monkeypatch.delenv("XDG_CONFIG_HOME", raising=False)
 
 
@@ -59,6 +60,8 @@ def test_every_tool_of_this_project_and_user_worst_first(
     rows = [row for row in told.splitlines() if "office/" in row or "good/" in row]
     assert rows[0].split()[1] == "critical"
     assert "office#2/" in told
+    assert f"{tmp_path}/.mcp.json:1" in told
+    assert "pkg:pypi/toolrisk-test-office@1.0" in told
     assert "bad/command is missing" in remarks
     assert "critical is not allowed" in remarks
     assert SECRET not in told + remarks
@@ -108,7 +111,7 @@ def test_the_exit_code_is_that_of_the_worst_tool(
     [
         (["nowhere.json"], 2, "'nowhere.json' is no file"),
         ([], 3, "no MCP servers in"),
-        (["a.json", "--fail-on", "bad"], 2, "--fail-on is low, medium, high, critical or never"),
+        (["a.json", "--fail-on", "bad"], 2, "it is low, medium, high, critical or never"),
         (["a.json", "--tools", "one"], 2, "--tools takes SERVER=FILE"),
         (["a.json", "--tools", "two=a.json"], 2, "no server is called 'two'; those found: one"),
         (["a.json", "--tools", "one=gone.json"], 1, "cannot read gone.json"),

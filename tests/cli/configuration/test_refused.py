@@ -117,6 +117,13 @@ def test_a_project_cannot_take_the_sandbox_away(
     assert main(["introspect", "nobody"]) == 3
 
 
+@pytest.mark.parametrize("risk", ["critical", "never"])
+def test_a_project_cannot_let_more_pass(risk: str, capsys: Out) -> None:
+    project(f"[check]\nfail_on = '{risk}'")
+    line = refuse(capsys, "check", "npm:nobody", code=2)
+    assert "toolrisk.toml:2: fail_on: a project's file cannot let more pass" in line
+
+
 def test_the_user_alone_may(catalog: str, capsys: Out) -> None:
     own(f"sandbox = 'none'\ncatalog = '{catalog}'")
     assert main(["introspect", "nobody"]) == 3
@@ -132,7 +139,9 @@ def test_doctor_shows_what_it_refuses(capsys: Out) -> None:
 
 def test_a_setting_that_nobody_thought_of_is_refused() -> None:
     assert trust.refusal("endpoint", "https://evil.example", Path())
-    assert {each for each in SETTINGS if trust.refusal(each, "x", Path())} == {"sandbox"}
+    assert {each for each in SETTINGS if trust.refusal(each, "x", Path())} == {
+        "sandbox", "fail_on",
+    }  # fmt: skip
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)

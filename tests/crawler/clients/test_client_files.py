@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 from catalog.errors import InputError
 from catalog.model.listing import Listing, Rejected
 from crawler.clients.document import Entry, entries
-from crawler.clients.known import folders, places
+from crawler.clients.known import places
 from crawler.clients.listing import read_entry
+from crawler.clients.project import folders
 from crawler.clients.veil import Veil
 
 FILES = {"command": "npx", "args": ["-y", "files@1.0.0"], "env": {"FILES_KEY": "hunter2"}}
