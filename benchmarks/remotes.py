@@ -6,27 +6,36 @@ A process of its own plays SERVERS (default 200) hosts on loopback, each with 20
 raw client posts the least that MCP wants, on the same HTTP library, and decodes the answers;
 ours does all that an introspection does. Turns alternate, and the median counts. CPU
 seconds are this process's alone. Asked: at least 0.6 of the raw client's servers a second.
+Then 5,000 listings that lead to the same hosts go the whole way to snapshots, and the peak
+of memory is told on the way. Asked: flat from 100 on.
 """
 
 import asyncio
 import json
+import resource
 import subprocess
 import sys
 from collections.abc import Awaitable, Callable, Iterator
 from functools import partial
+from itertools import count, cycle
 from statistics import median
 from time import perf_counter, process_time
 
 import anyio
 import httpcore2
 
-from catalog.model.snapshot import Introspected
+from catalog.model.listing import Listing, Remote
+from catalog.model.server import Server
+from catalog.model.snapshot import Introspected, Snapshot
+from crawler.introspection.introspect import introspect_all
 from crawler.introspection.remote.asking import list_remote
 from crawler.introspection.remote.endpoint import STREAMABLE, Endpoint
 from crawler.introspection.remote.web import CONNECTIONS, IDLE_SECONDS, Web
+from crawler.introspection.sandbox import Tier
 
 JOBS = 16
 TURNS = 5
+MILESTONES = (100, 1_000, 5_000)
 TOOL = {
     "name": "look",
     "description": "Looks at a thing. " * 20,
@@ -125,14 +134,39 @@ async def compare(urls: list[str]) -> None:
     print(f"ratio:      {our_rate / their_rate:7.2f} (asked: 0.60)")
 
 
-def main(count: int) -> None:
+def whole_way(urls: list[str]) -> None:
+    """Peak memory after so many snapshots, each looked at and let go."""
+    seen = count()
+
+    def sink(snapshot: Snapshot) -> None:
+        assert isinstance(snapshot.outcome, Introspected), snapshot.outcome
+        if (number := next(seen) + 1) in MILESTONES:
+            peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+            print(f"{peak:.0f} MB at most after {number} snapshots", flush=True)
+
+    servers = (listed(number, url) for number, url in zip(range(MILESTONES[-1]), cycle(urls)))
+    introspect_all(servers, Tier.MISSING, sink, jobs=JOBS, allow_private=True)
+
+
+def listed(number: int, url: str) -> Server:
+    name = f"io.example/stub-{number}"
+    remotes = (Remote(transport=STREAMABLE, url=url),)
+    listing = Listing(
+        source="official", source_id=name, name=name, version="1.0.0", remotes=remotes
+    )
+    return Server(id=name, slug=name, title=name, listings=(listing,))
+
+
+def main(hosts: int) -> None:
     with subprocess.Popen(
-        [sys.executable, "-m", "benchmarks.remotes", "play", str(count)], stdout=subprocess.PIPE
+        [sys.executable, "-m", "benchmarks.remotes", "play", str(hosts)], stdout=subprocess.PIPE
     ) as stubs:
         assert stubs.stdout
         try:
             ports = json.loads(stubs.stdout.readline())
-            anyio.run(compare, [f"http://127.0.0.1:{port}/mcp" for port in ports])
+            urls = [f"http://127.0.0.1:{port}/mcp" for port in ports]
+            anyio.run(compare, urls)
+            whole_way(urls)
         finally:
             stubs.kill()
 
