@@ -101,7 +101,8 @@ def row(what: Launch, tried: Tried, tier: Tier) -> str:
     outcome = tried.outcome
     said = f"{what.identifier:46} {install:7.1f} {start:6.1f}"
     if isinstance(outcome, Skipped):
-        return f"{said} {'-':>5} {'-':>5} {'-':10} {tier}: {outcome.reason}: {outcome.detail[:160]}"
+        source = f"{len(outcome.unverified):4}*" if outcome.unverified else f"{'-':>5}"
+        return f"{said} {source} {'-':>5} {'-':10} {tier}: {outcome.reason}: {outcome.detail[:160]}"
     annotated = sum(bool(tool.annotations) for tool in outcome.tools)
     share = f"{100 * annotated // max(1, len(outcome.tools))}%"
     remarks = "; ".join(outcome.warnings)
@@ -114,7 +115,7 @@ def row(what: Launch, tried: Tried, tier: Tier) -> str:
 async def main(names: Sequence[str]) -> None:
     tier = detect()
     tier = Tier.NONE if tier is Tier.MISSING else tier
-    listed, tools = 0, list[Tool]()
+    listed, read, tools = 0, 0, list[Tool]()
     print(HEAD, flush=True)
     wanted = [launch(line) for line in SERVERS.strip().splitlines()]
     async with Web() as web:
@@ -124,7 +125,10 @@ async def main(names: Sequence[str]) -> None:
             if isinstance(tried.outcome, Introspected):
                 listed += 1
                 tools += tried.outcome.tools
-    print(f"{listed} listed live, {len(tools)} tools (asked: 39, of which 3 may be static)")
+            elif tried.outcome.unverified:
+                read += 1
+    print(f"{listed} listed live, {len(tools)} tools; of {read} more the source was read (*)")
+    print("(asked: 39, of which 3 may be from the source)")
 
 
 if __name__ == "__main__":
