@@ -127,19 +127,18 @@ def meaning_of(name: str) -> Meaning | None:
 
 
 def _named(parameter: Parameter, rule: Rule) -> Match:
-    field, name, described = f"{parameter.path}#", parameter.name, parameter.description
-    guard = GUARD_OF.get(rule.id) if described else None
-    bound = (
-        limit(guard, f"{parameter.path}/description", described) if guard and described else None
-    )
+    field, name = f"{parameter.path}#", parameter.name
+    guard, bound = GUARD_OF.get(rule.id), None
+    if guard and (said := parameter.described)[0]:
+        bound = limit(guard, said[1], said[0])
     return Match(rule, Place.PARAMETER, field, name, 0, len(name), bound)
 
 
 def _chosen(parameter: Parameter, compiled: Index) -> list[Match]:
     return [
         each._replace(place=Place.CHOICE)
-        for at, value in enumerate(parameter.choices)
-        for each in name_matches(value, compiled, f"{parameter.path}/enum/{at}")
+        for value, field in parameter.choices
+        for each in name_matches(value, compiled, field)
         if each.place is Place.NAME
     ]
 
@@ -158,7 +157,7 @@ def _limit(reading: Reading, rule: Rule, quote: Quote) -> Quote | None:
     """What limits the parameter that a function found."""
     guard = GUARD_OF.get(rule.id)
     for each in reading.parameters if guard else ():
-        field = f"{each.path}/description"
-        if guard and each.description and quote.field in (field, f"{each.path}#"):
-            return limit(guard, field, each.description)
+        said, field = each.described
+        if guard and said and quote.field in (field, f"{each.path}#"):
+            return limit(guard, field, said)
     return None

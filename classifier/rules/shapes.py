@@ -41,11 +41,11 @@ def _plain(name: str) -> str:
 def takes_query_text(reading: Reading) -> Iterator[Quote]:
     """A parameter takes a query in a language that can also change data."""
     for each in reading.parameters:
-        if _plain(each.name) in ("query", "statement") and each.description:
-            found = _LANGUAGE.search(each.description)
+        said, field = each.described
+        if _plain(each.name) in ("query", "statement") and said:
+            found = _LANGUAGE.search(said)
             if found:
-                field = f"{each.path}/description"
-                yield quote(field, each.description, found.start(), found.end())
+                yield quote(field, said, found.start(), found.end())
 
 
 @rule(
@@ -67,7 +67,7 @@ def takes_any_request(reading: Reading) -> Iterator[Quote]:
         return
     for each in reading.parameters:
         if _plain(each.name) in ("method", "httpmethod", "requestmethod"):
-            written = {choice.upper() for choice in each.choices}
+            written = {choice.value.upper() for choice in each.choices}
             http = "HTTP" in (each.description or "").upper()
             if written & _METHODS or (http and not each.choices):
                 yield _named(each)
