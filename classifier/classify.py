@@ -1,18 +1,20 @@
 """`classify(tool, context) -> Classification`: rules alone, no clock, no network."""
 
 import hashlib
+from collections.abc import Sequence
 from functools import cache, lru_cache
 from importlib.resources import files
 
-from catalog.model.classification import Classification, Finding, Opinion
+from catalog.model.classification import ActionVerdict, Classification, Finding, Opinion
 from catalog.model.tool import Context, Tool
 from catalog.reading import digest_of
-from catalog.taxonomy import BASELINE, Decider
+from catalog.taxonomy import BASELINE, Category, Decider, Risk
+from classifier.actions import Action
 from classifier.match import match, server_matches
 from classifier.rationale import rationale
 from classifier.rule import Says
 from classifier.sighting import Match
-from classifier.verdict import evidence_of, weigh
+from classifier.verdict import Evidence, colours, evidence_of, weigh
 
 _SERIES = "0.1.0"
 
@@ -49,7 +51,8 @@ def _read_context(
 def classify(tool: Tool, context: Context) -> Classification:
     """The rules' verdict on one tool. Never raises, whatever the definition holds."""
     context_seen, server_said = _read_context(context.title, context.description, context.siblings)
-    matches = match(tool) + server_said
+    seen = match(tool)
+    matches = seen.matches + server_said
     evidence = evidence_of(matches)
     category, risk, confidence, abstained, effects, traits = weigh(evidence)
     why = rationale(evidence, matches, described=bool(tool.description))
@@ -68,7 +71,7 @@ def classify(tool: Tool, context: Context) -> Classification:
         traits=traits,
         findings=tuple([_finding(each, says) for each in matches for says in each[0].says]),
         warnings=(),
-        actions=(),
+        actions=_actions(seen.actions, colours(matches), category, risk) if seen.actions else (),
         opinions=(
             Opinion.known(
                 by=Decider.RULES,
@@ -82,6 +85,28 @@ def classify(tool: Tool, context: Context) -> Classification:
             ),
         ),
     )
+
+
+def _actions(
+    actions: Sequence[tuple[Action, list[Match]]],
+    beside: Evidence,
+    category: Category,
+    risk: Risk,
+) -> tuple[ActionVerdict, ...]:
+    """The verdict on each action; one whose verb no rule knows may be the worst."""
+    judged = []
+    for action, said in actions:
+        found = weigh(evidence_of(said) + beside)
+        known = not found.abstained
+        judged.append(
+            ActionVerdict(
+                parameter=action.parameter,
+                action=action.value,
+                category=found.category if known else category,
+                risk=found.risk if known else risk,
+            )
+        )
+    return tuple(judged)
 
 
 def _finding(match: Match, says: Says) -> Finding:

@@ -1,9 +1,11 @@
 """A tool and its context → matches: which rule found which words of which field."""
 
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 from catalog.model.tool import Context, Tool
+from classifier.actions import Action, actions_of, acts, choice_matches, objects_of
 from classifier.cjk import cjk_matches
 from classifier.clauses import text_matches
 from classifier.guards import GUARD_OF, limit
@@ -14,11 +16,15 @@ from classifier.rule import Rule
 from classifier.sighting import Match, Place
 from classifier.words import Words
 
-_ACTIONS = frozenset(("action", "actions", "operation", "operations", "op", "method", "command"))
-"""Last words of parameters whose choices are verbs."""
+
+class Seen(NamedTuple):
+    """What the rules find in a tool's own words; of each of its actions, again apart."""
+
+    matches: list[Match]
+    actions: list[tuple[Action, list[Match]]]
 
 
-def match(tool: Tool) -> list[Match]:
+def match(tool: Tool) -> Seen:
     """Everything that any rule finds in the tool's own words."""
     compiled = index()
     named = name_matches(tool.name, compiled)
@@ -29,9 +35,10 @@ def match(tool: Tool) -> list[Match]:
     if tool.title:
         found = _text(tool.title, "title", compiled) + found
     found = named + found
+    actions: list[tuple[Action, list[Match]]] = []
     if tool.input_schema:
-        found += _parameters(tool, compiled)
-    return found
+        found += _parameters(tool, compiled, actions)
+    return Seen(found, actions)
 
 
 def _still_said(named: list[Match], described: list[Match]) -> list[Match]:
@@ -80,10 +87,13 @@ def _text(text: str, field: str, compiled: Index) -> list[Match]:
     return found if text.isascii() else found + cjk_matches(text, field, compiled)
 
 
-def _parameters(tool: Tool, compiled: Index) -> list[Match]:
+def _parameters(
+    tool: Tool, compiled: Index, actions: list[tuple[Action, list[Match]]]
+) -> list[Match]:
     found: list[Match] = []
     parameters = read_parameters(tool.input_schema)
     awake: list[Rule] = []
+    choosing: dict[str, list[Parameter]] = {}
     for each in parameters:
         meaning = meaning_of(each.name)
         if meaning is None:
@@ -91,7 +101,10 @@ def _parameters(tool: Tool, compiled: Index) -> list[Match]:
         found += [_named(each, rule) for rule in meaning.rules]
         awake += meaning.checks
         if meaning.acts:
-            found += _chosen(each, compiled)
+            choosing.setdefault(each.name, []).append(each)
+    for alike in choosing.values():
+        actions += _chosen(tool, alike, compiled)
+    found += [each for _, said in actions for each in said]
     if awake:
         found += _checked(Reading(tool, parameters), awake)
     return found
@@ -122,7 +135,7 @@ def meaning_of(name: str) -> Meaning | None:
         for row, whole, rule in compiled.parameters.get(last, ())
         if words == row or (not whole and words[-len(row) :] == row)
     )
-    meaning = Meaning(met, tuple(compiled.wakes.get(last, ())), last in _ACTIONS)
+    meaning = Meaning(met, tuple(compiled.wakes.get(last, ())), acts(words))
     return meaning if any(meaning) else None
 
 
@@ -134,13 +147,12 @@ def _named(parameter: Parameter, rule: Rule) -> Match:
     return Match(rule, Place.PARAMETER, field, name, 0, len(name), bound)
 
 
-def _chosen(parameter: Parameter, compiled: Index) -> list[Match]:
-    return [
-        each._replace(place=Place.CHOICE)
-        for value, field in parameter.choices
-        for each in name_matches(value, compiled, field)
-        if each.place is Place.NAME
-    ]
+def _chosen(
+    tool: Tool, alike: Sequence[Parameter], compiled: Index
+) -> list[tuple[Action, list[Match]]]:
+    objects = objects_of(tool.name, compiled)
+    found = actions_of(tool, alike)
+    return [(each, choice_matches(each, objects, compiled)) for each in found]
 
 
 def _checked(reading: Reading, awake: list[Rule]) -> list[Match]:

@@ -87,6 +87,19 @@ def evidence_of(matches: Iterable[Match]) -> Evidence:
     return tuple([(each[0], each[1], each[6] is not None) for each in matches])
 
 
+def colours(matches: Iterable[Match]) -> Evidence:
+    """What is weighed of the matches that tell no effect of their own, and of the server's:
+    it holds of each of a tool's actions."""
+    return evidence_of(
+        [
+            each
+            for each in matches
+            if each.place is Place.SERVER
+            or (each.rule.tells is None and each.place is Place.PARAMETER)
+        ]
+    )
+
+
 @lru_cache(maxsize=16384)
 def weigh(evidence: Evidence) -> Verdict:
     """The verdict. The same rules in the same places give the same one, whatever their words."""
