@@ -6,11 +6,13 @@ description, or by the tool's own: `action: list, get or delete`, `- delete: Del
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import partial
 from typing import NamedTuple
 
 from catalog.model.tool import Tool
 from classifier.index import Index
 from classifier.names import name_matches
+from classifier.plain import plain_name, read_plain
 from classifier.reading import Parameter
 from classifier.sighting import Match, Place
 from classifier.words import Words
@@ -101,7 +103,7 @@ def _of_description(name: str, text: str) -> list[Action]:
 
 def objects_of(name: str, index: Index) -> str:
     """What a tool's name says that all of its actions act on: its words that are no verbs."""
-    words = Words.of_name(name).tokens
+    words = Words.of_name(plain_name(name)).tokens
     return "_".join([each for each in words if each not in index.name_verbs])
 
 
@@ -111,7 +113,9 @@ def choice_matches(action: Action, objects: str, index: Index) -> list[Match]:
     text = f"{value}_{objects}" if bare and objects else value
     return [
         _within(each, action)
-        for each in name_matches(text, index, action.field)
+        for each in read_plain(
+            text, partial(name_matches, index=index, field=action.field), name=True
+        )
         if each.place is Place.NAME
     ]
 

@@ -1,7 +1,7 @@
 """A tool and its context → matches: which rule found which words of which field."""
 
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import NamedTuple
 
 from catalog.model.tool import Context, Tool
@@ -11,6 +11,7 @@ from classifier.clauses import text_matches
 from classifier.guards import GUARD_OF, limit
 from classifier.index import Index, index
 from classifier.names import name_matches
+from classifier.plain import plain_name, read_plain
 from classifier.reading import Parameter, Quote, Reading, read_parameters
 from classifier.rule import Rule
 from classifier.sighting import Match, Place
@@ -27,7 +28,7 @@ class Seen(NamedTuple):
 def match(tool: Tool) -> Seen:
     """Everything that any rule finds in the tool's own words."""
     compiled = index()
-    named = name_matches(tool.name, compiled)
+    named = read_plain(tool.name, lambda name: name_matches(name, compiled), name=True)
     found: list[Match] = []
     if tool.description:
         found = _text(tool.description, "description", compiled)
@@ -78,11 +79,17 @@ def server_matches(context: Context) -> list[Match]:
             ("server/description", context.description),
         )
         if text
-        for each in text_matches(text, field, words)
+        for each in read_plain(text, partial(text_matches, field=field, index=words))
     ]
 
 
 def _text(text: str, field: str, compiled: Index) -> list[Match]:
+    if text.isascii() and text.isprintable():
+        return text_matches(text, field, compiled.words)
+    return read_plain(text, partial(_plain_text, field=field, compiled=compiled))
+
+
+def _plain_text(text: str, field: str, compiled: Index) -> list[Match]:
     found = text_matches(text, field, compiled.words)
     return found if text.isascii() else found + cjk_matches(text, field, compiled)
 
@@ -126,7 +133,7 @@ class Meaning(NamedTuple):
 def meaning_of(name: str) -> Meaning | None:
     """What the name tells, if anything: servers name their parameters alike."""
     compiled = index()
-    words = tuple(Words.of_name(name).tokens)
+    words = tuple(Words.of_name(plain_name(name)).tokens)
     if not words:
         return None
     last = words[-1]

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from catalog.taxonomy import Effect, Trait
+from classifier.plain import plain_name, search
 from classifier.reading import Parameter, Quote, Reading, quote
 from classifier.rule import rule
 
@@ -22,7 +23,7 @@ def _named(each: Parameter) -> Quote:
 
 
 def _plain(name: str) -> str:
-    return name.replace("_", "").replace("-", "").lower()
+    return plain_name(name).replace("_", "").replace("-", "").lower()
 
 
 @rule(
@@ -43,9 +44,9 @@ def takes_query_text(reading: Reading) -> Iterator[Quote]:
     for each in reading.parameters:
         said, field = each.described
         if _plain(each.name) in ("query", "statement") and said:
-            found = _LANGUAGE.search(said)
+            found = search(_LANGUAGE, said)
             if found:
-                yield quote(field, said, found.start(), found.end())
+                yield quote(field, said, *found)
 
 
 @rule(
@@ -119,7 +120,7 @@ def takes_overwrite_flag(reading: Reading) -> Iterator[Quote]:
 def takes_login_token(reading: Reading) -> Iterator[Quote]:
     """A parameter takes the token that opens an account."""
     for each in reading.parameters:
-        if _plain(each.name) == "token" and _LOGIN.search(each.description or ""):
+        if _plain(each.name) == "token" and search(_LOGIN, each.description or ""):
             yield _named(each)
 
 
@@ -133,7 +134,7 @@ def takes_login_token(reading: Reading) -> Iterator[Quote]:
 def takes_function(reading: Reading) -> Iterator[Quote]:
     """A parameter takes a function of the caller's own writing."""
     for each in reading.parameters:
-        if _plain(each.name) == "function" and _CODE.search(each.description or ""):
+        if _plain(each.name) == "function" and search(_CODE, each.description or ""):
             yield _named(each)
 
 

@@ -71,7 +71,9 @@ def test_a_definition_that_is_referred_to_is_read() -> None:
 
 
 def test_a_schema_that_refers_to_itself_ends() -> None:
-    node: Any = {"properties": {"next": {"$ref": "#/$defs/Node"}, "action": {"enum": ["get", "wipe"]}}}
+    node: Any = {
+        "properties": {"next": {"$ref": "#/$defs/Node"}, "action": {"enum": ["get", "wipe"]}}
+    }
     verdict = judged("walk", {"$ref": "#/$defs/Node"}, defs={"Node": node})
     assert verdict.category is DESTRUCTIVE
 
