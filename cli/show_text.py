@@ -5,8 +5,10 @@ from collections.abc import Sequence
 from catalog.model.classification import Classification
 from catalog.model.server import Server
 from catalog.model.statistics import ServerSummary
+from catalog.model.tool import Tool
 from catalog.model.verdict import Verdict
 from catalog.taxonomy import EFFECT_MEANING, TRAIT_MEANING, Effect, Risk, Trait
+from classifier.declared import Standing, hints
 from cli.console import BELOW, Voice
 from cli.views import ServerView, ToolLineView
 from publisher.excerpt import DESCRIPTION, QUOTE, cut
@@ -71,6 +73,8 @@ def _why(verdict: Verdict, judged: Classification, voice: Voice) -> None:
         voice.text(f"{each.says}: {_meaning(each.says)}", margin="  ")
         quote, where = cut(each.quote, QUOTE), place(each.field)
         voice.text(f"“{quote}” in {where}; rule {each.rule}, sure {each.confidence}", margin="    ")
+    _actions(judged, voice)
+    _declared(verdict.tool, judged, voice)
     voice.text("Opinions", style="bold")
     for said in judged.opinions:
         voice.text(f"{said.by}: {said.category}, {said.risk}, sure {said.confidence}", margin="  ")
@@ -79,6 +83,27 @@ def _why(verdict: Verdict, judged: Classification, voice: Voice) -> None:
     voice.text(f"decided by {judged.decided_by}, classifier {judged.version}, at {verdict.at}")
     voice.text(f"tool {judged.tool_digest}")
     voice.text(f"context {judged.context_digest}")
+
+
+def _actions(judged: Classification, voice: Voice) -> None:
+    """The verdict on each action, worst first."""
+    if not judged.actions:
+        return
+    voice.text("Actions", style="bold")
+    for each in sorted(judged.actions, key=lambda one: (-one.risk.rank, -one.category.rank)):
+        chosen = f"{each.parameter} = {cut(each.action, QUOTE)}"
+        voice.text(f"{each.risk}, {each.category}: {chosen}", margin="  ")
+
+
+def _declared(tool: Tool, judged: Classification, voice: Voice) -> None:
+    """What its annotations claim, and what the specification assumes where they do not."""
+    voice.text("Declared", style="bold")
+    for each in hints(tool, judged):
+        said = "given as" if each.given else "not given, which means"
+        why = f": {each.why}" if each.why else ""
+        line = f"{each.name} is {said} {str(each.holds).lower()}; {each.standing}{why}"
+        style = "red" if each.given and each.standing is Standing.CONTRADICTED else ""
+        voice.text(line, style=style, margin="  ")
 
 
 def _meaning(says: Effect | Trait) -> str:

@@ -8,6 +8,7 @@ import orjson
 from catalog.model.classification import Classification
 from catalog.model.tool import Tool
 from catalog.taxonomy import Effect
+from classifier.declared import contradictions
 
 SCHEMA_VERSION = 1
 
@@ -50,5 +51,6 @@ def verdict_document(server: str, tool: Tool, verdict: Classification) -> dict[s
             for each in verdict.findings
         ],
         "actions": [each.model_dump() for each in verdict.actions],
+        "contradictions": list(contradictions(tool, verdict)) if tool.annotations else [],
         "warnings": [each.model_dump() for each in verdict.warnings],
     }
