@@ -123,7 +123,7 @@ def check_shape(verdict: dict[str, Any]) -> None:
 
 SHAPE = (
     "schema_version server tool digest category baseline risk confidence abstained decided_by "
-    "classifier rationale effects traits evidence actions warnings"
+    "classifier rationale effects traits evidence actions contradictions warnings"
 ).split()
 
 thorough = settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
