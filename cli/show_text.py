@@ -40,11 +40,19 @@ def show_server(view: ServerView, voice: Voice) -> None:
         voice.text(f"skipped, {view.skipped}: {view.detail}", style="red")
     if view.introspected_at is None or (view.skipped and not view.tools):
         return
+    _grade(view, voice)
     rows = [(each.risk or "?", _category(each), each.tool, each.action) for each in view.tools]
     title = plural(UNVERIFIED_TOOLS if view.skipped else TOOLS, len(rows))
     voice.table(title, ("risk", "category", "tool", "policy"), rows)
     if view.skipped:
         voice.text(INCOMPLETE, style="yellow")
+
+
+def _grade(view: ServerView, voice: Voice) -> None:
+    if view.tools and not view.skipped:
+        voice.text(f"grade {view.grade.letter or 'none: too little is known'}", style="bold")
+        for reason in view.grade.reasons:
+            voice.text(reason, margin="  ")
 
 
 def show_tool(server: Server, verdict: Verdict, voice: Voice, *, why: bool) -> None:

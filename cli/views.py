@@ -1,6 +1,6 @@
 """What `show` shows: a server or a tool with everything that holds for it now."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -15,6 +15,7 @@ from catalog.store import snapshots as snapshot_store
 from catalog.store import verdicts as verdict_store
 from catalog.store.catalog import Catalog
 from catalog.taxonomy import Action, Category, Reason, Risk
+from classifier.together import Grade, assess_server
 from cli.verdict_json import verdict_document
 
 
@@ -52,6 +53,7 @@ class ServerView(Value):
     skipped: Reason | None
     detail: str | None
     warnings: tuple[str, ...]
+    grade: Grade
     tools: tuple[ToolLineView, ...]
 
 
@@ -77,6 +79,7 @@ def server_view(catalog: Catalog, server: Server) -> ServerView:
     snapshot = snapshot_store.latest(catalog, server.id)
     outcome = snapshot.outcome if snapshot else None
     skipped = outcome if isinstance(outcome, Skipped) else None
+    verdicts = worst_first(verdict_store.of_server(catalog, server.id))
     return ServerView(
         server=server.slug,
         id=server.id,
@@ -93,7 +96,16 @@ def server_view(catalog: Catalog, server: Server) -> ServerView:
         skipped=skipped.reason if skipped else None,
         detail=skipped.detail if skipped else None,
         warnings=_warnings(snapshot),
-        tools=tuple(map(_line, worst_first(verdict_store.of_server(catalog, server.id)))),
+        grade=grade_of(verdicts),
+        tools=tuple(map(_line, verdicts)),
+    )
+
+
+def grade_of(verdicts: Sequence[Verdict]) -> Grade:
+    """Of the tools that the server was seen to offer."""
+    seen = [each for each in verdicts if not each.unverified]
+    return assess_server(
+        [(each.tool.name, each.classification) for each in seen if each.classification]
     )
 
 
