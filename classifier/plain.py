@@ -14,14 +14,17 @@ from functools import cache
 from classifier.reading import Quote
 from classifier.sighting import Match
 
-_UNSEEN = re.compile(
-    "\x1b\\[[0-9;?]{0,32}[@-~]"
-    "|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f"
-    "\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb"
-    "\U000e0000-\U000e0fff]"
+_ESCAPE = r"\x1b\[[0-9;?]{0,32}[@-~]"
+_CONTROL = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f"
+_IGNORED = (
+    "\x80-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f"
+    "\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb"
+    "\U000e0000-\U000e0fff"
 )
-"""Terminal escapes, controls, and Unicode's characters that are ignored where they stand.
+"""Unicode's characters that do not show where they stand.
 https://www.unicode.org/reports/tr44/#Default_Ignorable_Code_Point"""
+_MARK = "\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff"
+_STYLED = "\uff01-\uff5e\u2100-\u214f\u2460-\u24ff\U0001d400-\U0001d7ff\U0001f130-\U0001f189"
 
 _ALIKE = dict(
     zip(
@@ -33,11 +36,16 @@ _ALIKE = dict(
 """Letters of other alphabets by the Latin ones that they are read as, out of Unicode's
 confusables. https://www.unicode.org/Public/security/latest/confusables.txt"""
 
-_LOOKS_LATIN = re.compile(f"[{''.join(_ALIKE)}]")
-_STYLED = re.compile(
-    "[\uff01-\uff5e\u2100-\u214f\u2460-\u24ff\U0001d400-\U0001d7ff\U0001f130-\U0001f189]"
-)
-_MARKS = re.compile("[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff]")
+_LETTERS = "".join(_ALIKE)
+_ANY_CONTROL = re.compile(f"[{_CONTROL}]")
+_ANY_ODD = re.compile(f"[{_CONTROL}{_IGNORED}{_MARK}{_STYLED}{_LETTERS}]")
+_WITHIN = rf"(?<=\w)(?:{_ESCAPE}|[{_CONTROL}{_IGNORED}{_MARK}])+(?=\w)"
+_HIDES = re.compile(f"{_WITHIN}|[{_STYLED}]|[A-Za-z][{_LETTERS}]|[{_LETTERS}][A-Za-z]")
+"""What keeps a word from being found: at a word's end nothing needs to be undone."""
+_HIDES_IN_NAME = re.compile(f"{_WITHIN}|[{_STYLED}{_LETTERS}]")
+_CHANGED = re.compile(f"{_ESCAPE}|[{_CONTROL}{_IGNORED}{_MARK}{_STYLED}]")
+_MARKS = re.compile(f"[{_MARK}]")
+_STYLES = re.compile(f"[{_STYLED}]")
 _RUN = re.compile(r"[^\W\d_]+")
 _LATIN = re.compile("[A-Za-z]")
 
@@ -49,7 +57,7 @@ def read_plain(text: str, read: Reader, *, name: bool = False) -> list[Match]:
 
     A `name` is Latin altogether; in other texts only words that mix alphabets are.
     """
-    if not _odd(text):
+    if not _odd(text, name=name):
         return read(text)
     plain, places = _plain(text, name=name)
     return [_restored(each, text, places) for each in read(plain)]
@@ -57,12 +65,12 @@ def read_plain(text: str, read: Reader, *, name: bool = False) -> list[Match]:
 
 def plain_name(name: str) -> str:
     """The name as it is read."""
-    return _plain(name, name=True)[0] if _odd(name) else name
+    return _plain(name, name=True)[0] if _odd(name, name=True) else name
 
 
 def search(pattern: re.Pattern[str], text: str) -> tuple[int, int] | None:
     """Where the raw text has what the pattern finds in it as it is read."""
-    if not _odd(text):
+    if not _odd(text, name=False):
         found = pattern.search(text)
         return found.span() if found else None
     plain, places = _plain(text, name=False)
@@ -70,10 +78,14 @@ def search(pattern: re.Pattern[str], text: str) -> tuple[int, int] | None:
     return _raw(*found.span(), places) if found else None
 
 
-def _odd(text: str) -> bool:
+def _odd(text: str, *, name: bool) -> bool:
+    """Whether something in it may hide a word; most texts are cleared by a glance."""
     if text.isascii():
-        return not text.isprintable() and _UNSEEN.search(text) is not None
-    return any(each.search(text) for each in (_UNSEEN, _LOOKS_LATIN, _STYLED, _MARKS))
+        if text.isprintable() or not _ANY_CONTROL.search(text):
+            return False
+    elif not _ANY_ODD.search(text):
+        return False
+    return (_HIDES_IN_NAME if name else _HIDES).search(text) is not None
 
 
 def _plain(text: str, *, name: bool) -> tuple[str, list[int]]:
@@ -81,15 +93,17 @@ def _plain(text: str, *, name: bool) -> tuple[str, list[int]]:
     kept: list[str] = []
     places: list[int] = []
     at = 0
-    for gap in (*_UNSEEN.finditer(text), None):
-        end = gap.start() if gap else len(text)
-        for place in range(at, end):
-            if kept and _MARKS.match(text, place):
-                kept[-1] = _composed(kept[-1], text[place])
-            else:
-                kept.append(_unstyled(text[place]))
-                places.append(place)
-        at = gap.end() if gap else end
+    for odd in _CHANGED.finditer(text):
+        kept += text[at : odd.start()]
+        places += range(at, odd.start())
+        at = odd.end()
+        if _STYLES.match(odd[0]):
+            kept.append(_unstyled(odd[0]))
+            places.append(odd.start())
+        elif kept and _MARKS.match(odd[0]):
+            kept[-1] = _composed(kept[-1], odd[0])
+    kept += text[at:]
+    places += range(at, len(text))
     plain = _RUN.sub(lambda found: _latin(found[0], name=name), "".join(kept))
     return plain, [*places, len(text)]
 
@@ -110,8 +124,6 @@ def _latin(word: str, *, name: bool) -> str:
 @cache
 def _unstyled(letter: str) -> str:
     """The plain letter of a full-width, circled or mathematical one."""
-    if letter.isascii() or not _STYLED.match(letter):
-        return letter
     plain = unicodedata.normalize("NFKC", letter)
     return plain if len(plain) == 1 else letter
 

@@ -9,7 +9,7 @@ from itertools import islice
 from typing import Any, NamedTuple
 
 from catalog.model.tool import Tool
-from classifier.schema import Placed, alternatives, is_plain
+from classifier.schema import DEEPER, Placed, alternatives, is_plain
 
 DEPTH = 4
 """Levels of nested objects that are looked into."""
@@ -137,7 +137,9 @@ def _properties(
             return []
         value = said if isinstance(said, dict) else _NOTHING
         parameter = Parameter(name, beside, value)
-        if is_plain(value):
+        if DEEPER.isdisjoint(value):
+            pass
+        elif is_plain(value):
             _descend(value, parameter.path, root, deeper)
         else:
             schemas = tuple(alternatives(value, parameter.path, root, ROOT))

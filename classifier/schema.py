@@ -11,6 +11,8 @@ MOST = 32
 """Schemas that one schema may stand for."""
 _BRANCHES = ("anyOf", "oneOf", "allOf", "then", "else")
 _OPENS = frozenset((*_BRANCHES, "$ref"))
+DEEPER = _OPENS | {"properties", "items"}
+"""Members of a schema that has more in it than itself."""
 
 Schema = dict[str, Any]
 Placed = tuple[Schema, str]
