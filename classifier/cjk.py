@@ -14,6 +14,14 @@ _CLAUSE = re.compile(r"[^。！？!?\n；;，,：:.]+|[。！？\n；]")
 _SENTENCE_ENDS = frozenset("。！？\n；")
 _ASSURING = re.compile("专用|專用|専用|安全|전용|안전")
 """Words that assure the reader, as "safe" and the end of 読み取り専用 do."""
+_TAKEN_FOR = re.compile(
+    "(?:工具|ツール|도구)[^。]{0,12}(?:归类|歸類|视为|視為|标记为|標記為|分类|当作|みなし|분류|간주)"
+)
+"""Words that tell a reader what to take the tool for, which tell nothing of a call."""
+_NOT_BEFORE = re.compile(
+    "(?:不会|不會|不能|不可|不|未|没有|沒有|无法|無法|禁止|从不|绝不)(?:对|会|再|直接)?$"
+)
+_NOT_AFTER = re.compile("ません|しない|されない|지 않|지않|못합니다|안 합니다")
 _OPENING = 6
 """Characters before a verb that may still open a clause: 该工具可以, 用于批量."""
 
@@ -30,6 +38,8 @@ def cjk_matches(text: str, field: str, index: Index) -> list[Match]:
         verb = index.cjk.search(text, clause.start(), clause.end())
         if verb is None or (found and verb.start() - clause.start() > _OPENING):
             continue
+        if _denied(said, verb.start() - clause.start(), verb.end() - clause.start()):
+            continue
         told = index.cjk_verbs[verb[0]]
         words = sorted(filter(said.__contains__, sorted(told.telling)), key=said.index)
         rules, outranked = chosen(told, words, words)
@@ -44,3 +54,11 @@ def cjk_matches(text: str, field: str, index: Index) -> list[Match]:
             match = Match(rule, place, field, text[start:end], start, end, None, outranked)
             found.setdefault((rule.id, place), match)
     return list(found.values())
+
+
+def _denied(clause: str, start: int, end: int) -> bool:
+    """Whether the clause says that the verb is not done, or what to take the tool for."""
+    if _TAKEN_FOR.search(clause):
+        return True
+    denies = _NOT_BEFORE.search(clause[max(0, start - _OPENING) : start])
+    return denies is not None or _NOT_AFTER.search(clause[end : end + _OPENING]) is not None

@@ -39,7 +39,7 @@ def _scan(tokens: list[str], events: list[tuple[int, Entry]], field: str) -> dic
     kind = field.partition("/")[0]  # all of `server/title` is the server's
     found: dict[Key, Span] = {}
     sentence, start = NO_SENTENCE, 0
-    place = _OPENINGS.get(field)
+    opening = place = _OPENINGS.get(field)
     for at, entry in events:
         if entry.stop:
             start = at + 1
@@ -49,8 +49,8 @@ def _scan(tokens: list[str], events: list[tuple[int, Entry]], field: str) -> dic
             continue
         if entry.phrases:
             _add_phrases(found, tokens, at, entry, kind)
-        if entry.section and tokens[at + 1 : at + 2] == [":"]:
-            place = None
+        if place and entry.section and tokens[at + 1 : at + 2] == [":"]:
+            place = Place.LATER if place is opening else None  # nothing was said before it yet
         if place and entry.form and (at == start or may_follow(tokens[at - 1])):
             sentence = Sentence(start) if sentence is NO_SENTENCE else sentence
             if sentence.heads(tokens, at, entry) and len(found) < MOST:

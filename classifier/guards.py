@@ -47,7 +47,7 @@ GUARDS = (
         broken_by=frozenset(
             "insert update delete drop alter create truncate grant write writes writable "
             "any arbitrary not without never non false off disable disables disabled "
-            "bypass bypasses bypassing unless ignored tool server".split()
+            "bypass bypasses bypassing unless ignored tool server default".split()
         ),
         floor=Risk.MEDIUM,
     ),

@@ -12,7 +12,7 @@ from classifier.verb import NO_VERB, Condition, Verb, condition_of, verb_of
 from classifier.words import gerunds, third_person
 
 BASE, THIRD, GERUND = "base", "third", "gerund"
-STOPS = frozenset(".!?;:\n")
+STOPS = frozenset(".!?;:\n>。！？；")
 """Marks that end a sentence; a new line ends one too, as in lists."""
 
 SECTIONS = frozenset(

@@ -27,8 +27,8 @@ PLACES = {
     Place.CHOICE: 0.8,
     Place.NAME_NOUN: 0.55,
     Place.ADDED: 0.65,
-    Place.ALSO: 0.65,
-    Place.LATER: 0.45,
+    Place.ALSO: 0.68,
+    Place.LATER: 0.53,
     Place.SERVER: 0.3,
 }
 """How much the words in one place of a definition count."""

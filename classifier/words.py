@@ -7,7 +7,7 @@ from typing import Self
 NAME_WORD = re.compile(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+|[^\W\d_a-zA-Z]+")
 """One word of a name: snake, kebab, camel and dotted names, digits left out."""
 
-TOKEN = re.compile(r"\w++|[;:,\n\]—–•|/]|[.!?-](?!\w)")
+TOKEN = re.compile(r"\w++|[;:,\n\]—–•|/>。！？；]|[.!?-](?!\w)")
 """A word or a mark that can end a clause. No part of it can backtrack."""
 
 _VOWELS = "aeiou"
