@@ -12,11 +12,15 @@ from catalog.taxonomy import BASELINE, Category, Decider, Risk
 from classifier.actions import Action
 from classifier.match import match, server_matches
 from classifier.rationale import rationale
+from classifier.reading import TEXT
 from classifier.rule import Says
 from classifier.sighting import Match
 from classifier.verdict import Evidence, colours, evidence_of, weigh
 
 _SERIES = "0.1.0"
+GUESS = 0.2
+"""How sure one can be of a reading whose description was not read to its end."""
+UNREAD = f"The description goes on beyond the {TEXT:,} characters that are read."
 
 
 @cache
@@ -56,6 +60,13 @@ def classify(tool: Tool, context: Context) -> Classification:
     evidence = evidence_of(matches)
     category, risk, confidence, abstained, effects, traits = weigh(evidence)
     why = rationale(evidence, matches, described=bool(tool.description))
+    if tool.description and len(tool.description) > TEXT and category is Category.READ:
+        abstained, confidence, risk = (
+            True,
+            min(confidence, GUESS),
+            max(risk, Risk.MEDIUM, key=_rank),
+        )
+        why = f"{why} {UNREAD}"
     return Classification.known(
         tool_digest=tool.digest,
         context_digest=context_seen,
@@ -85,6 +96,10 @@ def classify(tool: Tool, context: Context) -> Classification:
             ),
         ),
     )
+
+
+def _rank(risk: Risk) -> int:
+    return risk.rank
 
 
 def _actions(

@@ -12,7 +12,7 @@ from classifier.guards import GUARD_OF, limit
 from classifier.index import Index, index
 from classifier.names import name_matches
 from classifier.plain import plain_name, read_plain
-from classifier.reading import Parameter, Quote, Reading, read_parameters
+from classifier.reading import TEXT, Parameter, Quote, Reading, read_parameters
 from classifier.rule import Rule
 from classifier.sighting import Match, Place
 from classifier.words import Words
@@ -79,11 +79,12 @@ def server_matches(context: Context) -> list[Match]:
             ("server/description", context.description),
         )
         if text
-        for each in read_plain(text, partial(text_matches, field=field, index=words))
+        for each in read_plain(text[:TEXT], partial(text_matches, field=field, index=words))
     ]
 
 
 def _text(text: str, field: str, compiled: Index) -> list[Match]:
+    text = text[:TEXT]
     if text.isascii() and text.isprintable():
         return text_matches(text, field, compiled.words)
     return read_plain(text, partial(_plain_text, field=field, compiled=compiled))
