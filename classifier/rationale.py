@@ -7,10 +7,12 @@ then what lowers the confidence. The words are the tool's own, so siblings read 
 from collections.abc import Sequence
 from functools import lru_cache
 
-from catalog.taxonomy import Effect, Trait
+from catalog.taxonomy import Category, Effect, Trait
 from classifier.rule import CATEGORY, Says
 from classifier.sighting import Match, Place
 from classifier.verdict import Evidence, Verdict, weigh
+
+_OPENS = (Place.NAME, Place.TITLE, Place.LEAD)
 
 LONGEST = 60
 """Code points of a quote that are shown."""
@@ -67,7 +69,7 @@ def outline(evidence: Evidence, described: bool) -> str:  # noqa: FBT001 -- lru_
     verdict = weigh(evidence)
     doubts = _doubts(verdict, described=described)
     sentences = [_decided(verdict, evidence), _limit(verdict, evidence)]
-    sentences += [_beside(verdict, evidence), doubts]
+    sentences += [_beside(verdict, evidence), _against(verdict, evidence), doubts]
     return " ".join([each[0].upper() + each[1:] for each in sentences if each])
 
 
@@ -113,6 +115,16 @@ def _beside(verdict: Verdict, evidence: Evidence) -> str:
                     firsts[says] = at
     said = [f"{text} ({_quoted(firsts[says])})" for says, text in _ADDS.items() if says in firsts]
     return " and ".join(said[:2]) + "." if said else ""
+
+
+def _against(verdict: Verdict, evidence: Evidence) -> str:
+    """What the tool opens with, if that alone would be a mere reading."""
+    if verdict.abstained or verdict.category is Category.READ:
+        return ""
+    for at, (rule, place, _) in enumerate(evidence):
+        if rule.tells is Effect.READS and place in _OPENS:
+            return f"against it, {_WHERE[place]} {_quoted(at)}, which alone would be a reading."
+    return ""
 
 
 def _doubts(verdict: Verdict, *, described: bool) -> str:
