@@ -59,7 +59,7 @@ def classify(tool: Tool, context: Context) -> Classification:
     matches = seen.matches + server_said
     evidence = evidence_of(matches)
     category, risk, confidence, abstained, effects, traits = weigh(evidence)
-    why = rationale(evidence, matches, described=bool(tool.description))
+    why = rationale(evidence, matches, tool)
     if tool.description and len(tool.description) > TEXT and category is Category.READ:
         abstained, confidence, risk = (
             True,

@@ -4,16 +4,26 @@ First the deciding words and what they say, then what else makes a call better o
 then what lowers the confidence. The words are the tool's own, so siblings read differently.
 """
 
+import re
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import islice
 
+from catalog.model.tool import Tool
 from catalog.taxonomy import Category, Effect, Trait
 from classifier.rule import CATEGORY, Says
 from classifier.sighting import Match, Place
 from classifier.verdict import Evidence, Verdict, weigh
 
-_OPENS = (Place.NAME, Place.TITLE, Place.LEAD)
+_AGAINST = {
+    Place.NAME: "the name says",
+    Place.TITLE: "the title says",
+    Place.LEAD: "the description opens with",
+}
 
+_SENTENCE_END = re.compile(r"[.!?](?=\s|$)|[\n。！？]")
+NAME = 80
+"""Code points of a tool's name that are shown."""
 LONGEST = 60
 """Code points of a quote that are shown."""
 
@@ -41,8 +51,8 @@ _ADDS: dict[Says, str] = {
     Trait.FREE_INPUT: "the caller chooses the path, address or query",
 }
 _WHERE = {
-    Place.NAME: "the name says",
-    Place.NAME_NOUN: "the name ends on",
+    Place.NAME: "the name “{name}” says",
+    Place.NAME_NOUN: "the name “{name}” has",
     Place.TITLE: "the title says",
     Place.LEAD: "the description opens with",
     Place.ADDED: "the description adds",
@@ -55,39 +65,52 @@ _WHERE = {
 }
 
 
-def rationale(evidence: Evidence, matches: Sequence[Match], *, described: bool) -> str:
-    """Why the verdict on this evidence is what it is, in the words of its matches.
-
-    `described` is false of a tool without a description.
-    """
-    return outline(evidence, described).format(*matches)
+def rationale(evidence: Evidence, matches: Sequence[Match], tool: Tool) -> str:
+    """Why the verdict on this evidence is what it is, in the words of the tool."""
+    told, lead = outline(evidence, bool(tool.description))
+    opening = stretch(tool.description or "", matches[lead].start) if lead is not None else ""
+    return told.format(*matches, name=tool.name[:NAME], lead=opening)
 
 
 @lru_cache(maxsize=16384)
-def outline(evidence: Evidence, described: bool) -> str:  # noqa: FBT001 -- lru_cache wants it so
-    """The rationale with a place for the words of each match, `{0.words}` for the first."""
+def outline(evidence: Evidence, described: bool) -> tuple[str, int | None]:  # noqa: FBT001 -- lru_cache wants it so
+    """The rationale with places for the tool's own words: `{0.words}` for those of the first
+    match, its `{name}`, and `{lead}` for what its description opens with, from the words of
+    which match on is the second part."""
     verdict = weigh(evidence)
     doubts = _doubts(verdict, described=described)
-    sentences = [_decided(verdict, evidence), _limit(verdict, evidence)]
+    decided, lead = _decided(verdict, evidence)
+    sentences = [decided, _limit(verdict, evidence)]
     sentences += [_beside(verdict, evidence), _against(verdict, evidence), doubts]
-    return " ".join([each[0].upper() + each[1:] for each in sentences if each])
+    return " ".join([each[0].upper() + each[1:] for each in sentences if each]), lead
 
 
-def _decided(verdict: Verdict, evidence: Evidence) -> str:
-    """The words that decide, in at most two places, and what they say."""
+def stretch(text: str, start: int) -> str:
+    """What a description says from there on: to the sentence's end, or as far as is shown."""
+    said = _SENTENCE_END.split(text[start : start + 2 * LONGEST], maxsplit=1)[0]
+    if len(said) <= LONGEST:
+        return said
+    return f"{said[:LONGEST].rpartition(' ')[0] or said[:LONGEST]} …"
+
+
+def _decided(verdict: Verdict, evidence: Evidence) -> tuple[str, int | None]:
+    """The words that decide, in at most two places, and what they say; where `{lead}` starts."""
     deciding = [
         (at, rule.tells, place)
         for at, (rule, place, _) in enumerate(evidence)
         if rule.tells in verdict.effects and CATEGORY[rule.tells] is verdict.category
     ]
     if not deciding and _guards(evidence) and Trait.GUARDED in verdict.traits:
-        return ""  # what limits it decides
+        return "", None  # what limits it decides
     if verdict.abstained or not deciding:
-        return "no word of the tool tells what a call does, so this is a guess to be checked."
-    at, says, first = deciding[0]
-    text = f"{_WHERE[first]} {_quoted(at)}: {_DOES[says]}"
-    second = next((each for each in deciding if each[2] is not first), None)
-    return f"{text}; {_WHERE[second[2]]} {_quoted(second[0])}." if second else f"{text}."
+        return "no word of “{name}” tells what a call does, so this is a guess to be checked.", None
+    first = deciding[0]
+    others = (each for each in deciding if each[2] is not first[2])
+    shown = [first, *islice(others, 1)]
+    lead = next((at for at, _, place in shown if place is Place.LEAD), None)
+    parts = [f"{_WHERE[place]} {_shown(at, place)}" for at, _, place in shown]
+    parts[0] += f": {_DOES[first[1]]}"
+    return f"{'; '.join(parts)}.", lead
 
 
 def _limit(verdict: Verdict, evidence: Evidence) -> str:
@@ -122,8 +145,8 @@ def _against(verdict: Verdict, evidence: Evidence) -> str:
     if verdict.abstained or verdict.category is Category.READ:
         return ""
     for at, (rule, place, _) in enumerate(evidence):
-        if rule.tells is Effect.READS and place in _OPENS:
-            return f"against it, {_WHERE[place]} {_quoted(at)}, which alone would be a reading."
+        if rule.tells is Effect.READS and place in _AGAINST:
+            return f"against it, {_AGAINST[place]} {_quoted(at)}, which alone would be a reading."
     return ""
 
 
@@ -131,6 +154,10 @@ def _doubts(verdict: Verdict, *, described: bool) -> str:
     if not described:
         return "there is no description, which lowers the confidence."
     return "the wording leaves room for doubt." if verdict.confidence < _UNSURE else ""
+
+
+def _shown(at: int, place: Place) -> str:
+    return "“{lead}”" if place is Place.LEAD else _quoted(at)
 
 
 def _quoted(at: int) -> str:
