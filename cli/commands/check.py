@@ -24,7 +24,8 @@ from cli.check_text import check_json, show_check
 from cli.console import Voice, emit
 from cli.exit_codes import DONE, DONE_IN_PART, FAILED_AT
 from cli.help import GIVEN
-from cli.steps.check import Checked, check
+from cli.steps.check import check
+from cli.steps.checked import Checked
 from cli.steps.introspect import Terms, tier_named
 from cli.summary import unsealed
 from crawler.clients.wanted import Wanted, everything, named, own
@@ -98,7 +99,7 @@ def _wanted(targets: Sequence[str], words: Sequence[str]) -> Wanted:
     if words and targets:
         raise UsageError("name targets, or one command after --, not both")
     if words:
-        return own(words)
+        return own(words, Path.cwd())
     wanted = named(targets, Path.cwd()) if targets else everything(Path.cwd())
     if not wanted.servers and not wanted.rejected:
         where = ", ".join(targets) or "the configurations of this project and of this user"

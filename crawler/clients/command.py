@@ -82,7 +82,7 @@ def _run(registry: str, words: list[str], inputs: Inputs, veil: Veil) -> Package
     identifier, version = split(registry, spec)
     return Package(
         registry=registry,
-        identifier=identifier,
+        identifier=veil.spec(identifier),
         version=version,
         runtime_hint=rest[0] if named and rest else None,
         arguments=tuple(veil.arguments(after)),

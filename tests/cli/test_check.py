@@ -57,7 +57,7 @@ def test_every_tool_of_this_project_and_user_worst_first(
     config(tmp_path / "home/.cursor/mcp.json", good=uvx("good"), office=uvx("good"), bad={})
     assert main(["check", *BARE]) == 14
     told, remarks = capfd.readouterr()
-    rows = [row for row in told.splitlines() if "office/" in row or "good/" in row]
+    rows = [row for row in told.splitlines() if "office#1/" in row or "good/" in row]
     assert rows[0].split()[1] == "critical"
     assert "office#2/" in told
     assert f"{tmp_path}/.mcp.json:1" in told
