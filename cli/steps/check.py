@@ -49,11 +49,10 @@ def check(
             found[slug] = _of_file(each.server, saved[slug])
         else:
             asked.append(Asked(with_values(each.server, values), each, tuple(values.values())))
-    for each, snapshot in _introspected(asked, terms, voice):
-        secrets = (*each.sought.hidden.values(), *each.given)
-        outcome = redacted(snapshot.outcome, secrets)
-        told = _of_snapshot(each.server, snapshot.model_copy(update={"outcome": outcome}))
-        found[each.server.slug] = concealed(told, each.given)
+    for one, snapshot in _introspected(asked, terms, voice):
+        outcome = redacted(snapshot.outcome, (*one.sought.hidden.values(), *one.given))
+        told = _of_snapshot(one.server, snapshot.model_copy(update={"outcome": outcome}))
+        found[one.server.slug] = concealed(told, one.given)
     return tuple(found[each.server.slug] for each in wanted.servers)
 
 

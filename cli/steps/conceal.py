@@ -4,7 +4,7 @@ Of what is shown alone: a tool is judged by its own words, of which a value may 
 """
 
 from collections.abc import Callable, Iterable
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from catalog.model.value import Value
 from cli.steps.checked import CheckedServer, CheckedTool
@@ -35,7 +35,7 @@ def _tool(each: CheckedTool, hide: Callable[[str], str]) -> CheckedTool:
         "actions": tuple(_without(one, hide, "parameter", "action") for one in verdict.actions),
         "opinions": (),
     }
-    bare = {"title": None, "description": None, "definition": {}, "warnings": ()}
+    bare: dict[str, Any] = {"title": None, "description": None, "definition": {}, "warnings": ()}
     return CheckedTool(
         tool=_without(each.tool, hide, "name").model_copy(update=bare),
         verdict=verdict.model_copy(update=quotes),

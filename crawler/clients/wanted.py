@@ -1,13 +1,14 @@
 """What a check is asked for → servers: from configuration files, packages, addresses, a command."""
 
+import os
 import re
 from collections import Counter
-from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Container, Hashable, Iterable, Iterator, Mapping, Sequence
 from itertools import count
 from pathlib import Path
 from typing import NamedTuple
 
-from pydantic import Field, ValidationError
+from pydantic import Field
 
 from catalog.errors import ToolriskError, UsageError
 from catalog.model.listing import Listing, Package, Rejected, Remote
@@ -58,10 +59,7 @@ def everything(folder: Path) -> Wanted:
 def named(targets: Sequence[str], folder: Path) -> Wanted:
     """The servers of these targets. Raises UsageError for a word that is none, InputError for
     a file that cannot be read."""
-    try:
-        return _merged(found for each in targets for found in _of_target(each, folder))
-    except ValidationError as error:
-        raise UsageError(f"a target {plain(error)}") from None
+    return _merged(found for each in targets for found in _of_target(each, folder))
 
 
 def own(command: Sequence[str], folder: Path) -> Wanted:
@@ -72,6 +70,7 @@ def own(command: Sequence[str], folder: Path) -> Wanted:
     veil, reach = Veil(typed=True), Reach(folder=folder)
     if len(command) == 1 and _URL.match(command[0]):
         return _merged([Found(_at_address(command[0], veil), veil, reach)])
+    _readable(command)
     try:
         offer = started(command, {}, veil)
         name = offer.identifier if isinstance(offer, Package) else offer.url
@@ -100,21 +99,30 @@ def _of_places(folder: Path) -> Iterator[Found]:
 
 def _of_target(word: str, folder: Path) -> Iterator[Found]:
     veil, reach = Veil(typed=True), Reach(folder=folder)
+    if _PACKAGE.match(word) or _URL.match(word):
+        _readable([word])
     if package := _PACKAGE.fullmatch(word):
         identifier, version = split(package[1], package[2])
         offer = Package(registry=package[1], identifier=identifier, version=version)
         yield Found(listing_of(identifier, offer, word, word), veil, reach)
     elif _URL.match(word):
         yield Found(_at_address(word, veil), veil, reach)
-    elif Path(word).is_dir():
+    elif os.path.isdir(word):  # noqa: PTH112, Path's fails on what is too long for a path
         yield from _of_places(Path(word).resolve())
-    elif Path(word).exists():
+    elif os.path.exists(word):  # noqa: PTH110, likewise
         yield from _of_file(place_of(Path(word), folder), folder)
     else:
         raise UsageError(
             f"{redact(word[:80])!r} is no file; name a client's configuration, npm:NAME, "
             "pypi:NAME, a URL, or a command after --"
         )
+
+
+def _readable(words: Iterable[str]) -> None:
+    """Raises UsageError for bytes that are no text: nothing can be asked for by such a name."""
+    for word in words:
+        if not word.isprintable() and any("\ud800" <= each <= "\udfff" for each in word):
+            raise UsageError(f"{word[:80]!a} is no UTF-8; name the server in UTF-8")
 
 
 def _at_address(url: str, veil: Veil) -> Listing:
@@ -135,14 +143,14 @@ def _of_file(place: Place, folder: Path) -> Iterator[Found]:
 
 def _merged(found: Iterable[Found]) -> Wanted:
     """The same offer in several files is one server, unless what it starts there differs."""
-    groups: dict[tuple[str, Reach | None], list[Found]] = {}
+    groups: dict[tuple[Hashable, Reach | None], list[Found]] = {}
     rejected: list[Rejected] = []
     for each in found:
         listing = each.listing
         if isinstance(listing, Rejected):
             rejected.append(listing)
             continue
-        offer = listing.model_dump_json(include={"name", "packages", "remotes"})
+        offer = listing.name, listing.packages, listing.remotes
         programs = any(package.registry == COMMAND for package in listing.packages)
         groups.setdefault((offer, each.reach if programs else None), []).append(each)
     return Wanted(servers=tuple(_sought(groups.values())), rejected=tuple(rejected))
