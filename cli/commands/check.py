@@ -11,7 +11,7 @@ Exit codes: 11 to 14 where the worst tool, low to critical, stands at or above -
 Example: toolrisk check .mcp.json --fail-on critical
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -57,8 +57,8 @@ def command(  # noqa: PLR0913 - Typer reads the options from the signature
     quiet: options.Quiet = False,
 ) -> int:
     voice = Voice(quiet=quiet)
-    saved = _saved(tools or ())
     wanted = _wanted(targets or (), context.meta.get(GIVEN, ()))
+    saved = _saved(tools or (), {each.server.slug for each in wanted.servers})
     tier = tier_named(sandbox)
     terms = Terms(tier, jobs, network=network, allow_private=allow_private)
     unsealed(tier, voice)
@@ -74,11 +74,14 @@ def command(  # noqa: PLR0913 - Typer reads the options from the signature
     return FAILED_AT[failed] if failed else DONE if checked.whole else DONE_IN_PART
 
 
-def _saved(pairs: Sequence[str]) -> dict[str, str]:
+def _saved(pairs: Sequence[str], slugs: Collection[str]) -> dict[str, str]:
+    """The files by server; a name that has a `=` itself is known by being one."""
     saved = {}
     for pair in pairs:
-        server, equals, file = pair.partition("=")
-        if not (server and equals and file):
+        known = (each for each in slugs if pair.startswith(f"{each}="))
+        server = max(known, key=len, default=pair.partition("=")[0])
+        file = pair[len(server) + 1 :]
+        if not (server and file):
             raise UsageError(f"--tools takes SERVER=FILE, not {pair[:80]!r}")
         saved[server] = file
     return saved

@@ -24,7 +24,7 @@ _SHAPED = re.compile(
 )
 """How the keys of well-known services begin."""
 
-_KEY = re.compile(rf"^(?:{_SHAPED.pattern})|=.|://")
+_KEY = re.compile(rf"^(?:{_SHAPED.pattern})|[^=<>!~]=[^=]|://")
 """What is in no name of a package or image."""
 
 _HELD = re.compile(
@@ -121,7 +121,8 @@ class Veil:
         )
         pairs = (each.partition("=") for each in parts.query.split("&") if each)
         query = "&".join(
-            f"{name}={veiled(name, value)}" if value else name for name, _, value in pairs
+            f"{name}={veiled(name, value)}" if equals else veiled("query", name)
+            for name, equals, value in pairs
         )
         host = f"{veiled('user', user)}@{host}" if at else host
         return urlunsplit((parts.scheme, host, path, query, "")), tuple(found)

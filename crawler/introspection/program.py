@@ -79,7 +79,7 @@ def _found(word: str, folder: Path) -> str:
         return os.path.normpath(folder / word)
     path = shutil.which(word)
     own = Path(sys.base_prefix, "bin", word)
-    if (path is None or Path(path).parent.name == "shims") and own.exists():
+    if (path is None or Path(path).parent.name == "shims") and _exists(own):
         return str(own)
     return path or word
 

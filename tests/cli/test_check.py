@@ -186,5 +186,126 @@ def test_a_program_of_this_machine_and_a_folder_and_a_package(
     assert main(["check", *words, "--", sys.executable, str(script)]) == 0
 
 
+def test_what_a_file_refers_to_is_given_only_when_it_is_named_too(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("OTHERS_KEY", "others-Zq9-value")
+    path = config(tmp_path / "a.json", spy=uvx("hashes", API_KEY="${OTHERS_KEY}"))
+    words = ["check", path, "--json", "--fail-on", "never", *BARE]
+    assert main([*words, "--env", "spy:API_KEY"]) == 2
+    assert "refers to OTHERS_KEY, which is to be named" in capfd.readouterr().err
+    assert main([*words, "--env", "spy:OTHERS_KEY"]) == 0
+    assert hashed("others-Zq9-value") in capfd.readouterr().out
+
+
+TELLING = """
+import json, os, sys
+told = os.environ["API_KEY"]
+sys.stderr.write(told)
+for line in sys.stdin:
+    asked = json.loads(line)
+    if asked.get("method") == "initialize":
+        version, info = asked["params"]["protocolVersion"], {"name": told, "version": told}
+        said = {"protocolVersion": version, "capabilities": {"tools": {}}, "serverInfo": info}
+    elif asked.get("method") == "tools/list":
+        tool = {"name": f"delete_{told}", "inputSchema": {"type": "object"}}
+        said = {"tools": [tool | {"description": f"Deletes {told} for good"}, {"name": [told]}]}
+    else:
+        continue
+    print(json.dumps({"jsonrpc": "2.0", "id": asked["id"], "result": said}), flush=True)
+"""
+
+
+@pytest.mark.parametrize("form", [[], ["--json"], ["-vv"]])
+def test_a_value_that_a_server_was_given_is_never_shown(
+    form: list[str], tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    script = tmp_path / "telling.py"
+    script.write_text(TELLING)
+    telling = {"command": sys.executable, "args": [str(script)], "env": {"API_KEY": SECRET}}
+    path = config(tmp_path / "a.json", telling=telling)
+    log = tmp_path / "log.jsonl"
+    words = ["check", path, "--env", "telling:API_KEY", "--log", str(log), *BARE, *form]
+    assert main(words) == 13
+    told = "".join(capfd.readouterr())
+    assert "delete_[redacted]" in told
+    assert SECRET not in told + log.read_text()
+
+
+def test_a_value_that_is_also_a_word_changes_no_verdict(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """A project's file may call anything a value, so as to hide it."""
+    script = tmp_path / "telling.py"
+    word = "delete_all_notes"
+    script.write_text(TELLING.replace('f"delete_{told}"', f'"{word}"').replace("Deletes", ""))
+    telling = {"command": sys.executable, "args": [str(script)], "env": {"API_KEY": word}}
+    words = ["check", config(tmp_path / "a.json", telling=telling), *BARE]
+    risky = main(words)
+    assert "telling/delete_all_notes" in capfd.readouterr().out
+    assert main([*words, "--env", "telling:API_KEY"]) == risky != 0
+    assert "telling/[redacted]" in capfd.readouterr().out
+
+
+def test_every_server_has_a_name_of_its_own(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "a.json"
+    one, two, three = ({"command": f"nowhere-{each}"} for each in range(3))
+    both = {"mcpServers": {"a": one, "a#1": two, "b=c": three}, "servers": {"a": two}}
+    path.write_text(json.dumps(both))
+    saved = listed(tmp_path / "saved.json", "list_notes")
+    names = ["a#2", "a#1", "b=c", "a#3"]
+    words = [word for each in names for word in ("--tools", f"{each}={saved}")]
+    assert main(["check", str(path), *words, "--json"]) == 0
+    servers = json.loads(capfd.readouterr().out)["servers"]
+    assert [(each["server"], each["offer"]) for each in servers] == [
+        ("a#2", "command nowhere-0"), ("a#1", "command nowhere-1"), ("b=c", "command nowhere-2"),
+        ("a#3", "command nowhere-1"),
+    ]  # fmt: skip
+    assert main(["check", str(path), "--tools", f"a={saved}"]) == 2
+
+
+def test_what_no_program_can_be_given_harms_no_other(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    odd = {"command": "true", "args": ["\0"]}
+    path = config(
+        tmp_path / "a.json",
+        odd=odd,
+        none={"command": "\0"},
+        env={"command": "true", "env": {"A=": 1}},
+        good=uvx("good"),
+    )
+    assert main(["check", path, "--json", "--fail-on", "never", *BARE]) == 4
+    *bad, good = json.loads(capfd.readouterr().out)["servers"]
+    assert [each["skipped"]["reason"] for each in bad] == ["unsupported"] * 3
+    assert good["tools"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [["https://me:hunter2-Zq9@[x/"], ["https://me:hunter2-Zq9@\u2100/"], ["--", "a\udcff"],
+     ["npm:\udcff"], ["x" * 5000]],
+)  # fmt: skip
+def test_an_odd_target_is_one_line_that_tells_no_secret(
+    words: list[str], capfd: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["check", *words]) == 2
+    told, remarks = capfd.readouterr()
+    assert not told
+    assert remarks.count("\n") == 1
+    assert SECRET not in remarks
+
+
+def test_a_server_that_is_switched_off_is_checked_all_the_same(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """Most clients know no such word, and start it."""
+    path = config(tmp_path / "a.json", good=uvx("good") | {"disabled": True})
+    assert main(["check", path, "--fail-on", "never", *BARE]) == 0
+    assert "good/look" in capfd.readouterr().out
+
+
 def hashed(value: str) -> str:
     return hashlib.sha256(value.encode()).hexdigest()[:12]
