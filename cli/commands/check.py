@@ -57,7 +57,7 @@ def command(  # noqa: PLR0913 - Typer reads the options from the signature
     quiet: options.Quiet = False,
 ) -> int:
     voice = Voice(quiet=quiet)
-    wanted = _wanted(targets or (), context.meta.get(GIVEN, ()))
+    wanted = _wanted(targets or (), context.meta.get(GIVEN))
     saved = _saved(tools or (), {each.server.slug for each in wanted.servers})
     tier = tier_named(sandbox)
     terms = Terms(tier, jobs, network=network, allow_private=allow_private)
@@ -97,11 +97,11 @@ def _named(pairs: Sequence[str]) -> dict[str, list[str]]:
     return names
 
 
-def _wanted(targets: Sequence[str], words: Sequence[str]) -> Wanted:
+def _wanted(targets: Sequence[str], words: Sequence[str] | None) -> Wanted:
     """Raises NothingFound where no configuration names a server."""
-    if words and targets:
-        raise UsageError("name targets, or one command after --, not both")
-    if words:
+    if words is not None:
+        if targets or not words:
+            raise UsageError("name targets, or one command after --, not both or neither")
         return own(words, Path.cwd())
     wanted = named(targets, Path.cwd()) if targets else everything(Path.cwd())
     if not wanted.servers and not wanted.rejected:

@@ -131,7 +131,7 @@ def _checked(
     )
     return CheckedServer(
         server=server.slug,
-        origins=tuple(each.origin or each.source_id for each in server.listings),
+        origins=tuple(dict.fromkeys(each.origin or each.source_id for each in server.listings)),
         offer=_offer(server),
         package=snapshot.package if snapshot else None,
         sandbox=snapshot.sandbox if snapshot else None,

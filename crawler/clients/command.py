@@ -45,7 +45,7 @@ def started(command: Sequence[str], variables: Mapping[str, str], veil: Veil) ->
     """What this command, given these variables, starts. Raises ValueError for nothing."""
     inputs = veil.named(variables)
     words = _without_shell(_words(command))
-    if not words:
+    if not words or not words[0].strip():
         raise ValueError("names no command")
     for length in (3, 2, 1):
         registry = _RUNNERS.get((_program(words[0]), *words[1:length]))

@@ -286,7 +286,7 @@ def test_what_no_program_can_be_given_harms_no_other(
 @pytest.mark.parametrize(
     "words",
     [["https://me:hunter2-Zq9@[x/"], ["https://me:hunter2-Zq9@\u2100/"], ["--", "a\udcff"],
-     ["npm:\udcff"], ["x" * 5000]],
+     ["npm:\udcff"], ["x" * 5000], ["--", ""], ["--", "  "], ["--"]],
 )  # fmt: skip
 def test_an_odd_target_is_one_line_that_tells_no_secret(
     words: list[str], capfd: pytest.CaptureFixture[str]

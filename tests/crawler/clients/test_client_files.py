@@ -15,6 +15,8 @@ from crawler.clients.known import places
 from crawler.clients.listing import read_entry
 from crawler.clients.project import folders
 from crawler.clients.veil import Veil
+from crawler.clients.wanted import named
+from crawler.introspection.program import Reach
 
 FILES = {"command": "npx", "args": ["-y", "files@1.0.0"], "env": {"FILES_KEY": "hunter2"}}
 
@@ -164,6 +166,14 @@ def test_too_many_servers_and_too_long_a_name_are_one_line(tmp_path: Path) -> No
     found = read_entry(entry, Veil())
     assert isinstance(found, Rejected)
     assert len(found.reason) < 200
+
+
+def test_a_project_s_paths_are_those_of_its_folder(home: Path, tmp_path: Path) -> None:
+    project = tmp_path / "project"
+    path = put(project / ".vscode/mcp.json", {"servers": {"own": {"command": "./serve"}}})
+    for target in (project, path):
+        (own,) = named([str(target)], home).servers
+        assert own.reach == Reach(folder=project, project=project)
 
 
 KEYS = st.sampled_from(["command", "args", "url", "env", "type", "headers"]) | st.text()
