@@ -69,7 +69,7 @@ def places(working_folder: Path) -> Iterator[Place]:
 def place_of(path: Path, working_folder: Path) -> Place:
     """A file that the user names: one of their clients' is theirs, any other is anybody's."""
     own = (each for client in CLIENTS for each in _of_user(client))
-    if any(path.resolve() == each.resolve() for each in own):
+    if any(os.path.realpath(path) == os.path.realpath(each) for each in own):  # loops, too
         return Place(client="file", path=path, reach=Reach(folder=working_folder))
     return Place(client="file", path=path, reach=reach_of(path))
 

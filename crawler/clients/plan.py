@@ -4,6 +4,7 @@
 none.
 """
 
+import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -53,11 +54,11 @@ def _uv(words: Sequence[str], reach: Reach, given: Mapping[str, str]) -> Program
         if name in _FOLDER_FLAGS:
             where = reach.folder / value
     bin_folder = where / ".venv" / "bin"
-    if not rest or not (bin_folder / "python").exists():
+    if not rest or not os.path.exists(bin_folder / "python"):  # noqa: PTH110, Path's fails on too long a name
         detail = _NO_ENVIRONMENT.format(folder=where)
         return Skipped(reason=Reason.RUNTIME_MISSING, detail=detail)
     first, *more = rest
     inside = reach.model_copy(update={"folder": where})
-    if (bin_folder / first).exists():
+    if os.path.exists(bin_folder / first):  # noqa: PTH110, likewise
         return program([str(bin_folder / first), *more], inside, given)
     return program([str(bin_folder / "python"), first, *more], inside, given)

@@ -270,16 +270,23 @@ def test_what_no_program_can_be_given_harms_no_other(
     tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
     odd = {"command": "true", "args": ["\0"]}
+    for loop in (tmp_path / "loop", tmp_path / "home/.cursor/mcp.json"):
+        loop.parent.mkdir(parents=True, exist_ok=True)
+        loop.symlink_to(loop)
     path = config(
         tmp_path / "a.json",
         odd=odd,
         none={"command": "\0"},
         env={"command": "true", "env": {"A=": 1}},
+        far={"command": "uv", "args": ["run", "--directory", "x" * 4000, "y" * 4000]},
+        loop={"command": "./loop", "args": ["loop"]},
         good=uvx("good"),
     )
     assert main(["check", path, "--json", "--fail-on", "never", *BARE]) == 4
     *bad, good = json.loads(capfd.readouterr().out)["servers"]
-    assert [each["skipped"]["reason"] for each in bad] == ["unsupported"] * 3
+    assert [each["skipped"]["reason"] for each in bad] == [
+        "unsupported", "unsupported", "unsupported", "runtime missing", "start failed",
+    ]  # fmt: skip
     assert good["tools"]
 
 
