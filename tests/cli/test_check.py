@@ -1,53 +1,23 @@
 """`check` on real servers that a client's configuration names."""
 
-import hashlib
 import json
 import shutil
 import sys
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from cli.main import main
-from tests.crawler.hosting import SERVERS, offline, pack
-
-SECRET = "hunter2-Zq9"  # noqa: S105 - nobody's
-BARE = ("--sandbox", "none", "--jobs", "2")
-
-
-@pytest.fixture(scope="module")
-def house(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder of wheels, from which alone servers are installed."""
-    folder = tmp_path_factory.mktemp("house")
-    for module in ("office", "good", "crashes", "hashes"):
-        pack(module, folder)
-    return folder
-
-
-@pytest.fixture(autouse=True)
-def _home(house: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    for name, value in offline(house).items():
-        monkeypatch.setenv(name, value)
-    monkeypatch.setenv("HOME", str(tmp_path / "home"))
-    monkeypatch.setenv("COLUMNS", "400")
-    monkeypatch.delenv("XDG_CONFIG_HOME", raising=False)
-
-
-def uvx(name: str, *words: str, **env: str) -> dict[str, Any]:
-    return {"command": "uvx", "args": [f"toolrisk-test-{name}==1.0", *words], "env": env}
-
-
-def config(path: Path, **servers: Any) -> str:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(json.dumps({"mcpServers": servers}))
-    return str(path)
-
-
-def listed(path: Path, *names: str) -> str:
-    """A saved tool list."""
-    path.write_text(json.dumps({"tools": [{"name": each, "inputSchema": {}} for each in names]}))
-    return str(path)
+from tests.cli.checking import (
+    BARE,
+    SECRET,
+    _home,  # noqa: F401 - a fixture
+    config,
+    house,  # noqa: F401 - likewise
+    listed,
+    uvx,
+)
+from tests.crawler.hosting import SERVERS
 
 
 def test_every_tool_of_this_project_and_user_worst_first(
@@ -145,31 +115,6 @@ def test_a_client_s_broken_file_hides_no_other(
     assert f"left out: {tmp_path}/.vscode/mcp.json:1" in remarks
 
 
-def test_a_server_gets_a_value_only_when_it_is_named(
-    tmp_path: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("FROM_SHELL", "shell-Zq9-value")
-    spy = uvx("hashes", API_KEY=SECRET, OTHER_KEY="never-named-7", REFERS="${env:FROM_SHELL}")
-    path = config(tmp_path / "a.json", spy=spy, more=uvx("hashes", API_KEY="another-one-8"))
-    words = ["check", path, "--json", "--fail-on", "never", *BARE]
-    named = ["--env", "spy:API_KEY", "--env", "spy:REFERS", "--env", "spy:FROM_SHELL"]
-    assert main([*words, *named]) == 0
-    told = capfd.readouterr().out
-    given = [hashed(each) for each in (SECRET, "shell-Zq9-value", "never-named-7", "another-one-8")]
-    assert [each in told for each in given] == [True, True, False, False]
-
-
-def test_a_value_that_is_nowhere_is_one_line(
-    tmp_path: Path, capfd: pytest.CaptureFixture[str]
-) -> None:
-    path = config(tmp_path / "a.json", one=uvx("office"))
-    assert main(["check", path, "--env", "one:NOWHERE"]) == 2
-    assert "--env one:NOWHERE: neither" in capfd.readouterr().err
-    assert main(["check", path, "--env", "one"]) == 2
-    assert main(["check", path, "--env", "one:KEY=value"]) == 2
-    assert "the value stays where it is" in capfd.readouterr().err
-
-
 def test_a_program_of_this_machine_and_a_folder_and_a_package(
     tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
@@ -184,67 +129,6 @@ def test_a_program_of_this_machine_and_a_folder_and_a_package(
     assert [each["tool"] for each in own["tools"]] == [each["tool"] for each in package["tools"]]
     assert package["package"] == "pkg:pypi/toolrisk-test-good@1.0"
     assert main(["check", *words, "--", sys.executable, str(script)]) == 0
-
-
-def test_what_a_file_refers_to_is_given_only_when_it_is_named_too(
-    tmp_path: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("OTHERS_KEY", "others-Zq9-value")
-    path = config(tmp_path / "a.json", spy=uvx("hashes", API_KEY="${OTHERS_KEY}"))
-    words = ["check", path, "--json", "--fail-on", "never", *BARE]
-    assert main([*words, "--env", "spy:API_KEY"]) == 2
-    assert "refers to OTHERS_KEY, which is to be named" in capfd.readouterr().err
-    assert main([*words, "--env", "spy:OTHERS_KEY"]) == 0
-    assert hashed("others-Zq9-value") in capfd.readouterr().out
-
-
-TELLING = """
-import json, os, sys
-told = os.environ["API_KEY"]
-sys.stderr.write(told)
-for line in sys.stdin:
-    asked = json.loads(line)
-    if asked.get("method") == "initialize":
-        version, info = asked["params"]["protocolVersion"], {"name": told, "version": told}
-        said = {"protocolVersion": version, "capabilities": {"tools": {}}, "serverInfo": info}
-    elif asked.get("method") == "tools/list":
-        tool = {"name": f"delete_{told}", "inputSchema": {"type": "object"}}
-        said = {"tools": [tool | {"description": f"Deletes {told} for good"}, {"name": [told]}]}
-    else:
-        continue
-    print(json.dumps({"jsonrpc": "2.0", "id": asked["id"], "result": said}), flush=True)
-"""
-
-
-@pytest.mark.parametrize("form", [[], ["--json"], ["-vv"]])
-def test_a_value_that_a_server_was_given_is_never_shown(
-    form: list[str], tmp_path: Path, capfd: pytest.CaptureFixture[str]
-) -> None:
-    script = tmp_path / "telling.py"
-    script.write_text(TELLING)
-    telling = {"command": sys.executable, "args": [str(script)], "env": {"API_KEY": SECRET}}
-    path = config(tmp_path / "a.json", telling=telling)
-    log = tmp_path / "log.jsonl"
-    words = ["check", path, "--env", "telling:API_KEY", "--log", str(log), *BARE, *form]
-    assert main(words) == 13
-    told = "".join(capfd.readouterr())
-    assert "delete_[redacted]" in told
-    assert SECRET not in told + log.read_text()
-
-
-def test_a_value_that_is_also_a_word_changes_no_verdict(
-    tmp_path: Path, capfd: pytest.CaptureFixture[str]
-) -> None:
-    """A project's file may call anything a value, so as to hide it."""
-    script = tmp_path / "telling.py"
-    word = "delete_all_notes"
-    script.write_text(TELLING.replace('f"delete_{told}"', f'"{word}"').replace("Deletes", ""))
-    telling = {"command": sys.executable, "args": [str(script)], "env": {"API_KEY": word}}
-    words = ["check", config(tmp_path / "a.json", telling=telling), *BARE]
-    risky = main(words)
-    assert "telling/delete_all_notes" in capfd.readouterr().out
-    assert main([*words, "--env", "telling:API_KEY"]) == risky != 0
-    assert "telling/[redacted]" in capfd.readouterr().out
 
 
 def test_every_server_has_a_name_of_its_own(
@@ -312,7 +196,3 @@ def test_a_server_that_is_switched_off_is_checked_all_the_same(
     path = config(tmp_path / "a.json", good=uvx("good") | {"disabled": True})
     assert main(["check", path, "--fail-on", "never", *BARE]) == 0
     assert "good/look" in capfd.readouterr().out
-
-
-def hashed(value: str) -> str:
-    return hashlib.sha256(value.encode()).hexdigest()[:12]
