@@ -41,7 +41,9 @@ def show_server(view: ServerView, voice: Voice) -> None:
         voice.text(f"skipped, {view.skipped}: {view.detail}", style="red")
     if view.introspected_at is None or (view.skipped and not view.tools):
         return
-    rows = [(each.risk or "?", _category(each), each.tool, each.action) for each in view.tools]
+    rows = [
+        (each.risk or "?", _category(each), each.tool, each.action or "?") for each in view.tools
+    ]
     title = plural(UNVERIFIED_TOOLS if view.skipped else TOOLS, len(rows))
     voice.table(title, ("risk", "category", "tool", "policy"), rows)
     if view.skipped:

@@ -184,11 +184,8 @@ def test_no_tools_is_an_answer_only_of_a_server_that_declares_none() -> None:
 
 def test_a_list_that_is_none_is_a_protocol_error() -> None:
     skipped = why_skipped(ask("strange_list"))
-    assert (skipped.reason, skipped.detail) == (
-        Reason.PROTOCOL_ERROR,
-        "the answer to tools/list is not as the protocol has it: "
-        "tools: Input should be a valid list",
-    )
+    assert skipped.reason is Reason.PROTOCOL_ERROR
+    assert skipped.detail.endswith("as the protocol has it: tools: Input should be a valid list")
 
 
 def test_a_deep_schema_is_kept_as_it_is_and_a_deeper_one_is_malformed() -> None:
