@@ -15,6 +15,7 @@ from catalog.store import snapshots as snapshot_store
 from catalog.store import verdicts as verdict_store
 from catalog.store.catalog import Catalog
 from catalog.taxonomy import Action, Category, Reason, Risk
+from cli.server_said import SaidView, said_view
 from cli.verdict_json import verdict_document
 
 
@@ -52,6 +53,7 @@ class ServerView(Value):
     skipped: Reason | None
     detail: str | None
     warnings: tuple[str, ...]
+    said: SaidView
     tools: tuple[ToolLineView, ...]
 
 
@@ -93,6 +95,7 @@ def server_view(catalog: Catalog, server: Server) -> ServerView:
         skipped=skipped.reason if skipped else None,
         detail=skipped.detail if skipped else None,
         warnings=_warnings(snapshot),
+        said=said_view(outcome) if outcome else SaidView(),
         tools=tuple(map(_line, worst_first(verdict_store.of_server(catalog, server.id)))),
     )
 
