@@ -18,21 +18,21 @@ _MANY = rb"(?:%s)*+" if sys.version_info >= (3, 11, 5) else rb"(?>(?:%s)*)"
 """Any number without a way back. Possessive groups err in older Pythons (CPython issue 106052),
 where atomic ones stand in, which remember every step of one match."""
 
-_STRING = rb'"[^"\\]*+' + _MANY % rb'\\.[^"\\]*+' + rb'"'
+STRING = rb'"[^"\\]*+' + _MANY % rb'\\.[^"\\]*+' + rb'"'
 _LEVELS = 6
 """Levels of brackets that one match goes through; few tools have more."""
 
 
 def _nested(levels: int) -> bytes:
-    inner = rb'[^\[\]{}"]++|' + _STRING
+    inner = rb'[^\[\]{}"]++|' + STRING
     deeper = inner + rb"|" + _nested(levels - 1) if levels else inner
     return rb"[\[{]" + _MANY % deeper + rb"[\]}]"
 
 
 _BLANK = re.compile(rb"[ \t\r\n]*+")
-_VALUE = re.compile(_MANY % b"|".join((rb'[^\[\]{}",]++', _STRING, _nested(_LEVELS))), re.DOTALL)
-_BRACKET = re.compile(_MANY % (rb'[^\[\]{}"]++|' + _STRING) + rb"([\[\]{}])", re.DOTALL)
-_NAME = re.compile(rb"[ \t\r\n]*+(%s)[ \t\r\n]*+:[ \t\r\n]*+" % _STRING, re.DOTALL)
+_VALUE = re.compile(_MANY % b"|".join((rb'[^\[\]{}",]++', STRING, _nested(_LEVELS))), re.DOTALL)
+_BRACKET = re.compile(_MANY % (rb'[^\[\]{}"]++|' + STRING) + rb"([\[\]{}])", re.DOTALL)
+_NAME = re.compile(rb"[ \t\r\n]*+(%s)[ \t\r\n]*+:[ \t\r\n]*+" % STRING, re.DOTALL)
 _ENDS = (b",", b"]", b"}")
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from catalog.model.value import Value
 from catalog.taxonomy import Risk
 from cli.console import Voice
-from cli.steps.check import Checked, CheckedServer, CheckedTool
+from cli.steps.checked import Checked, CheckedServer, CheckedTool
 from cli.steps.outcome import Skip
 from cli.summary import skips
 from cli.verdict_json import verdict_document

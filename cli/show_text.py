@@ -10,6 +10,7 @@ from catalog.model.verdict import Verdict
 from catalog.taxonomy import EFFECT_MEANING, TRAIT_MEANING, Effect, Risk, Trait
 from classifier.declared import Standing, hints
 from cli.console import BELOW, Voice
+from cli.server_said import said_lines
 from cli.views import ServerView, ToolLineView
 from publisher.excerpt import DESCRIPTION, QUOTE, cut
 from publisher.words.places import place
@@ -34,6 +35,8 @@ def show_server(view: ServerView, voice: Voice) -> None:
         voice.text(line)
     for each in view.listings:
         voice.text(f"listed by {each.source} as {each.name} {each.version}")
+    for line in said_lines(view.said):
+        voice.text(line)
     for warning in view.warnings:
         voice.text(f"warning: {warning}", style="yellow")
     if view.skipped:
@@ -41,7 +44,9 @@ def show_server(view: ServerView, voice: Voice) -> None:
     if view.introspected_at is None or (view.skipped and not view.tools):
         return
     _grade(view, voice)
-    rows = [(each.risk or "?", _category(each), each.tool, each.action) for each in view.tools]
+    rows = [
+        (each.risk or "?", _category(each), each.tool, each.action or "?") for each in view.tools
+    ]
     title = plural(UNVERIFIED_TOOLS if view.skipped else TOOLS, len(rows))
     voice.table(title, ("risk", "category", "tool", "policy"), rows)
     if view.skipped:

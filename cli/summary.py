@@ -11,7 +11,7 @@ from cli.console import Voice, complain
 from cli.steps.by_hand import Offered
 from cli.steps.introspect import skip_of
 from cli.steps.outcome import Collected, Introspections, RunReport, Skip
-from crawler.introspection.sandbox import Tier
+from crawler.introspection.sandbox import LEAKS, Tier
 from publisher.words.server import TOOLS, UNVERIFIED_TOOLS, plural
 from publisher.words.site import COUNT_SERVERS
 
@@ -24,9 +24,11 @@ RISKIEST = 10
 
 
 def unsealed(tier: Tier, voice: Voice) -> None:
-    """The remark that nothing holds the servers, said first and last."""
+    """The remark that nothing holds the servers, or not all, said first and last."""
     if tier is Tier.NONE:
         voice.say(UNSEALED)
+    elif tier in LEAKS:
+        voice.say(f"sandbox: {tier}; {LEAKS[tier]}")
 
 
 def summarize(catalog: Catalog, report: RunReport, reports: Path, voice: Voice) -> None:

@@ -16,6 +16,7 @@ from catalog.store import verdicts as verdict_store
 from catalog.store.catalog import Catalog
 from catalog.taxonomy import Action, Category, Reason, Risk
 from classifier.together import Grade, assess_server
+from cli.server_said import SaidView, said_view
 from cli.verdict_json import verdict_document
 
 
@@ -53,6 +54,7 @@ class ServerView(Value):
     skipped: Reason | None
     detail: str | None
     warnings: tuple[str, ...]
+    said: SaidView
     grade: Grade
     tools: tuple[ToolLineView, ...]
 
@@ -96,6 +98,7 @@ def server_view(catalog: Catalog, server: Server) -> ServerView:
         skipped=skipped.reason if skipped else None,
         detail=skipped.detail if skipped else None,
         warnings=_warnings(snapshot),
+        said=said_view(outcome) if outcome else SaidView(),
         grade=grade_of(verdicts),
         tools=tuple(map(_line, verdicts)),
     )

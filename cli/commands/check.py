@@ -11,7 +11,7 @@ Exit codes: 11 to 14 where the worst tool, low to critical, stands at or above -
 Example: toolrisk check .mcp.json --fail-on critical
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -24,7 +24,8 @@ from cli.check_text import check_json, show_check
 from cli.console import Voice, emit
 from cli.exit_codes import DONE, DONE_IN_PART, FAILED_AT
 from cli.help import GIVEN
-from cli.steps.check import Checked, check
+from cli.steps.check import check
+from cli.steps.checked import Checked
 from cli.steps.introspect import Terms, tier_named
 from cli.summary import unsealed
 from crawler.clients.wanted import Wanted, everything, named, own
@@ -56,8 +57,8 @@ def command(  # noqa: PLR0913 - Typer reads the options from the signature
     quiet: options.Quiet = False,
 ) -> int:
     voice = Voice(quiet=quiet)
-    saved = _saved(tools or ())
-    wanted = _wanted(targets or (), context.meta.get(GIVEN, ()))
+    wanted = _wanted(targets or (), context.meta.get(GIVEN))
+    saved = _saved(tools or (), {each.server.slug for each in wanted.servers})
     tier = tier_named(sandbox)
     terms = Terms(tier, jobs, network=network, allow_private=allow_private)
     unsealed(tier, voice)
@@ -73,11 +74,14 @@ def command(  # noqa: PLR0913 - Typer reads the options from the signature
     return FAILED_AT[failed] if failed else DONE if checked.whole else DONE_IN_PART
 
 
-def _saved(pairs: Sequence[str]) -> dict[str, str]:
+def _saved(pairs: Sequence[str], slugs: Collection[str]) -> dict[str, str]:
+    """The files by server; a name that has a `=` itself is known by being one."""
     saved = {}
     for pair in pairs:
-        server, equals, file = pair.partition("=")
-        if not (server and equals and file):
+        known = (each for each in slugs if pair.startswith(f"{each}="))
+        server = max(known, key=len, default=pair.partition("=")[0])
+        file = pair[len(server) + 1 :]
+        if not (server and file):
             raise UsageError(f"--tools takes SERVER=FILE, not {pair[:80]!r}")
         saved[server] = file
     return saved
@@ -93,12 +97,12 @@ def _named(pairs: Sequence[str]) -> dict[str, list[str]]:
     return names
 
 
-def _wanted(targets: Sequence[str], words: Sequence[str]) -> Wanted:
+def _wanted(targets: Sequence[str], words: Sequence[str] | None) -> Wanted:
     """Raises NothingFound where no configuration names a server."""
-    if words and targets:
-        raise UsageError("name targets, or one command after --, not both")
-    if words:
-        return own(words)
+    if words is not None:
+        if targets or not words:
+            raise UsageError("name targets, or one command after --, not both or neither")
+        return own(words, Path.cwd())
     wanted = named(targets, Path.cwd()) if targets else everything(Path.cwd())
     if not wanted.servers and not wanted.rejected:
         where = ", ".join(targets) or "the configurations of this project and of this user"

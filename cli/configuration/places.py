@@ -27,5 +27,8 @@ def user_file() -> Path | None:
     """The user's own file; None where there is none, or the user has no home."""
     from platformdirs import user_config_path
 
-    file = user_config_path("toolrisk", appauthor=False) / NAME
+    try:
+        file = user_config_path("toolrisk", appauthor=False) / NAME
+    except RuntimeError:  # neither HOME nor the system names a home
+        return None
     return file if file.is_absolute() and os.path.lexists(file) else None

@@ -40,10 +40,9 @@ def ask(words: Sequence[str], tier: Tier, *, allow_private: bool) -> Offered:
     """Starts or asks the server once, in the sandbox of that tier."""
     from crawler.introspection.introspect import ask_once  # a second, when something is asked
 
-    wanted = own(words)
-    (server,) = wanted.servers
-    typed = with_values(server, wanted.hidden[server.id])
-    tried = ask_once(plan_of(typed, Path.cwd()), tier, allow_private=allow_private)
+    (sought,) = own(words, Path.cwd()).servers
+    typed = with_values(sought.server, sought.hidden)
+    tried = ask_once(plan_of(typed, sought.reach), tier, allow_private=allow_private)
     return _offered(tried.outcome, tried.package)
 
 

@@ -2,67 +2,27 @@
 
 import os
 from collections.abc import Iterator, Mapping, Sequence
-from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 
 from catalog.errors import UsageError
-from catalog.model.classification import Classification
-from catalog.model.policy import ToolRule
 from catalog.model.server import Server
 from catalog.model.snapshot import Introspected, Skipped, Snapshot
 from catalog.model.tool import Malformed, Tool
-from catalog.model.value import Value
-from catalog.taxonomy import Risk
 from cli.console import Voice
+from cli.steps.checked import CheckedServer, CheckedTool
+from cli.steps.conceal import concealed
 from cli.steps.introspect import Terms, ask_all, skip_of
 from cli.steps.judge import judge_server
 from cli.steps.outcome import Skip
 from cli.tools_file import read_file
-from crawler.clients.named import value_of, with_values
+from crawler.clients.named import Purse, Unnamed, with_values
 from crawler.clients.plan import plan_of
-from crawler.clients.wanted import Wanted
+from crawler.clients.wanted import Sought, Wanted
 from crawler.introspection.redact import redacted
 from publisher.policy import recommend_rule
 
-
-class CheckedTool(Value):
-    """A tool with its verdict and the rule that is recommended for it."""
-
-    tool: Tool
-    verdict: Classification
-    rule: ToolRule
-
-
-class CheckedServer(Value):
-    """A server, where it is configured, and its tools; `skipped` says why they are not known.
-
-    `offer` is the package, address or program that its configuration names, `package` the
-    exact version that was started.
-    """
-
-    server: str
-    origins: tuple[str, ...]
-    offer: str
-    package: str | None
-    sandbox: str | None
-    tools: tuple[CheckedTool, ...]
-    skipped: Skip | None
-    warnings: tuple[str, ...] = ()
-
-
-class Checked(Value):
-    """Everything that a check found; `rejected` are entries that say nothing to start."""
-
-    servers: tuple[CheckedServer, ...]
-    rejected: tuple[str, ...]
-
-    @property
-    def risks(self) -> list[Risk]:
-        return [each.verdict.risk for server in self.servers for each in server.tools]
-
-    @property
-    def whole(self) -> bool:
-        """Whether every server's tools are known."""
-        return not self.rejected and not any(each.skipped for each in self.servers)
+if TYPE_CHECKING:
+    from crawler.introspection.introspect import Planned
 
 
 def check(
@@ -78,47 +38,58 @@ def check(
     UsageError for a slug that is none or a value that is nowhere, InputError for a file that
     is no list.
     """
-    servers = wanted.servers
-    known = {each.slug for each in servers}
+    known = {each.server.slug for each in wanted.servers}
     if strangers := sorted((saved.keys() | named.keys()) - known):
         offer = ", ".join(sorted(known)[:5]) or "there are none"
         raise UsageError(f"no server is called {strangers[0][:80]!r}; those found: {offer}")
-    servers = tuple(_given(each, wanted, named.get(each.slug, ())) for each in servers)
-    found = {each.slug: _of_file(each, saved[each.slug]) for each in servers if each.slug in saved}
-    asked = [each for each in servers if each.slug not in saved]
-    for server, snapshot in _introspected(asked, terms, voice):
-        outcome = redacted(snapshot.outcome, wanted.hidden[server.id].values())
-        found[server.slug] = _of_snapshot(server, snapshot.model_copy(update={"outcome": outcome}))
-    return tuple(found[each.slug] for each in servers)
+    asked, found = [], {}
+    for each in wanted.servers:
+        values, slug = _values(each, named.get(each.server.slug, ())), each.server.slug
+        if slug in saved:
+            found[slug] = _of_file(each.server, saved[slug])
+        else:
+            asked.append(Asked(with_values(each.server, values), each, tuple(values.values())))
+    for one, snapshot in _introspected(asked, terms, voice):
+        outcome = redacted(snapshot.outcome, (*one.sought.hidden.values(), *one.given))
+        told = _of_snapshot(one.server, snapshot.model_copy(update={"outcome": outcome}))
+        found[one.server.slug] = concealed(told, one.given)
+    return tuple(found[each.server.slug] for each in wanted.servers)
 
 
-def _given(server: Server, wanted: Wanted, names: Sequence[str]) -> Server:
-    """The server with the values that the user named for it."""
-    hidden = wanted.hidden[server.id]
-    every = {*names, *(hidden if server.id in wanted.typed else ())}
-    values = {name: value_of(name, hidden, os.environ) for name in every}
-    if lacking := [name for name, value in values.items() if value is None]:
-        raise UsageError(
-            f"--env {server.slug}:{lacking[0]}: neither its configuration nor the environment "
-            f"has a value of that name; set {lacking[0]}, or name another"
-        )
-    return with_values(server, {name: value for name, value in values.items() if value})
+class Asked(NamedTuple):
+    """A server with what it is given."""
+
+    server: Server
+    sought: Sought
+    given: tuple[str, ...]
+
+
+def _values(sought: Sought, names: Sequence[str]) -> dict[str, str]:
+    """What the user gives the server, by name."""
+    typed = dict(sought.hidden) if sought.typed else {}
+    try:
+        return typed | Purse(sought.hidden, names, os.environ).values()
+    except Unnamed as error:
+        raise UsageError(f"--env {sought.server.slug}:{names[0]}: {error}") from None
 
 
 def _introspected(
-    servers: Sequence[Server], terms: Terms, voice: Voice
-) -> Iterator[tuple[Server, Snapshot]]:
-    if not servers:
+    asked: Sequence[Asked], terms: Terms, voice: Voice
+) -> Iterator[tuple[Asked, Snapshot]]:
+    if not asked:
         return
-    by_id = {each.id: each for each in servers}
+    by_id = {each.server.id: each for each in asked}
     snapshots: list[Snapshot] = []
-    with voice.progress("Servers", len(servers)) as bar:
+    with voice.progress("Servers", len(asked)) as bar:
 
         def keep(snapshot: Snapshot) -> None:
             snapshots.append(snapshot)
-            bar.advance(note=by_id[snapshot.server_id].slug)
+            bar.advance(note=snapshot.server_id)
 
-        ask_all(servers, terms, keep, planner=lambda each: plan_of(each, Path.cwd()))
+        def planned(server: Server) -> "Planned":
+            return plan_of(server, by_id[server.id].sought.reach)
+
+        ask_all([each.server for each in asked], terms, keep, planner=planned)
     for snapshot in snapshots:
         yield by_id[snapshot.server_id], snapshot
 
@@ -160,7 +131,7 @@ def _checked(
     )
     return CheckedServer(
         server=server.slug,
-        origins=tuple(each.origin or each.source_id for each in server.listings),
+        origins=tuple(dict.fromkeys(each.origin or each.source_id for each in server.listings)),
         offer=_offer(server),
         package=snapshot.package if snapshot else None,
         sandbox=snapshot.sandbox if snapshot else None,

@@ -5,6 +5,7 @@ What no runner starts is a command of the user's own.
 """
 
 import re
+import shlex
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from pathlib import PurePath, PureWindowsPath
@@ -43,8 +44,8 @@ _PROXIES = {"mcp-remote", "supergateway", "mcp-proxy", "@smithery/cli"}
 def started(command: Sequence[str], variables: Mapping[str, str], veil: Veil) -> Package | Remote:
     """What this command, given these variables, starts. Raises ValueError for nothing."""
     inputs = veil.named(variables)
-    words = _without_shell(list(command))
-    if not words:
+    words = _without_shell(_words(command))
+    if not words or not words[0].strip():
         raise ValueError("names no command")
     for length in (3, 2, 1):
         registry = _RUNNERS.get((_program(words[0]), *words[1:length]))
@@ -55,6 +56,18 @@ def started(command: Sequence[str], variables: Mapping[str, str], veil: Veil) ->
     return _own(words, inputs, veil)
 
 
+def _words(command: Sequence[str]) -> list[str]:
+    """A whole line in place of the program's name is taken apart as a shell does."""
+    first, *rest = command or [""]
+    name, *more = first.split(maxsplit=1) or [""]
+    if not more or ((" -" not in first) and ("/" in name or "\\" in name)):
+        return [*command]
+    try:
+        return [*shlex.split(first), *rest]
+    except ValueError:
+        raise ValueError("names a command with an open quote") from None
+
+
 def _program(word: str) -> str:
     """A program without its folder and the endings of Windows."""
     name = PureWindowsPath(word).name if "\\" in word else PurePath(word).name
@@ -62,11 +75,13 @@ def _program(word: str) -> str:
 
 
 def _without_shell(words: list[str]) -> list[str]:
-    """The command behind `cmd /c`, and behind `env NAME=value`."""
-    while words and _program(words[0]) in ("cmd", "env"):
+    """The command behind `cmd /c`, and behind `env NAME=value` or `NAME=value` alone."""
+    while words and (
+        _program(words[0]) in ("cmd", "env")
+        or words[0].lower() in ("/c", "/k")
+        or re.match(r"[A-Za-z_]\w*=", words[0])
+    ):
         words = words[1:]
-        while words and (words[0].lower() in ("/c", "/k") or re.match(r"[A-Za-z_]\w*=", words[0])):
-            words = words[1:]
     return words
 
 
@@ -79,7 +94,7 @@ def _run(registry: str, words: list[str], inputs: Inputs, veil: Veil) -> Package
     after = rest[1:]
     if registry == "npm" and split("npm", spec)[0] in _PROXIES:
         return _passed_on(after, veil)
-    identifier, version = split(registry, spec)
+    identifier, version = split(registry, veil.spec(spec))
     return Package(
         registry=registry,
         identifier=identifier,

@@ -1,7 +1,8 @@
 """A client's configuration file → the entries of its servers. The file is anybody's."""
 
+import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,9 @@ from crawler.row import Row
 
 BYTES = 64 << 20
 """The largest file that is read: Claude Code's also holds the history of its projects."""
+
+SERVERS = 500
+"""The most that one place in a file may name."""
 
 DEPTH = 64
 """The deepest nesting that is read."""
@@ -40,8 +44,9 @@ def entries(client: str, path: Path, folders: Sequence[Path]) -> Iterator[Entry]
     try:
         row = Row(pyjson5.decode(text, maxdepth=DEPTH))
         for keys, section in _sections(row, folders):
-            for name, settings in section.value.items():
-                line = _line(text, (*keys, name))
+            servers = _bounded(section)
+            lines = _lines(text, keys, servers)
+            for (name, settings), line in zip(servers.items(), lines, strict=True):
                 yield Entry(client=client, path=path, line=line, name=name, settings=settings)
     except pyjson5.Json5DecoderException as error:
         raise InputError(
@@ -74,19 +79,31 @@ def _sections(row: Row, folders: Sequence[Path]) -> Iterator[tuple[tuple[str, ..
         yield keys, _under(projects, keys)
 
 
+def _bounded(section: Row) -> Mapping[str, Any]:
+    servers: Mapping[str, Any] = section.value
+    if len(servers) > SERVERS:
+        raise ValueError(f"{section.place} names {len(servers)} servers, more than {SERVERS}")
+    return servers
+
+
 def _under(row: Row, keys: tuple[str, ...]) -> Row:
     for key in keys:
         row = row.row(key)
     return row
 
 
-def _line(text: str, keys: tuple[str, ...]) -> int:
-    """The line where the last of these keys stands, each looked for after the one before."""
-    at = 0
-    for key in keys:
-        found = re.compile(rf'["\']?{re.escape(key)}["\']?\s*:').search(text, at)
-        at = found.start() if found else at
-    return text.count("\n", 0, at) + 1
+def _lines(text: str, keys: Sequence[str], names: Iterable[str]) -> Iterator[int]:
+    """The line of each name below these keys, each looked for after the one before."""
+    at, line = 0, 1
+    section = len(keys)
+    for position, key in enumerate((*keys, *names)):
+        quoted = re.escape(json.dumps(key, ensure_ascii=False))
+        found = re.compile(rf"{quoted}\s*:").search(text, at)
+        if found:
+            line += text.count("\n", at, found.start())
+            at = found.start()
+        if position >= section:
+            yield line
 
 
 def _where(text: str, error: pyjson5.Json5DecoderException) -> int:

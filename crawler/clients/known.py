@@ -3,16 +3,24 @@
 The places are those of each client's documentation, as of November 2026.
 """
 
+import os
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from platformdirs import user_config_path
 
 from catalog.model.value import Value
 from crawler.clients.project import folders
+from crawler.introspection.program import Reach
+from crawler.introspection.showable import holds_home, homes
 
 _WINDOWS_HOMES = Path("/mnt/c/Users")
 """Where WSL shows the homes of the Windows around it."""
+
+
+_SETTINGS = (".cursor", ".vscode")
+"""Folders of a project in which clients keep their files."""
 
 
 class Client(Value):
@@ -40,19 +48,41 @@ CLIENTS = (
 
 
 class Place(Value):
-    """A file that a client reads."""
+    """A file that a client reads, and how far what it names reaches."""
 
     client: str
     path: Path
+    reach: Reach
 
 
 def places(working_folder: Path) -> Iterator[Place]:
     """The files that are there: this project's, then the user's."""
     for client in CLIENTS:
-        candidates = (*_in_project(client, working_folder), *_of_user(client))
-        for path in dict.fromkeys(candidates):
-            if path.is_file():
-                yield Place(client=client.name, path=path)
+        reaches = {path: reach_of(path) for path in _in_project(client, working_folder)}
+        for path in _of_user(client):
+            reaches.setdefault(path, Reach(folder=working_folder))
+        for path, reach in reaches.items():
+            if os.path.isfile(path):  # noqa: PTH113, Path's fails on what may not be looked into
+                yield Place(client=client.name, path=path, reach=reach)
+
+
+def place_of(path: Path, working_folder: Path) -> Place:
+    """A file that the user names: one of their clients' is theirs, any other is anybody's."""
+    own = (each for client in CLIENTS for each in _of_user(client))
+    if any(os.path.realpath(path) == os.path.realpath(each) for each in own):  # loops, too
+        return Place(client="file", path=path, reach=Reach(folder=working_folder))
+    return Place(client="file", path=path, reach=reach_of(path))
+
+
+def reach_of(file: Path) -> Reach:
+    """A project's file shows the whole project. What stands in the very home is the user's."""
+    folder = file.absolute().parent
+    if folder.name in _SETTINGS:
+        folder = folder.parent
+    if folder.resolve() in homes():
+        return Reach(folder=folder)
+    whole = (each for each in reversed(folders(folder)) if not holds_home(each))
+    return Reach(folder=folder, project=next(whole, folder))
 
 
 def _in_project(client: Client, working_folder: Path) -> Iterator[Path]:
@@ -68,7 +98,8 @@ def _of_user(client: Client) -> Iterator[Path]:
 
 def _homes() -> Iterator[tuple[Path, Path]]:
     """The user's home with its configuration folder; in WSL, those of Windows too."""
-    yield Path.home(), user_config_path(roaming=True)
-    if _WINDOWS_HOMES.is_dir():
+    if home := next(homes(), None):
+        yield home, user_config_path(roaming=True)
+    with suppress(OSError):
         for home in sorted(_WINDOWS_HOMES.iterdir()):
             yield home, home / "AppData" / "Roaming"

@@ -5,6 +5,8 @@ Values of variables, headers and queries stay behind: only their names go on.
 
 import json
 
+from pydantic import ValidationError
+
 from catalog.model.listing import Listing, Package, Rejected, Remote
 from crawler.clients.command import started
 from crawler.clients.document import Entry
@@ -13,19 +15,28 @@ from crawler.row import Row
 
 SOURCE = "clients"
 
+NAME = 200
+"""Characters of a server's name; a longer one is none."""
+
 _TRANSPORTS = {"http": "streamable-http", "streamable-http": "streamable-http",
                "streamablehttp": "streamable-http", "sse": "sse"}  # fmt: skip
 
 
 def read_entry(entry: Entry, veil: Veil) -> Listing | Rejected:
     """One server that a client starts; its values are behind the veil."""
-    at = f"{entry.path}:{entry.line}"
+    path = str(entry.path).encode(errors="backslashreplace").decode()
+    at = f"{path}:{entry.line}"
     try:
         offer = _offer(Row(entry.settings, entry.name), veil)
+        return listing_of(entry.name, offer, f"{path}#{entry.name}", at)
     except ValueError as error:
-        name, reason = entry.name[:200], f"{at}: {error}"
+        name, reason = entry.name[:NAME], f"{at}: {plain(error)}"
         return Rejected(source=SOURCE, source_id=name, reason=reason, excerpt="")
-    return listing_of(entry.name, offer, f"{entry.path}#{entry.name}", at)
+
+
+def plain(error: ValueError) -> str:
+    """What is wrong, in words of ours alone: others' tell the value that is."""
+    return "holds what is no text" if isinstance(error, ValidationError) else str(error)
 
 
 def listing_of(name: str, offer: Package | Remote, source_id: str, origin: str) -> Listing:
@@ -43,6 +54,8 @@ def listing_of(name: str, offer: Package | Remote, source_id: str, origin: str) 
 
 
 def _offer(row: Row, veil: Veil) -> Package | Remote:
+    if len(row.place) > NAME:
+        raise ValueError(f"the name of a server has more than {NAME} characters")
     url = row.text("url") or row.text("serverUrl")
     kind = (row.text("type") or ("http" if url else "stdio")).lower()
     if url is None:

@@ -4,6 +4,7 @@
 none.
 """
 
+import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -13,8 +14,8 @@ from catalog.model.snapshot import Skipped
 from catalog.taxonomy import Reason
 from crawler.clients.command import COMMAND
 from crawler.introspection.inputs import command_line, environment
-from crawler.introspection.launch import Plan, plan
-from crawler.introspection.program import Program, program
+from crawler.introspection.launch import Plan, plan, unfit
+from crawler.introspection.program import Program, Reach, program
 from crawler.introspection.runtimes import runtimes
 
 _FOLDER_FLAGS = {"--directory", "--project"}
@@ -25,36 +26,39 @@ _NO_ENVIRONMENT = (
 )
 
 
-def plan_of(server: Server, folder: Path) -> Plan | Program | Skipped:
-    """What starts it; paths are relative to `folder`."""
+def plan_of(server: Server, reach: Reach) -> Plan | Program | Skipped:
+    """What starts it, from where its command was named."""
     listing = server.current
     packages = [each for each in listing.packages if each.registry == COMMAND]
-    return _own(packages[0], folder) if packages else plan(listing, runtimes(), floating=True)
+    return _own(packages[0], reach) if packages else plan(listing, runtimes(), floating=True)
 
 
-def _own(package: Package, folder: Path) -> Program | Skipped:
+def _own(package: Package, reach: Reach) -> Program | Skipped:
     words = [package.identifier, *command_line(package.arguments)]
     given = environment(package.environment)
+    if refusal := unfit(package):
+        return Skipped(reason=Reason.UNSUPPORTED, detail=refusal)
     if Path(words[0]).name in ("uv", "uv.exe"):
-        return _uv(words, folder, given)
-    return program(words, folder, given)
+        return _uv(words, reach, given)
+    return program(words, reach, given)
 
 
-def _uv(words: Sequence[str], folder: Path, given: Mapping[str, str]) -> Program | Skipped:
+def _uv(words: Sequence[str], reach: Reach, given: Mapping[str, str]) -> Program | Skipped:
     """`uv [--directory D] run [PROGRAM] [WORDS]`."""
-    rest, where = list(words[1:]), folder
+    rest, where = list(words[1:]), reach.folder
     while rest and (rest[0].startswith("-") or rest[0] == "run"):
         flag = rest.pop(0)
         name, _, value = flag.partition("=")
         if name in _FOLDER_FLAGS | _VALUE_FLAGS and not value and rest:
             value = rest.pop(0)
         if name in _FOLDER_FLAGS:
-            where = folder / value
+            where = reach.folder / value
     bin_folder = where / ".venv" / "bin"
-    if not rest or not (bin_folder / "python").exists():
+    if not rest or not os.path.exists(bin_folder / "python"):  # noqa: PTH110, Path's fails on too long a name
         detail = _NO_ENVIRONMENT.format(folder=where)
         return Skipped(reason=Reason.RUNTIME_MISSING, detail=detail)
     first, *more = rest
-    if (bin_folder / first).exists():
-        return program([str(bin_folder / first), *more], where, given)
-    return program([str(bin_folder / "python"), first, *more], where, given)
+    inside = reach.model_copy(update={"folder": where})
+    if os.path.exists(bin_folder / first):  # noqa: PTH110, likewise
+        return program([str(bin_folder / first), *more], inside, given)
+    return program([str(bin_folder / "python"), first, *more], inside, given)

@@ -6,6 +6,7 @@ is started, unless the user names it. To veil too much costs a start; too little
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from itertools import count
 from urllib.parse import urlsplit, urlunsplit
 
@@ -23,6 +24,15 @@ _SHAPED = re.compile(
 )
 """How the keys of well-known services begin."""
 
+_KEY = re.compile(rf"^(?:{_SHAPED.pattern})|[^=<>!~]=[^=]|://")
+"""What is in no name of a package or image."""
+
+_HELD = re.compile(
+    r"(?:key|token|secret|passw\w*|pwd|auth\w*|credentials?|cookie)[\"']?\s*[:=]\s*[\"']?[^\s\"']",
+    re.IGNORECASE,
+)
+"""A word that is a whole document or script, with a secret by its name in it."""
+
 _LONG = 12
 """From how many characters letters mixed with digits are taken for a key."""
 
@@ -32,7 +42,7 @@ _PAIR = re.compile(r"(--?[\w.-]+|[A-Za-z_]\w*)=(.*)", re.DOTALL)
 
 def looks_secret(word: str) -> bool:
     """Whether a word alone, whatever it is called, is shaped like a key."""
-    return _SHAPED.match(word) is not None or _random(word)
+    return any((_SHAPED.match(word), _HELD.search(word), _random(word)))
 
 
 def is_named_secret(name: str) -> bool:
@@ -75,27 +85,44 @@ class Veil:
                 yield self._argument(flag, name or "secret", value)
             else:
                 yield Argument(name="", value=word)
-            before = word if _FLAG.fullmatch(word) else ""
+            if _FLAG.fullmatch(word):
+                before = word
+            elif not before.startswith("--header"):  # its name and its value may be two words
+                before = ""
+
+    def spec(self, word: str) -> str:
+        """What names a package or image, as far as that cannot be a secret."""
+        if "://" in word:
+            with suppress(ValueError):
+                return self.address(word)[0]
+        return f"{{{self.over('secret', word).name}}}" if _KEY.search(word) else word
 
     def address(self, url: str) -> tuple[str, tuple[Input, ...]]:
         """A URL whose user, query values and key-like parts are variables, and these variables.
 
-        Raises ValueError for what is no URL.
+        Raises ValueError, which tells nothing of it, for what is no URL.
         """
-        parts = urlsplit(url)
+        try:
+            parts = urlsplit(url)
+        except ValueError:
+            raise ValueError("its address is no URL") from None
         found: list[Input] = []
 
         def veiled(name: str, value: str) -> str:
             found.append(self.over(name, value))
             return f"{{{found[-1].name}}}"
 
+        if "@" in parts.path and not parts.netloc:
+            raise ValueError("its address is no URL")
         user, at, host = parts.netloc.rpartition("@")
         path = "/".join(
-            veiled("secret", each) if looks_secret(each) else each for each in parts.path.split("/")
+            veiled("secret", each) if looks_secret(each) or "=" in each else each
+            for each in parts.path.split("/")
         )
         pairs = (each.partition("=") for each in parts.query.split("&") if each)
         query = "&".join(
-            f"{name}={veiled(name, value)}" if value else name for name, _, value in pairs
+            f"{name}={veiled(name, value)}" if equals else veiled("query", name)
+            for name, equals, value in pairs
         )
         host = f"{veiled('user', user)}@{host}" if at else host
         return urlunsplit((parts.scheme, host, path, query, "")), tuple(found)

@@ -8,6 +8,7 @@ from mcp_types import METHOD_NOT_FOUND
 from pydantic import ValidationError
 
 from catalog.model.snapshot import Named
+from crawler.introspection.failure import in_short
 from crawler.introspection.lists import Kind, entries_of, read_list
 from crawler.introspection.stopped import Stopped
 from crawler.introspection.text import one_line
@@ -66,7 +67,7 @@ async def _read(wire: Wire, session: ClientSession, kind: Kind) -> tuple[str, ..
     except (MCPError, ValidationError, RecursionError, Stopped) as error:
         if isinstance(error, MCPError) and error.code == METHOD_NOT_FOUND and kind is TEMPLATES:
             return ()  # who has resources may have no templates, and mostly says so
-        return (one_line(f"{kind.method} gave no whole list: {error}"),)
+        return (one_line(f"{kind.method} gave no whole list: {in_short(error)}"),)
 
 
 def _all(wire: Wire, kind: Kind, warnings: list[str]) -> tuple[Named, ...]:

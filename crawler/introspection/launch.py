@@ -131,8 +131,8 @@ def _refusal(package: Package, *, floating: bool) -> str | None:
     if package.transport != "stdio":
         return f"{kind} packages that speak {package.transport} are not supported, only stdio"
     if kind == MCPB:
-        return _bundle_refusal(package) or _unfit(package)
-    return _name_refusal(package, floating=floating) or _unfit(package)
+        return _bundle_refusal(package) or unfit(package)
+    return _name_refusal(package, floating=floating) or unfit(package)
 
 
 def _name_refusal(package: Package, *, floating: bool) -> str | None:
@@ -157,9 +157,10 @@ def _bundle_refusal(package: Package) -> str | None:
     return None
 
 
-def _unfit(package: Package) -> str | None:
+def unfit(package: Package) -> str | None:
+    """Why it cannot be started with the words and variables that it wants, if so."""
     given = environment(package.environment)
-    words = [*command_line(package.arguments), *given, *given.values()]
+    words = [package.identifier, *command_line(package.arguments), *given, *given.values()]
     if any(map(_IMPASSABLE.search, words)) or any("=" in name or not name for name in given):
         return f"{package.identifier} wants an argument or variable that no program can be given"
     return None

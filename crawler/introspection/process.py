@@ -5,7 +5,7 @@ import signal
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
-from subprocess import DEVNULL, PIPE
+from subprocess import DEVNULL
 from typing import NamedTuple
 
 import anyio
@@ -31,7 +31,7 @@ class Finished(NamedTuple):
 
 @asynccontextmanager
 async def program(
-    command: Sequence[str], environment: Mapping[str, str], folder: Path, stdin: int = PIPE
+    command: Sequence[str], environment: Mapping[str, str], folder: Path, stdin: int = DEVNULL
 ) -> AsyncIterator[Process]:
     """A running program in its own session; on leaving, it and its descendants are killed.
 
@@ -55,7 +55,7 @@ async def program(
 
 async def run(command: Sequence[str], environment: Mapping[str, str], folder: Path) -> Finished:
     """A program without input, run to its end. Raises OSError when it cannot be started."""
-    async with program(command, environment, folder, stdin=DEVNULL) as process:
+    async with program(command, environment, folder) as process:
         async with anyio.create_task_group() as pipes:
             pipes.start_soon(_drain, process.stdout)
             errors = await _beginning(process.stderr)

@@ -1,7 +1,9 @@
 """Pure: what a server says when it fails, without what looks like a key, and what it was given."""
 
+import json
 import re
 from collections.abc import Iterable
+from urllib.parse import quote, unquote
 
 from catalog.model.snapshot import Introspected, Skipped
 
@@ -24,16 +26,30 @@ _NAMED = re.compile(
     r"(?:bearer\s+|basic\s+)?)([^\s\"',;}]{6,})",
     re.IGNORECASE,
 )
+_SCHEME = re.compile(r"^(?:bearer|basic|token)\s+", re.IGNORECASE)
 _IN_URL = re.compile(r"(\w+://[^\s/:@]+:)[^\s/@]+(?=@)")
 
 
 def redact(text: str, given: Iterable[str] = ()) -> str:
     """The text with a mark for each of the values given and for whatever looks like a key."""
-    for value in sorted(given, key=len, reverse=True):
-        if len(value) >= SHORTEST:
-            text = text.replace(value, MARK)
+    text = without(text, given)
     text = _IN_URL.sub(rf"\1{MARK}", _KEYS.sub(MARK, text))
     return _NAMED.sub(rf"\1{MARK}", text)
+
+
+def without(text: str, given: Iterable[str]) -> str:
+    """The text with a mark for each of these values, in every form in which it may come back."""
+    for value in sorted(forms(given), key=len, reverse=True):
+        text = text.replace(value, MARK)
+    return text
+
+
+def forms(given: Iterable[str]) -> set[str]:
+    """The values; what follows `Bearer`; and how either is written in an address or in JSON."""
+    whole = {part for value in given for part in (value, _SCHEME.sub("", value), unquote(value))}
+    every = whole | {quote(each, safe="/%:;@!$&'()*+,=~-._?[]{}|") for each in whole}
+    every |= {quote(each, safe="") for each in whole} | {json.dumps(each)[1:-1] for each in whole}
+    return {each for each in every if len(each) >= SHORTEST}
 
 
 def redacted(outcome: Introspected | Skipped, given: Iterable[str] = ()) -> Introspected | Skipped:

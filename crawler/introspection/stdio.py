@@ -10,12 +10,13 @@ from contextlib import asynccontextmanager, suppress
 from typing import cast
 
 import anyio
-from anyio.abc import ByteReceiveStream, ByteSendStream, Process
+from anyio.abc import ByteReceiveStream, Process
 from anyio.streams.memory import MemoryObjectReceiveStream, MemoryObjectSendStream
 from mcp.shared.message import SessionMessage
 
 from catalog.taxonomy import Reason
 from crawler.introspection.connection import Streams, overflow
+from crawler.introspection.inlet import Inlet, inlet
 from crawler.introspection.process import kill, program
 from crawler.introspection.sandbox import Sealed
 from crawler.introspection.stopped import Stopped
@@ -74,15 +75,17 @@ class Pipes:
         """The SDK's streams. Raises OSError when the server cannot be started."""
         deliver, read = anyio.create_memory_object_stream[SessionMessage | Exception]()
         write, outgoing = anyio.create_memory_object_stream[SessionMessage]()
-        async with (
-            deliver, read, write, outgoing,
-            program(self.sealed.command, self.sealed.environment, self.sealed.folder) as process,
-            anyio.create_task_group() as pipes,
-        ):  # fmt: skip
-            pipes.start_soon(self._follow, process, deliver)
-            pipes.start_soon(self._write, process, outgoing)
-            yield read, write
-            pipes.cancel_scope.cancel()
+        sealed = self.sealed
+        with inlet() as stdin:
+            async with (
+                deliver, read, write, outgoing,
+                program(sealed.command, sealed.environment, sealed.folder, stdin.theirs) as process,
+                anyio.create_task_group() as pipes,
+            ):  # fmt: skip
+                pipes.start_soon(self._follow, process, deliver)
+                pipes.start_soon(self._write, stdin, outgoing)
+                yield read, write
+                pipes.cancel_scope.cancel()
 
     async def _wait_for_end(self) -> None:
         """Until the exit code and the last of stderr are known, or soon are not to be had."""
@@ -126,13 +129,11 @@ class Pipes:
                 del self._stderr[:-STDERR_BYTES]
 
     async def _write(
-        self, process: Process, outgoing: MemoryObjectReceiveStream[SessionMessage]
+        self, stdin: Inlet, outgoing: MemoryObjectReceiveStream[SessionMessage]
     ) -> None:
-        """A server that no longer listens is not told more; its silence is timed elsewhere."""
-        with suppress(anyio.BrokenResourceError, anyio.ClosedResourceError, OSError):
-            async for message in outgoing:
-                stdin = cast("ByteSendStream", process.stdin)
-                await stdin.send(self.wire.sending(message.message))
+        """A server that does not listen is waited for here; its silence is timed elsewhere."""
+        async for message in outgoing:
+            await stdin.send(self.wire.sending(message.message))
 
     def _within_bounds(self, process: Process, chunk: bytes) -> bool:
         self._bytes += len(chunk)

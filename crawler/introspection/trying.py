@@ -28,6 +28,12 @@ STARTS = 4
 MAY_WANT = {Reason.CRASHED, Reason.TIMED_OUT, Reason.PROTOCOL_ERROR, Reason.NEEDS_SERVICE}
 """Failures at the start behind which something may be that the listing leaves out."""
 
+UNSEEN = (
+    "{detail}; it was not shown {paths}: a project's configuration shows its own project alone, "
+    "and none shows a home or a hidden folder of one; start it by itself (-- COMMAND), or give "
+    "its saved list"
+)
+
 LEFT_OUT = "started with what its listing leaves out: {}"
 
 
@@ -87,7 +93,17 @@ async def try_program(program: Program, means: Means) -> Tried:
             outcome = await list_as_allowed(
                 means.tier, program.command, folder, program.environment, network=means.network
             )
-            return Tried(outcome=outcome, seconds=seconds)
+        return Tried(outcome=_with_unseen(outcome, program, means.tier), seconds=seconds)
+
+
+def _with_unseen(
+    outcome: Introspected | Skipped, program: Program, tier: Tier
+) -> Introspected | Skipped:
+    """A failure, with what of its own words the server was not shown."""
+    if isinstance(outcome, Introspected) or tier is Tier.NONE or not program.unseen:
+        return outcome
+    detail = UNSEEN.format(detail=outcome.detail, paths=", ".join(map(str, program.unseen[:3])))
+    return outcome.model_copy(update={"detail": detail})
 
 
 @contextmanager

@@ -7,7 +7,6 @@ import json
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from subprocess import DEVNULL
 
 import anyio
 from anyio.abc import ByteReceiveStream
@@ -37,7 +36,7 @@ async def _read(launch: Launch, prefix: Path) -> bytes:
     command = [sys.executable, "-I", "-m", READER, str(prefix), launch.registry, launch.identifier]
     output = bytearray()
     with anyio.move_on_after(SECONDS):
-        async with program(command, {}, Path("/"), stdin=DEVNULL) as reader:
+        async with program(command, {}, Path("/")) as reader:
             await _fill(output, reader.stdout)
     return bytes(output)
 

@@ -38,7 +38,7 @@ def shown(folder: Scratch) -> list[tuple[str, str]]:
 def programs(prefix: Path) -> str:
     """Where the server finds programs by name."""
     here = node()
-    own = [here.program.parent] if here and not _is_system(here.program) else []
+    own = [here.program.parent] if here and not is_system(here.program) else []
     return ":".join([*(str(each) for each in (prefix / "bin", *own)), PATH])
 
 
@@ -55,9 +55,9 @@ def _interpreters(prefix: Path) -> Iterator[Path]:
 def with_libraries(program: Path) -> Iterator[Path]:
     """A program with its libraries, where they are not the system's."""
     for part in (program, *(program.parent.parent / name for name in ("lib", "lib64"))):
-        if part.exists() and not _is_system(part):
+        if part.exists() and not is_system(part):
             yield part
 
 
-def _is_system(path: Path) -> bool:
+def is_system(path: Path) -> bool:
     return any(path.is_relative_to(each) for each in SYSTEM)

@@ -13,6 +13,7 @@ from mcp_types import JSONRPCMessage, JSONRPCRequest, JSONRPCResponse, jsonrpc_m
 from pydantic import ValidationError
 
 from catalog.reading import parse_json
+from catalog.shallow import shallow
 
 GREETINGS = ("initialize", "server/discover")
 LISTS = {
@@ -66,7 +67,7 @@ class Wire:
     def read(self, text: bytes) -> list[JSONRPCMessage]:
         """The messages of one text: one, or none, or those of a batch (until 2025-03-26)."""
         try:
-            value = parse_json(self._utf8(text))
+            value = _value(self._utf8(text))
             batch = value if isinstance(value, list) else [value]
             messages = [jsonrpc_message_adapter.validate_python(each, by_name=False)
                         for each in batch]  # fmt: skip
@@ -106,3 +107,11 @@ class Wire:
         self.results[method].append(message.result)
         rest = {key: value for key, value in message.result.items() if key != "nextCursor"}
         return message.model_copy(update={"result": rest | {entries: []}})
+
+
+def _value(text: bytes) -> Any:
+    """What nobody could parse whole is parsed as deep as anything of it is kept."""
+    try:
+        return parse_json(text)
+    except RecursionError:
+        return parse_json(shallow(text))

@@ -1,53 +1,23 @@
 """`check` on real servers that a client's configuration names."""
 
-import hashlib
 import json
 import shutil
 import sys
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from cli.main import main
-from tests.crawler.hosting import SERVERS, offline, pack
-
-SECRET = "hunter2-Zq9"  # noqa: S105 - nobody's
-BARE = ("--sandbox", "none", "--jobs", "2")
-
-
-@pytest.fixture(scope="module")
-def house(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder of wheels, from which alone servers are installed."""
-    folder = tmp_path_factory.mktemp("house")
-    for module in ("office", "good", "crashes", "hashes"):
-        pack(module, folder)
-    return folder
-
-
-@pytest.fixture(autouse=True)
-def _home(house: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    for name, value in offline(house).items():
-        monkeypatch.setenv(name, value)
-    monkeypatch.setenv("HOME", str(tmp_path / "home"))
-    monkeypatch.setenv("COLUMNS", "400")
-    monkeypatch.delenv("XDG_CONFIG_HOME", raising=False)
-
-
-def uvx(name: str, *words: str, **env: str) -> dict[str, Any]:
-    return {"command": "uvx", "args": [f"toolrisk-test-{name}==1.0", *words], "env": env}
-
-
-def config(path: Path, **servers: Any) -> str:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(json.dumps({"mcpServers": servers}))
-    return str(path)
-
-
-def listed(path: Path, *names: str) -> str:
-    """A saved tool list."""
-    path.write_text(json.dumps({"tools": [{"name": each, "inputSchema": {}} for each in names]}))
-    return str(path)
+from tests.cli.checking import (
+    BARE,
+    SECRET,
+    _home,  # noqa: F401 - a fixture
+    config,
+    house,  # noqa: F401 - likewise
+    listed,
+    uvx,
+)
+from tests.crawler.hosting import SERVERS
 
 
 def test_every_tool_of_this_project_and_user_worst_first(
@@ -57,7 +27,7 @@ def test_every_tool_of_this_project_and_user_worst_first(
     config(tmp_path / "home/.cursor/mcp.json", good=uvx("good"), office=uvx("good"), bad={})
     assert main(["check", *BARE]) == 14
     told, remarks = capfd.readouterr()
-    rows = [row for row in told.splitlines() if "office/" in row or "good/" in row]
+    rows = [row for row in told.splitlines() if "office#1/" in row or "good/" in row]
     assert rows[0].split()[1] == "critical"
     assert "office#2/" in told
     assert f"{tmp_path}/.mcp.json:1" in told
@@ -145,31 +115,6 @@ def test_a_client_s_broken_file_hides_no_other(
     assert f"left out: {tmp_path}/.vscode/mcp.json:1" in remarks
 
 
-def test_a_server_gets_a_value_only_when_it_is_named(
-    tmp_path: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("FROM_SHELL", "shell-Zq9-value")
-    spy = uvx("hashes", API_KEY=SECRET, OTHER_KEY="never-named-7", REFERS="${env:FROM_SHELL}")
-    path = config(tmp_path / "a.json", spy=spy, more=uvx("hashes", API_KEY="another-one-8"))
-    words = ["check", path, "--json", "--fail-on", "never", *BARE]
-    named = ["--env", "spy:API_KEY", "--env", "spy:REFERS", "--env", "spy:FROM_SHELL"]
-    assert main([*words, *named]) == 0
-    told = capfd.readouterr().out
-    given = [hashed(each) for each in (SECRET, "shell-Zq9-value", "never-named-7", "another-one-8")]
-    assert [each in told for each in given] == [True, True, False, False]
-
-
-def test_a_value_that_is_nowhere_is_one_line(
-    tmp_path: Path, capfd: pytest.CaptureFixture[str]
-) -> None:
-    path = config(tmp_path / "a.json", one=uvx("office"))
-    assert main(["check", path, "--env", "one:NOWHERE"]) == 2
-    assert "--env one:NOWHERE: neither" in capfd.readouterr().err
-    assert main(["check", path, "--env", "one"]) == 2
-    assert main(["check", path, "--env", "one:KEY=value"]) == 2
-    assert "the value stays where it is" in capfd.readouterr().err
-
-
 def test_a_program_of_this_machine_and_a_folder_and_a_package(
     tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
@@ -186,5 +131,68 @@ def test_a_program_of_this_machine_and_a_folder_and_a_package(
     assert main(["check", *words, "--", sys.executable, str(script)]) == 0
 
 
-def hashed(value: str) -> str:
-    return hashlib.sha256(value.encode()).hexdigest()[:12]
+def test_every_server_has_a_name_of_its_own(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "a.json"
+    one, two, three = ({"command": f"nowhere-{each}"} for each in range(3))
+    both = {"mcpServers": {"a": one, "a#1": two, "b=c": three}, "servers": {"a": two}}
+    path.write_text(json.dumps(both))
+    saved = listed(tmp_path / "saved.json", "list_notes")
+    names = ["a#2", "a#1", "b=c", "a#3"]
+    words = [word for each in names for word in ("--tools", f"{each}={saved}")]
+    assert main(["check", str(path), *words, "--json"]) == 0
+    servers = json.loads(capfd.readouterr().out)["servers"]
+    assert [(each["server"], each["offer"]) for each in servers] == [
+        ("a#2", "command nowhere-0"), ("a#1", "command nowhere-1"), ("b=c", "command nowhere-2"),
+        ("a#3", "command nowhere-1"),
+    ]  # fmt: skip
+    assert main(["check", str(path), "--tools", f"a={saved}"]) == 2
+
+
+def test_what_no_program_can_be_given_harms_no_other(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    odd = {"command": "true", "args": ["\0"]}
+    for loop in (tmp_path / "loop", tmp_path / "home/.cursor/mcp.json"):
+        loop.parent.mkdir(parents=True, exist_ok=True)
+        loop.symlink_to(loop)
+    path = config(
+        tmp_path / "a.json",
+        odd=odd,
+        none={"command": "\0"},
+        env={"command": "true", "env": {"A=": 1}},
+        far={"command": "uv", "args": ["run", "--directory", "x" * 4000, "y" * 4000]},
+        loop={"command": "./loop", "args": ["loop"]},
+        good=uvx("good"),
+    )
+    assert main(["check", path, "--json", "--fail-on", "never", *BARE]) == 4
+    *bad, good = json.loads(capfd.readouterr().out)["servers"]
+    assert [each["skipped"]["reason"] for each in bad] == [
+        "unsupported", "unsupported", "unsupported", "runtime missing", "start failed",
+    ]  # fmt: skip
+    assert good["tools"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [["https://me:hunter2-Zq9@[x/"], ["https://me:hunter2-Zq9@\u2100/"], ["--", "a\udcff"],
+     ["npm:\udcff"], ["x" * 5000], ["--", ""], ["--", "  "], ["--"]],
+)  # fmt: skip
+def test_an_odd_target_is_one_line_that_tells_no_secret(
+    words: list[str], capfd: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["check", *words]) == 2
+    told, remarks = capfd.readouterr()
+    assert not told
+    assert remarks.count("\n") == 1
+    assert SECRET not in remarks
+
+
+def test_a_server_that_is_switched_off_is_checked_all_the_same(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """Most clients know no such word, and start it."""
+    path = config(tmp_path / "a.json", good=uvx("good") | {"disabled": True})
+    assert main(["check", path, "--fail-on", "never", *BARE]) == 0
+    assert "good/look" in capfd.readouterr().out

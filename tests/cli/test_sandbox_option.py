@@ -6,6 +6,7 @@ from catalog.errors import UsageError
 from cli.console import Voice
 from cli.steps import health, introspect
 from cli.steps.introspect import tier_named
+from cli.summary import unsealed
 from crawler.introspection.sandbox import SEALED, Tier, detect, fault
 
 
@@ -35,3 +36,21 @@ def test_doctor_says_what_to_do_about_each_tier(monkeypatch: pytest.MonkeyPatch)
         told = checks[f"sandbox: {tier}"]
         assert (told.fine, told.found) == (False, f"no {tier} today")
         assert told.cure
+
+
+@pytest.mark.parametrize(
+    ("tier", "words"),
+    [
+        (Tier.BUBBLEWRAP, ""),
+        (Tier.LANDLOCK, ""),
+        (Tier.LANDLOCK_ALONE, "landlock alone; not hidden: that a file or a process is there"),
+        (Tier.NONE, "servers are started bare on this machine"),
+    ],
+)
+def test_what_a_tier_does_not_hold_is_said_at_the_start(
+    tier: Tier, words: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    unsealed(tier, Voice())
+    said = capsys.readouterr().err
+    assert words in said
+    assert bool(said) == bool(words)

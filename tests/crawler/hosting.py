@@ -172,7 +172,7 @@ def pack(
 
 def offline(house: Path) -> dict[str, str]:
     """The user's configuration under which uv installs from `house` alone."""
-    return {"UV_FIND_LINKS": str(house), "UV_NO_INDEX": "1", "UV_NO_CONFIG": "1"}
+    return {"UV_FIND_LINKS": str(house), "UV_OFFLINE": "1", "UV_NO_CONFIG": "1"}
 
 
 @contextmanager

@@ -14,7 +14,7 @@ from crawler.clients.plan import plan_of
 from crawler.clients.wanted import own
 from crawler.introspection.introspect import Planned, ask_once
 from crawler.introspection.launch import Launch
-from crawler.introspection.program import Program, program
+from crawler.introspection.program import Program, Reach, program
 from crawler.introspection.remote.endpoint import Endpoint
 from crawler.introspection.sandbox import Tier
 from tests.crawler.hosting import SERVERS, TIERS, tools_of, why_skipped
@@ -43,7 +43,8 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def planned(words: list[str], folder: Path = HERE) -> Planned:
-    return plan_of(own(words).servers[0], folder)
+    (sought,) = own(words, folder).servers
+    return plan_of(sought.server, sought.reach)
 
 
 @pytest.mark.parametrize(
@@ -89,7 +90,7 @@ def test_a_program_reads_the_projects_of_its_files_and_no_home(
     deep.parent.mkdir(parents=True)
     for each in (deep, served / "pyproject.toml", home / ".git", home / "loose.py"):
         each.touch()
-    found = program(["sh", "work/server/a/b.py", "loose.py"], home, {})
+    found = program(["sh", "work/server/a/b.py", "loose.py"], Reach(folder=home), {})
     assert found.command[1:] == (str(deep), str(home / "loose.py"))
     assert served in found.shown
     assert not [each for each in found.shown if home.is_relative_to(each)]

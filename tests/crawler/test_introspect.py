@@ -133,7 +133,7 @@ def test_a_crash_is_tried_again_with_the_dependencies_of_its_release(
         a_server(a_package(rots), name="at the end of time", published_at=END),
     ]
     with an_index(house, uploaded) as index:
-        for name, value in {"FIND_LINKS": "", "NO_INDEX": "", "DEFAULT_INDEX": index}.items():
+        for name, value in {"FIND_LINKS": "", "OFFLINE": "0", "DEFAULT_INDEX": index}.items():
             monkeypatch.setenv(f"UV_{name}", value)
         monkeypatch.setenv("UV_CACHE_DIR", str(folders.parent / "cache"))
         found = snapshots(*servers)

@@ -12,6 +12,7 @@ from catalog.model.snapshot import Introspected
 from tests.crawler.hosting import snapshots, tools_of
 from tests.crawler.remotes import Request, as_json, ask_remote, event, hosting, message, remote
 from tests.servers.by_hand import Params, Refusal, tool
+from tests.servers.deep import SCHEMAS
 
 
 def test_a_remote_is_read_with_everything_it_says() -> None:
@@ -28,6 +29,24 @@ def test_a_remote_is_read_with_everything_it_says() -> None:
     assert [head.get("mcp-protocol-version") for _, _, head, _ in host.asked] == [
         None, "2025-06-18", "2025-06-18"
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", ["application/json", "text/event-stream"])
+def test_a_malformed_tool_costs_no_neighbour(kind: str) -> None:
+    """The deepest one could not even be parsed with the others."""
+    odd = [b'{"description": "nameless"}', b"7", b'{"name": "loose", "inputSchema": "free"}']
+
+    def lists(request: Request) -> None:
+        said = json.dumps(message(request, {"tools_list": lambda _: {"tools": []}})).encode()
+        body = said.replace(b"[]", b"[%s]" % b",".join([*SCHEMAS, *odd]))
+        events = b"data: %s\n\n" % body
+        request.reply(200, events if kind == "text/event-stream" else body, Content_Type=kind)
+
+    with hosting(lists) as host:
+        outcome = ask_remote(host.url)
+    assert list(tools_of(outcome)) == ["deep", "good", "loose"]
+    assert isinstance(outcome, Introspected)
+    assert [each.position for each in outcome.malformed] == [1, 2, 4, 5]
 
 
 @pytest.mark.parametrize("lingers", [False, True])

@@ -4,6 +4,7 @@ import json
 import os
 import shutil
 import socket
+import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -16,7 +17,7 @@ from crawler.introspection import bubblewrap, caged, sandbox
 from crawler.introspection.cage import landlock
 from crawler.introspection.cage.limits import FOLDER_BYTES
 from crawler.introspection.sandbox import SEALED, Tier
-from crawler.introspection.scratch import Scratch
+from crawler.introspection.scratch import Scratch, scratch_at_once
 from tests.crawler.hosting import SEALED_TIERS, TIERS, ask, tools_of
 
 SOCKETS: dict[str, str] = {}
@@ -131,6 +132,20 @@ def test_a_variable_is_never_the_sandboxs_own_nor_on_its_command_line(
     sealed = sandbox.seal(tier, ["x"], Scratch(root=tmp_path), {"LD_PRELOAD": "evil.so"})
     assert set(sealed.environment) == {"PATH"}
     assert not [word for word in sealed.command if "evil" in word]
+
+
+@pytest.mark.parametrize("tier", [each for each in TIERS if each not in SEALED_TIERS[:1]])
+def test_nothing_is_started_for_one_who_is_gone_already(tier: Tier, tmp_path: Path) -> None:
+    """Killed in the moment after it started the cage, whose parent is another then."""
+    with scratch_at_once() as folder:
+        folder.prefix.mkdir()
+        sealed = sandbox.seal(tier, ["echo", "started"], folder, {})
+        for first, said in ((), "started\n"), (("sh", "-c", '"$@"; exit $?', "sh"), ""):
+            ran = subprocess.run(
+                [*first, *sealed.command], env=dict(sealed.environment), cwd=sealed.folder,
+                stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False,
+            )  # fmt: skip
+            assert ran.stdout == said
 
 
 def test_where_nothing_works_nothing_is_detected(monkeypatch: pytest.MonkeyPatch) -> None:

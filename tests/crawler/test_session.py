@@ -1,5 +1,6 @@
 """Sessions with real servers, well-behaved and not; each ends with the right value, and alone."""
 
+import gc
 import json
 from pathlib import Path
 
@@ -65,14 +66,19 @@ def test_pages_without_end_are_too_many(monkeypatch: pytest.MonkeyPatch) -> None
 
 
 def test_more_tools_than_are_read_are_too_many() -> None:
-    skipped = why_skipped(ask("many_tools"))
+    assert len(tools_of(ask("many_tools", "20000"))) == lists.TOOLS
+    skipped = why_skipped(ask("many_tools", "20001"))
     assert (skipped.reason, skipped.detail) == (Reason.TOO_LARGE, "more than 20,000 tools")
 
 
-def test_requests_without_end_are_too_many(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_requests_without_end_are_too_many(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
     monkeypatch.setattr(session, "START_SECONDS", session.ALL_SECONDS)  # a slow machine counts on
     skipped = why_skipped(ask("flood_of_requests"))
     assert (skipped.reason, skipped.detail) == (Reason.TOO_LARGE, "sent more than 2,000 messages")
+    gc.collect()
+    assert caplog.records == []  # it never read what it was told: no task fell over that
 
 
 def test_odd_messages_change_nothing() -> None:
@@ -177,7 +183,9 @@ def test_no_tools_is_an_answer_only_of_a_server_that_declares_none() -> None:
 
 
 def test_a_list_that_is_none_is_a_protocol_error() -> None:
-    assert why_skipped(ask("strange_list")).reason is Reason.PROTOCOL_ERROR
+    skipped = why_skipped(ask("strange_list"))
+    assert skipped.reason is Reason.PROTOCOL_ERROR
+    assert skipped.detail.endswith("as the protocol has it: tools: Input should be a valid list")
 
 
 def test_a_deep_schema_is_kept_as_it_is_and_a_deeper_one_is_malformed() -> None:
@@ -187,7 +195,11 @@ def test_a_deep_schema_is_kept_as_it_is_and_a_deeper_one_is_malformed() -> None:
         schema = schema["a"]
     assert schema == 1
     assert isinstance(outcome, Introspected)
-    assert [each.reason for each in outcome.malformed] == ["is nested too deeply to be read"]
+    assert [(each.position, each.reason) for each in outcome.malformed] == [
+        (1, "is nested too deeply to be read"),
+        (2, "is nested too deeply to be read"),
+    ]
+    assert "good" in tools_of(outcome)
 
 
 @pytest.mark.parametrize("tier", TIERS)

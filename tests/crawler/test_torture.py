@@ -6,11 +6,23 @@ from pathlib import Path
 
 import pytest
 
-from catalog.model.snapshot import Introspected
+from catalog.model.snapshot import Introspected, Skipped
 from catalog.taxonomy import Reason
 from crawler.introspection import cgroups, lists, session
+from crawler.introspection.process import living_in
 from crawler.introspection.sandbox import Tier
-from tests.crawler.hosting import SEALED_TIERS, TIERS, ask, tools_of, wait_until, why_skipped
+from tests.crawler.hosting import (
+    SEALED_TIERS,
+    TIERS,
+    a_package,
+    a_server,
+    ask,
+    pack,
+    snapshots,
+    tools_of,
+    wait_until,
+    why_skipped,
+)
 
 ANSWERS = {
     "noisy": ["look"],
@@ -19,10 +31,12 @@ ANSWERS = {
     "repeats_cursor": ["first", "second"],
     "malformed_tools": ["no-schema", "good", "odd", "surrogate"],
     "duplicate_names": ["look", "other", "look"],
+    "deep": ["deep", "good"],
     "deaf": ["look"],
 }
 FAILURES = {
     "silent": (Reason.TIMED_OUT, "no answer to the handshake"),
+    "closes_stdin": (Reason.TIMED_OUT, "no answer to the handshake"),
     "endless_pages": (Reason.TOO_LARGE, "pages of tools"),
     "endless_output": (Reason.TOO_LARGE, "wrote more than 16 MB"),
     "long_line": (Reason.TOO_LARGE, "wrote more than 16 MB"),
@@ -44,7 +58,7 @@ def test_what_can_be_read_is_read(name: str, tier: Tier) -> None:
 @pytest.mark.parametrize("name", FAILURES)
 def test_what_goes_wrong_is_a_value(name: str, tier: Tier, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(lists, "PAGES", 20)
-    if name == "silent":
+    if FAILURES[name][0] is Reason.TIMED_OUT:
         monkeypatch.setattr(session, "START_SECONDS", 1)
     reason, words = FAILURES[name]
     skipped = why_skipped(ask(name, tier=tier))
@@ -53,8 +67,29 @@ def test_what_goes_wrong_is_a_value(name: str, tier: Tier, monkeypatch: pytest.M
 
 @pytest.mark.slow
 @pytest.mark.parametrize("tier", SEALED_TIERS)
-def test_more_tools_than_are_read_are_too_many(tier: Tier) -> None:
-    assert why_skipped(ask("many_tools", tier=tier)).detail == "more than 20,000 tools"
+def test_so_many_tools_are_read_and_no_more(tier: Tier) -> None:
+    assert len(tools_of(ask("many_tools", "20000", tier=tier))) == 20_000
+    assert why_skipped(ask("many_tools", "20001", tier=tier)).detail == "more than 20,000 tools"
+
+
+@pytest.mark.parametrize("tier", TIERS)
+def test_in_one_run_the_others_are_unharmed(
+    tier: Tier, house: Path, folders: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(session, "START_SECONDS", 5)
+    villains = ["deaf_and_silent", "endless_output", "dies_in_list", "good", "deep", "paging"]
+    names = [pack(each, house) for each in villains]
+    found = snapshots(*(a_server(a_package(each)) for each in names), tier=tier, jobs=6)
+    assert {each.removeprefix("toolrisk-test-"): told(found[each].outcome) for each in names} == {
+        "deaf-and-silent": Reason.TIMED_OUT,
+        "endless-output": Reason.TOO_LARGE,
+        "dies-in-list": Reason.CRASHED,
+        "good": 2,
+        "deep": 2,
+        "paging": 4,
+    }
+    assert list(folders.iterdir()) == []
+    wait_until(lambda: living_in(folders) == [])
 
 
 @pytest.mark.parametrize("tier", TIERS)
@@ -95,6 +130,11 @@ def test_disk_is_limited_by_file_and_where_it_is_its_own_in_all(tier: Tier) -> N
     assert filled["one"].description == "refused"
     own = tier in (Tier.BUBBLEWRAP, Tier.LANDLOCK)
     assert filled["many"].description == ("3" if own else "5")
+
+
+def told(outcome: Introspected | Skipped) -> int | Reason:
+    """How many tools there were, or why none."""
+    return len(outcome.tools) if isinstance(outcome, Introspected) else outcome.reason
 
 
 def running(token: str) -> list[str]:

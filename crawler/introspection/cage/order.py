@@ -1,5 +1,7 @@
 """What the cage is told on its command line; written and read here, so that both agree."""
 
+import os
+
 NAMESPACES, ALONE, NOTHING = "namespaces", "alone", "nothing"
 """What holds the server: namespaces with Landlock, Landlock alone, or nothing but its watcher."""
 
@@ -21,6 +23,7 @@ class Order:
         network: bool = False,
     ) -> None:
         self.hold = hold
+        self.starter = os.getpid()  # who gives the order: the server ends with it
         self.folder = folder  # where the server starts
         self.environment = environment  # the file that holds its variables
         self.command = command
@@ -34,6 +37,7 @@ class Order:
         """The command line of this order."""
         return [
             self.hold,
+            str(self.starter),
             self.folder,
             self.environment,
             *(word for pair in self.shown for word in ("--show", *pair)),
@@ -48,9 +52,10 @@ class Order:
 
 def read(words: list[str]) -> Order:
     """The order that `Order.words` wrote."""
-    hold, folder, environment, *rest = words
+    hold, starter, folder, environment, *rest = words
     end = rest.index("--")
     order = Order(hold=hold, folder=folder, environment=environment, command=rest[end + 1 :])
+    order.starter = int(starter)
     options = iter(rest[:end])
     for option in options:
         match option:

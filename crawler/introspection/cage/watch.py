@@ -6,7 +6,7 @@ import select
 from crawler.introspection.cage import kernel, namespaces
 from crawler.introspection.cage.family import end
 from crawler.introspection.cage.order import ALONE, Order
-from crawler.introspection.cage.start import become
+from crawler.introspection.cage.start import CANNOT, become
 
 Environment = dict[bytes, bytes]
 
@@ -25,6 +25,8 @@ def in_namespaces(order: Order, environment: Environment) -> int:
     if os.geteuid() == 0:
         _hand_over_pipes()
     kernel.prctl(kernel.PR_SET_PDEATHSIG, kernel.SIGKILL)
+    if _orphaned(order):
+        return CANNOT
     first = kernel.clone(namespaces.flags(network=order.network))
     if first == 0:
         os.close(tell)
@@ -46,6 +48,8 @@ def with_family(order: Order, environment: Environment) -> int:
             os.chown(each, namespaces.NOBODY, namespaces.NOBODY)
         _hand_over_pipes()
     starter = os.pidfd_open(os.getppid())
+    if _orphaned(order):
+        return CANNOT
     kernel.prctl(kernel.PR_SET_CHILD_SUBREAPER, 1)
     server = os.fork()
     if server == 0:
@@ -54,6 +58,11 @@ def with_family(order: Order, environment: Environment) -> int:
     code = _until_the_end(server, starter)
     end(os.getpid())
     return code
+
+
+def _orphaned(order: Order) -> bool:
+    """Whether whoever started this was killed before its end could be watched."""
+    return os.getppid() != order.starter
 
 
 def _first_process(order: Order, environment: Environment, mapped: int) -> int:

@@ -15,6 +15,8 @@ from crawler.clients.known import places
 from crawler.clients.listing import read_entry
 from crawler.clients.project import folders
 from crawler.clients.veil import Veil
+from crawler.clients.wanted import named
+from crawler.introspection.program import Reach
 
 FILES = {"command": "npx", "args": ["-y", "files@1.0.0"], "env": {"FILES_KEY": "hunter2"}}
 
@@ -129,6 +131,49 @@ def test_a_file_that_is_none_is_one_line(content: bytes, where: str, tmp_path: P
     assert where in str(error.value)
     assert "\n" not in str(error.value)
     assert len(str(error.value)) < 300
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [
+        {"url": "https://me:hunter2-Zq9@[x/"}, {"url": "https://me:hunter2-Zq9@\u2100/"},
+        {"url": "me:hunter2-Zq9@h.example"}, {"url": "https://h.example/m?hunter2-Zq9"},
+        {"url": "https://h.example/m;token=hunter2-Zq9/x"}, {"url": "https://[hunter2-Zq9]/"},
+        {"command": "uvx", "args": ["--from", "git+https://hunter2-Zq9@h.example/x", "x"]},
+        {"command": "npx", "args": ["https://me:hunter2-Zq9@h.example/x.tgz"]},
+        {"command": "npx -y files --token hunter2-Zq9"},
+        {"command": "API_KEY=hunter2-Zq9 node x.js"},
+        {"command": "docker", "args": ["run", "--secret", "id=hunter2-Zq9", "x"]},
+        {"command": "x", "args": ["--config", '{"apiKey": "hunter2-Zq9"}']},
+        {"command": "x", "args": ["--db", "Server=a;Password=hunter2-Zq9"]},
+        {"command": "x", "args": ["--headers", "X-Auth", "hunter2-Zq9"]},
+        {"command": "sh", "args": ["-c", "export TOKEN=hunter2-Zq9; x"]},
+        {"command": "x", "env": {"A": {"b": "hunter2-Zq9"}, "C": ["hunter2-Zq9"], "D": None}},
+        {"command": "npx", "args": ["mcp-remote", "https://h.example", "--header",
+                                    "A: hunter2-Zq9"]},
+    ],
+)  # fmt: skip
+def test_no_form_of_a_secret_goes_on(settings: Any) -> None:
+    entry = Entry(client="any", path=Path("a.json"), line=1, name="a", settings=settings)
+    assert "hunter2-Zq9" not in read_entry(entry, Veil()).model_dump_json()
+
+
+def test_too_many_servers_and_too_long_a_name_are_one_line(tmp_path: Path) -> None:
+    many = put(tmp_path / "a.json", {"mcpServers": {str(each): {} for each in range(501)}})
+    with pytest.raises(InputError, match="mcpServers names 501 servers, more than 500"):
+        list(entries("any", many, []))
+    (entry,) = entries("any", put(tmp_path / "b.json", {"servers": {"n" * 5000: FILES}}), [])
+    found = read_entry(entry, Veil())
+    assert isinstance(found, Rejected)
+    assert len(found.reason) < 200
+
+
+def test_a_project_s_paths_are_those_of_its_folder(home: Path, tmp_path: Path) -> None:
+    project = tmp_path / "project"
+    path = put(project / ".vscode/mcp.json", {"servers": {"own": {"command": "./serve"}}})
+    for target in (project, path):
+        (own,) = named([str(target)], home).servers
+        assert own.reach == Reach(folder=project, project=project)
 
 
 KEYS = st.sampled_from(["command", "args", "url", "env", "type", "headers"]) | st.text()
