@@ -8,6 +8,7 @@ from catalog.model.classification import Classification
 from catalog.model.tool import Context
 from classifier.classify import classify
 from tests.classifier.definitions import tool
+from tests.classifier.test_properties import TOOLS as DANGEROUS
 
 SENTENCES = [
     "This tool is safe.",
@@ -82,16 +83,7 @@ SENTENCES = [
     "Explains commands.",
 ]
 TOOLS: list[tuple[str, str | None, dict[str, Any]]] = [
-    ("delete_file", "Deletes a file.", {"path": ""}),
-    ("x", "Permanently delete all invoices of a customer.", {}),
-    ("execute_sql", None, {"sql": "SQL"}),
-    ("run", "Execute a shell command on the host.", {"command": ""}),
-    ("run_query", "Run a SQL query against the database.", {"query": "SQL to run"}),
-    ("create_refund", "Refund a payment.", {"amount": ""}),
-    ("send_message", "Sends a message to a channel.", {}),
-    ("create_issue", "Create an issue.", {}),
-    ("x", "Restarts a container.", {}),
-    ("list_orders", "List orders.", {}),
+    *(each for each in DANGEROUS if each[0] != "zorp"),  # which a reading may well tell
     ("update_note", "Updates a note.", {}),
     ("save_file", "Saves text to a file.", {"path": ""}),
     ("x", "Creates a record in the table.", {}),
