@@ -1,9 +1,10 @@
 """A tool and its context → matches: which rule found which words of which field."""
 
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from catalog.model.tool import Context, Tool
+from catalog.taxonomy import Effect
 from classifier.cjk import cjk_matches
 from classifier.clauses import text_matches
 from classifier.guards import GUARD_OF, limit
@@ -12,8 +13,9 @@ from classifier.names import name_matches
 from classifier.reading import Parameter, Quote, Reading, read_parameters
 from classifier.rule import Rule
 from classifier.sighting import Match, Place
-from classifier.words import Words
+from classifier.words import Words, plurals
 
+MILD = (Effect.CREATES, Effect.UPDATES, Effect.OVERWRITES)
 _ACTIONS = frozenset(("action", "actions", "operation", "operations", "op", "method", "command"))
 """Last words of parameters whose choices are verbs."""
 
@@ -25,7 +27,7 @@ def match(tool: Tool) -> list[Match]:
     found: list[Match] = []
     if tool.description:
         found = _text(tool.description, "description", compiled)
-        named = _still_said(named, found)
+        named, found = _still_said(named, found), _as_nouns(found, named)
     if tool.title:
         found = _text(tool.title, "title", compiled) + found
     found = named + found
@@ -59,6 +61,30 @@ def _as_noun(named: list[Match], described: list[Match]) -> list[Match]:
     if 0 not in opening or max(opening) > 0:
         return named
     return [named[0]._replace(place=Place.NAME_NOUN)]
+
+
+def _as_nouns(described: list[Match], named: list[Match]) -> list[Match]:
+    """The description's matches, where the name says a reading and nothing else: an opening
+    word that is as often a noun then tells of mild changes no more than a later sentence.
+
+    `get_logs` with "Logs and monitoring" logs nothing.
+    """
+    if {each.rule.rank for each in named if each.rule.rank >= 0} != {0}:
+        return described
+    return [
+        each._replace(place=Place.LATER)
+        if each.place is Place.LEAD
+        and each.rule.tells in MILD
+        and each.words.partition(" ")[0].lower() in _nouns(each.rule)
+        else each
+        for each in described
+    ]
+
+
+@cache
+def _nouns(rule: Rule) -> frozenset[str]:
+    """A rule's verbs that are as often nouns, and their plurals."""
+    return frozenset(form for noun in rule.words.nouns for form in plurals(noun))
 
 
 def server_matches(context: Context) -> list[Match]:

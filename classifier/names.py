@@ -10,6 +10,15 @@ from classifier.words import Words
 
 _NOUN_LIKE = frozenset(("list", "set", "search", "query", "index", "view", "check", "read", "find"))
 """Verbs that give way to a verb in last place: `list_delete`, but not `list_delete_requests`."""
+_RESOURCES = frozenset(("list", "set", "query", "index", "view"))
+"""Of these, what can be acted on itself: `list_move`, but `find_duplicate`."""
+_ENDINGS = frozenset(
+    "resume archive trigger duplicate run store leave change link move import export start stop "
+    "pause patch fork clone save merge commit update design post order invoice".split()
+)
+"""Verbs that in last place are as often nouns: `check_resume`, `list_jobs_of_run`."""
+_GETTERS = frozenset(("get", "fetch", "retrieve", "describe"))
+"""Verbs that are nothing else, so that a word before them names a product: `close_get_lead`."""
 _JOINTS = frozenset(("and", "or", "then"))
 _TWO = 2
 MOST = 16
@@ -76,9 +85,12 @@ def _by_nouns(words: list[str], index: Index) -> list[Found]:
 
 def _main(words: list[str], verbs: list[int]) -> list[int]:
     """Of the positions of verbs, that of the name's own, and of those joined to it by `and`."""
-    first = verbs[0]
-    if verbs[-1] == len(words) - 1 and words[first] in _NOUN_LIKE:
-        first = verbs[-1]
+    first, last = verbs[0], verbs[-1]
+    if words[verbs[1]] in _GETTERS and verbs[1] == first + 1:
+        first = verbs[1]
+    elif last == len(words) - 1 and words[first] in _NOUN_LIKE:
+        acted_on = last == first + 1 and words[first] in _RESOURCES
+        first = last if acted_on or words[last] not in _ENDINGS else first
     joined = [at for at in verbs if at > first + 1 and words[at - 1] in _JOINTS]
     return [first, *joined[:MOST]]
 

@@ -6,12 +6,19 @@ from collections.abc import Iterator
 from catalog.taxonomy import Effect, Trait
 from classifier.reading import Parameter, Quote, Reading, quote
 from classifier.rule import rule
+from classifier.words import Words
 
 _CODE = re.compile(r"=>|\b(?:JavaScript|TypeScript|Python|code)\b")
 _LANGUAGE = re.compile(r"\b(?:SQL|Cypher|GraphQL|SPARQL|MQL|AQL)\b")
 _LOGIN = re.compile(
     r"\b(?:API|access|auth\w*|bearer|login|personal|OAuth|JWT)\b|登录|认证", re.IGNORECASE
 )
+_LOOKS = frozenset(
+    "explain validate plan format lint parse check analyze analyse estimate optimize translate "
+    "convert describe examples schema extract".split()
+)
+"""Words of a name that say what is done with a query or an address: it is looked at."""
+_QUERIES = frozenset(("sql", "sqlquery", "cypher", "cypherquery", "sqlstatement"))
 _ADDRESSES = frozenset(("path", "url", "endpoint", "uri", "route"))
 _METHODS = frozenset(("POST", "PUT", "PATCH", "DELETE"))
 _RECEIVERS = frozenset(("to", "recipient", "destination", "toaddress", "receiver", "payee"))
@@ -23,6 +30,32 @@ def _named(each: Parameter) -> Quote:
 
 def _plain(name: str) -> str:
     return name.replace("_", "").replace("-", "").lower()
+
+
+@rule(
+    Effect.EXECUTES,
+    confidence=0.6,
+    wakes=("sql", "query", "cypher", "statement"),
+    hits=(
+        {"name": "x", "parameters": {"sql": "The text"}},
+        {"name": "sql_run", "parameters": {"statement": ""}},
+    ),
+    misses=(
+        {"name": "x", "parameters": {"query": "Words to find"}},
+        {"name": "x", "parameters": {"statement": "Which yearly statement"}},
+        {"name": "explain_query", "parameters": {"sql": "What to explain"}},
+    ),
+)
+def takes_query(reading: Reading) -> Iterator[Quote]:
+    """A parameter takes SQL or another language that can also change data, and the name
+    does not say that it is only looked at."""
+    name = set(Words.of_name(reading.tool.name).tokens)
+    if not _LOOKS.isdisjoint(name):
+        return
+    for each in reading.parameters:
+        plain = _plain(each.name)
+        if plain in _QUERIES or (plain == "statement" and "sql" in name):
+            yield _named(each)
 
 
 @rule(
@@ -40,6 +73,8 @@ def _plain(name: str) -> str:
 )
 def takes_query_text(reading: Reading) -> Iterator[Quote]:
     """A parameter takes a query in a language that can also change data."""
+    if not _LOOKS.isdisjoint(Words.of_name(reading.tool.name).tokens):
+        return
     for each in reading.parameters:
         if _plain(each.name) in ("query", "statement") and each.description:
             found = _LANGUAGE.search(each.description)
@@ -64,6 +99,8 @@ def takes_query_text(reading: Reading) -> Iterator[Quote]:
 def takes_any_request(reading: Reading) -> Iterator[Quote]:
     """The caller picks both the HTTP method and the address of a request."""
     if not any(_plain(each.name) in _ADDRESSES for each in reading.parameters):
+        return
+    if not _LOOKS.isdisjoint(Words.of_name(reading.tool.name).tokens):
         return
     for each in reading.parameters:
         if _plain(each.name) in ("method", "httpmethod", "requestmethod"):
