@@ -14,6 +14,14 @@ _CLAUSE = re.compile(r"[^。！？!?\n；;，,：:.]+|[。！？\n；]")
 _SENTENCE_ENDS = frozenset("。！？\n；")
 _ASSURING = re.compile("专用|專用|専用|安全|전용|안전")
 """Words that assure the reader, as "safe" and the end of 読み取り専用 do."""
+_PASSIVE = re.compile("的|日期|者|され|済|된|되어|되는|되었")
+"""What after a verb makes it tell of a thing: 发布的, 作成された, 저장된."""
+_ACTIVE = frozenset("하합해했할시しすさせを을를")
+"""What after a Japanese or Korean noun makes it the verb of its clause."""
+_NOUN = re.compile("[가-힣]|[ぁ-ヿ]")
+"""Scripts whose verbs close a clause, so that a noun like 검색 may stand before them."""
+_ENDINGS = frozenset("다요까んすい")
+"""Last characters of verbs that stand inflected in the rules."""
 _OPENING = 6
 """Characters before a verb that may still open a clause: 该工具可以, 用于批量."""
 
@@ -27,7 +35,7 @@ def cjk_matches(text: str, field: str, index: Index) -> list[Match]:
         if said in _SENTENCE_ENDS:
             place = Place.LATER if found else place
             continue
-        verb = index.cjk.search(text, clause.start(), clause.end())
+        verb = _main_verb(index.cjk, text, *clause.span())
         if verb is None or (found and verb.start() - clause.start() > _OPENING):
             continue
         told = index.cjk_verbs[verb[0]]
@@ -44,3 +52,20 @@ def cjk_matches(text: str, field: str, index: Index) -> list[Match]:
             match = Match(rule, place, field, text[start:end], start, end, None, outranked)
             found.setdefault((rule.id, place), match)
     return list(found.values())
+
+
+def _main_verb(verbs: re.Pattern[str], text: str, start: int, end: int) -> re.Match[str] | None:
+    """The first verb between `start` and `end` that is one there; else the first noun of action.
+
+    "로그인 상태를 확인합니다" tells of a status that is checked, not of a login.
+    """
+    noun = None
+    closing = _NOUN.search(text, start, end) is not None
+    for verb in verbs.finditer(text, start, end):
+        if _PASSIVE.match(text, verb.end()):
+            continue
+        after = text[verb.end() : min(end, verb.end() + 1)]
+        if not closing or not after or after in _ACTIVE or verb[0][-1] in _ENDINGS:
+            return verb
+        noun = noun or verb
+    return noun
