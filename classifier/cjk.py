@@ -14,6 +14,8 @@ _CLAUSE = re.compile(r"[^。！？!?\n；;，,：:.]+|[。！？\n；]")
 _SENTENCE_ENDS = frozenset("。！？\n；")
 _ASSURING = re.compile("专用|專用|専用|安全|전용|안전")
 """Words that assure the reader, as "safe" and the end of 読み取り専用 do."""
+_LISTING = re.compile("包括|包含")
+"""After "including", commas separate things, not clauses."""
 _PASSIVE = re.compile("的|日期|者|され|済|된|되어|되는|되었")
 """What after a verb makes it tell of a thing: 发布的, 作成された, 저장된."""
 _ACTIVE = frozenset("하합해했할시しすさせを을를")
@@ -29,12 +31,15 @@ _OPENING = 6
 def cjk_matches(text: str, field: str, index: Index) -> list[Match]:
     """What the main verbs of `text` say."""
     found: dict[tuple[str, Place], Match] = {}
-    place = Place.LEAD
+    place, listing = Place.LEAD, False
     for clause in _CLAUSE.finditer(text):
         said = clause[0]
         if said in _SENTENCE_ENDS:
-            place = Place.LATER if found else place
+            place, listing = (Place.LATER if found else place), False
             continue
+        if listing:
+            continue
+        listing = _LISTING.search(said) is not None
         verb = _main_verb(index.cjk, text, *clause.span())
         if verb is None or (found and verb.start() - clause.start() > _OPENING):
             continue

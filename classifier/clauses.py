@@ -98,7 +98,7 @@ def _later(tokens: list[str], at: int, entry: Entry) -> Place:
     """How plainly a sentence after the first says that the tool does more."""
     if tokens[at - 1] == "also":
         return Place.ADDED
-    return Place.ALSO if entry.form == THIRD else Place.LATER
+    return Place.ALSO if entry.form == THIRD and entry.pure else Place.LATER  # no plural
 
 
 def _match(key: Key, field: str, words: Words, span: Span) -> Match:

@@ -4,7 +4,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from catalog.model.tool import Context, Tool
-from catalog.taxonomy import Effect
+from catalog.taxonomy import Effect, Trait
 from classifier.cjk import cjk_matches
 from classifier.clauses import text_matches
 from classifier.guards import GUARD_OF, limit
@@ -15,6 +15,8 @@ from classifier.rule import Rule
 from classifier.sighting import Match, Place
 from classifier.words import Words, plurals
 
+HTTP = frozenset(("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS", "TRACE"))
+ARITHMETIC = frozenset(("multiply", "divide", "subtract"))
 MILD = (Effect.CREATES, Effect.UPDATES, Effect.OVERWRITES)
 _ACTIONS = frozenset(("action", "actions", "operation", "operations", "op", "method", "command"))
 """Last words of parameters whose choices are verbs."""
@@ -114,13 +116,18 @@ def _parameters(tool: Tool, compiled: Index) -> list[Match]:
         meaning = meaning_of(each.name)
         if meaning is None:
             continue
-        found += [_named(each, rule) for rule in meaning.rules]
+        found += [_named(each, rule) for rule in meaning.rules if not (each.choices and _free(rule))]
         awake += meaning.checks
         if meaning.acts:
             found += _chosen(each, compiled)
     if awake:
         found += _checked(Reading(tool, parameters), awake)
     return found
+
+
+def _free(rule: Rule) -> bool:
+    """Whether the rule holds only of what the caller words freely."""
+    return rule.tells is Effect.EXECUTES or Trait.FREE_INPUT in rule.says
 
 
 class Meaning(NamedTuple):
@@ -162,6 +169,9 @@ def _named(parameter: Parameter, rule: Rule) -> Match:
 
 
 def _chosen(parameter: Parameter, compiled: Index) -> list[Match]:
+    choices = frozenset(parameter.choices)
+    if choices <= HTTP or not ARITHMETIC.isdisjoint(choices):
+        return []  # a request depends on its address as well; to add numbers adds nothing
     return [
         each._replace(place=Place.CHOICE)
         for at, value in enumerate(parameter.choices)

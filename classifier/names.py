@@ -24,6 +24,12 @@ _TWO = 2
 MOST = 16
 """Verbs of one name that are looked at: no name of a real tool joins more than three."""
 
+_COMPOUNDS = frozenset(
+    ("pull request", "pull requests", "merge request", "merge requests", "check run", "check runs", "check suite")
+)
+"""Nouns of two words, the first of which looks like a verb."""
+_FIRSTS = frozenset(each.split()[0] for each in _COMPOUNDS)
+
 Table = dict[str, Verb]
 Found = tuple[int, int, Rule, Place, frozenset[str]]
 """First and last position of the words that a rule found."""
@@ -60,15 +66,19 @@ def _phrases(words: list[str], index: Index) -> list[Found]:
 
 def _by_verbs(words: list[str], index: Index) -> list[Found]:
     table = index.name_verbs
-    verbs = [at for at, word in enumerate(words) if word in table]
+    verbs = [at for at, word in enumerate(words) if word in table and not _compound(words, at)]
     found: list[Found] = []
     for at in verbs if len(verbs) < _TWO else _main(words, verbs):
         found += _said(words, at, table, Place.NAME)
     return found
 
 
+def _compound(words: list[str], at: int) -> bool:
+    return words[at] in _FIRSTS and " ".join(words[at : at + 2]) in _COMPOUNDS
+
+
 def _by_nouns(words: list[str], index: Index) -> list[Found]:
-    """A noun that tells as a verb in first place, else what the last noun means, else any."""
+    """A noun that tells as a verb in first place, else what the last noun means."""
     last = len(words) - 1
     if words[last] in index.name_heads:
         return _said(words, last, index.name_heads, Place.NAME_NOUN)
@@ -80,7 +90,7 @@ def _by_nouns(words: list[str], index: Index) -> list[Found]:
         found = _said(words, at, nouns, Place.NAME)
         if any(outranked for *_, outranked in found):  # with its object it can only be a verb
             return found
-    return _said(words, places[0], nouns, Place.NAME_NOUN) if places else []
+    return _said(words, last, nouns, Place.NAME_NOUN) if words[last] in nouns else []
 
 
 def _main(words: list[str], verbs: list[int]) -> list[int]:

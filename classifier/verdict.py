@@ -34,8 +34,8 @@ PLACES = {
 """How much the words in one place of a definition count."""
 
 IN_PASSING = {Place.ALSO: 0.45, Place.LATER: 0.3}
-"""How much a later sentence counts that mentions a mild change, where the name and what the
-description opens with both say a reading: most such words are nouns, or what others do."""
+"""How much a later sentence counts that mentions a mild change, where what the description
+opens with says a reading and the name nothing else: most such words are nouns, or what others do."""
 SLIGHT = frozenset((Effect.CREATES, Effect.UPDATES, Effect.OVERWRITES, Effect.TRIGGERS))
 
 POINTS: dict[Says, float] = {
@@ -128,7 +128,7 @@ def _chances(evidence: Sequence[tuple[Rule, Place, bool]]) -> dict[Says, float]:
 
 
 def _plainly_reads(evidence: Sequence[tuple[Rule, Place, bool]]) -> bool:
-    """Whether the name and what the description opens with say a reading and nothing else,
+    """Whether what the description opens with says a reading, the name nothing else,
     and no two kinds of change are said further on."""
     reads: set[Place] = set()
     also: set[Says | None] = set()
@@ -140,7 +140,7 @@ def _plainly_reads(evidence: Sequence[tuple[Rule, Place, bool]]) -> bool:
                 return False
             if place is Place.ALSO:
                 also.add(rule.tells)
-    return Place.NAME in reads and Place.LEAD in reads and len(also) <= 1
+    return Place.LEAD in reads and len(also) <= 1
 
 
 def _best_guess(chances: dict[Says, float]) -> Category:

@@ -124,7 +124,8 @@ def takes_delete_flag(reading: Reading) -> Iterator[Quote]:
     """A flag of the caller's makes the call delete as well."""
     for each in reading.parameters:
         flag = _plain(each.name) in ("deleteall", "delete", "deleteexisting", "clearall", "wipeall")
-        if flag and each.schema.get("type") == "boolean":
+        own = each.beside == "inputSchema/properties"  # deeper, it empties a part of what is sent
+        if flag and own and each.schema.get("type") == "boolean":
             yield _named(each)
 
 
