@@ -78,7 +78,8 @@ def _compound(words: list[str], at: int) -> bool:
 
 
 def _by_nouns(words: list[str], index: Index) -> list[Found]:
-    """A noun that tells as a verb in first place, else what the last noun means."""
+    """A noun that tells as a verb in first place, else what the last noun means, else
+    a reading that any tells."""
     last = len(words) - 1
     if words[last] in index.name_heads:
         return _said(words, last, index.name_heads, Place.NAME_NOUN)
@@ -90,7 +91,8 @@ def _by_nouns(words: list[str], index: Index) -> list[Found]:
         found = _said(words, at, nouns, Place.NAME)
         if any(outranked for *_, outranked in found):  # with its object it can only be a verb
             return found
-    return _said(words, last, nouns, Place.NAME_NOUN) if words[last] in nouns else []
+    found = _said(words, places[0], nouns, Place.NAME_NOUN) if places else []
+    return found if words[last] in nouns else [each for each in found if each[2].rank <= 0]
 
 
 def _main(words: list[str], verbs: list[int]) -> list[int]:
