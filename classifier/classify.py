@@ -8,11 +8,12 @@ from catalog.model.classification import Classification, Finding, Opinion
 from catalog.model.tool import Context, Tool
 from catalog.reading import digest_of
 from catalog.taxonomy import BASELINE, Decider
+from classifier.evidence import evidence_of
 from classifier.match import match, server_matches
 from classifier.rationale import rationale
 from classifier.rule import Says
 from classifier.sighting import Match
-from classifier.verdict import evidence_of, weigh
+from classifier.verdict import weigh
 
 _SERIES = "0.1.0"
 

@@ -1,10 +1,11 @@
 """A tool and its context → matches: which rule found which words of which field."""
 
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import NamedTuple
 
 from catalog.model.tool import Context, Tool
 from catalog.taxonomy import Effect, Trait
+from classifier.agreement import as_nouns, still_said
 from classifier.cjk import cjk_matches
 from classifier.clauses import text_matches
 from classifier.guards import GUARD_OF, limit
@@ -13,11 +14,10 @@ from classifier.names import name_matches
 from classifier.reading import Parameter, Quote, Reading, read_parameters
 from classifier.rule import Rule
 from classifier.sighting import Match, Place
-from classifier.words import Words, plurals
+from classifier.words import Words
 
 HTTP = frozenset(("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS", "TRACE"))
 ARITHMETIC = frozenset(("multiply", "divide", "subtract"))
-MILD = (Effect.CREATES, Effect.UPDATES, Effect.OVERWRITES)
 _ACTIONS = frozenset(("action", "actions", "operation", "operations", "op", "method", "command"))
 """Last words of parameters whose choices are verbs."""
 
@@ -29,64 +29,13 @@ def match(tool: Tool) -> list[Match]:
     found: list[Match] = []
     if tool.description:
         found = _text(tool.description, "description", compiled)
-        named, found = _still_said(named, found), _as_nouns(found, named)
+        named, found = still_said(named, found), as_nouns(found, named)
     if tool.title:
         found = _text(tool.title, "title", compiled) + found
     found = named + found
     if tool.input_schema:
         found += _parameters(tool, compiled)
     return found
-
-
-def _still_said(named: list[Match], described: list[Match]) -> list[Match]:
-    """The name's matches as the description leaves them, which is more precise.
-
-    `remove_element` alone removes; "Remove elements from an array" tells from what. Where
-    the description also says the bare verb, the name keeps it.
-    """
-    outranked: set[str] = set()
-    for each in described:
-        if each.outranks and each.place is Place.LEAD:
-            outranked |= each.outranks
-    if outranked:
-        outranked.difference_update([each.rule.id for each in described])
-        named = [each for each in named if each.rule.id not in outranked]
-    return _as_noun(named, described) if len(named) == 1 else named
-
-
-def _as_noun(named: list[Match], described: list[Match]) -> list[Match]:
-    """The name's one match as that of a noun, if its word is as often one and the description
-    opens with a reading alone: `type` may well return the type, `plot_rank` the plot."""
-    if named[0].words not in named[0].rule.words.nouns:
-        return named
-    opening = {each.rule.rank for each in described if each.place is Place.LEAD}
-    if 0 not in opening or max(opening) > 0:
-        return named
-    return [named[0]._replace(place=Place.NAME_NOUN)]
-
-
-def _as_nouns(described: list[Match], named: list[Match]) -> list[Match]:
-    """The description's matches, where the name says a reading and nothing else: an opening
-    word that is as often a noun then tells of mild changes no more than a later sentence.
-
-    `get_logs` with "Logs and monitoring" logs nothing.
-    """
-    if {each.rule.rank for each in named if each.rule.rank >= 0} != {0}:
-        return described
-    return [
-        each._replace(place=Place.LATER)
-        if each.place is Place.LEAD
-        and each.rule.tells in MILD
-        and each.words.partition(" ")[0].lower() in _nouns(each.rule)
-        else each
-        for each in described
-    ]
-
-
-@cache
-def _nouns(rule: Rule) -> frozenset[str]:
-    """A rule's verbs that are as often nouns, and their plurals."""
-    return frozenset(form for noun in rule.words.nouns for form in plurals(noun))
 
 
 def server_matches(context: Context) -> list[Match]:
@@ -116,7 +65,9 @@ def _parameters(tool: Tool, compiled: Index) -> list[Match]:
         meaning = meaning_of(each.name)
         if meaning is None:
             continue
-        found += [_named(each, rule) for rule in meaning.rules if not (each.choices and _free(rule))]
+        found += [
+            _named(each, rule) for rule in meaning.rules if not (each.choices and _free(rule))
+        ]
         awake += meaning.checks
         if meaning.acts:
             found += _chosen(each, compiled)

@@ -25,7 +25,15 @@ MOST = 16
 """Verbs of one name that are looked at: no name of a real tool joins more than three."""
 
 _COMPOUNDS = frozenset(
-    ("pull request", "pull requests", "merge request", "merge requests", "check run", "check runs", "check suite")
+    (
+        "pull request",
+        "pull requests",
+        "merge request",
+        "merge requests",
+        "check run",
+        "check runs",
+        "check suite",
+    )
 )
 """Nouns of two words, the first of which looks like a verb."""
 _FIRSTS = frozenset(each.split()[0] for each in _COMPOUNDS)

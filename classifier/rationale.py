@@ -8,9 +8,10 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from catalog.taxonomy import Effect, Trait
+from classifier.evidence import Evidence
 from classifier.rule import CATEGORY, Says
 from classifier.sighting import Match, Place
-from classifier.verdict import Evidence, Verdict, weigh
+from classifier.verdict import Verdict, weigh
 
 LONGEST = 60
 """Code points of a quote that are shown."""
