@@ -16,7 +16,7 @@ _ASSURING = re.compile("专用|專用|専用|安全|전용|안전")
 """Words that assure the reader, as "safe" and the end of 読み取り専用 do."""
 _LISTING = re.compile("包括|包含")
 """After "including", commas separate things, not clauses."""
-_PASSIVE = re.compile("的|日期|者|され|済|된|되어|되는|되었")
+_PASSIVE = re.compile("的|日期|者|空间|空間|され|済|된|되어|되는|되었")
 """What after a verb makes it tell of a thing: 发布的, 作成された, 저장된."""
 _ACTIVE = frozenset("하합해했할시しすさせを을를")
 """What after a Japanese or Korean noun makes it the verb of its clause."""

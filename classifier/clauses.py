@@ -82,6 +82,7 @@ def _add_verb(
     sentence.hear(tokens, at, clause)
     rules, outranked = chosen(entry.verb, clause)
     for rule, asked in rules:
+        sentence.told = sentence.told or rule.rank >= 0
         if (rule, place) in found or (sentence.assures and rule.rank == 0):
             continue
         guard = GUARD_OF.get(rule.id)

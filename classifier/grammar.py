@@ -64,7 +64,8 @@ class Sentence:
 
     `form` is that of its head, empty while it has none; `last` is the position of the
     latest verb that heads a clause, `purpose` of the latest that only tells what for;
-    `assures` is true where it assures the reader of something, as far as it is `heard`.
+    `told` is true where a rule holds of one of its verbs, `assures` where it assures the
+    reader of something, as far as it is `heard`.
     """
 
     start: int
@@ -73,12 +74,13 @@ class Sentence:
     purpose: int = -9
     negated: bool = False
     assures: bool = False
+    told: bool = False
     heard: int = 0
 
     @property
     def says(self) -> bool:
-        """Whether it tells what a call does: it has a head, and only assures nobody."""
-        return bool(self.form) and not self.assures
+        """Whether it tells what a call does, and assures nobody of anything."""
+        return self.told and not self.assures
 
     def heads(self, tokens: list[str], at: int, entry: Entry) -> bool:
         """Whether the verb at `at` heads a clause; it is then noted, with its negation."""

@@ -39,7 +39,7 @@ PLACES = {
 }
 """How much the words in one place of a definition count."""
 
-IN_PASSING = {Place.ALSO: 0.45, Place.LATER: 0.3}
+IN_PASSING = {Place.ALSO: 0.4, Place.LATER: 0.2}
 """How much a later sentence counts that mentions a mild change, where what the description
 opens with says a reading and the name nothing else: most such words are nouns, or what
 others do."""
