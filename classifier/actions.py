@@ -21,6 +21,10 @@ NAMED = frozenset(("action", "actions", "operation", "operations", "op"))
 """Last words of parameters whose choices are verbs."""
 ALONE = frozenset(("method", "command", "subcommand"))
 """Whole names of such, of which only a schema lists the choices: texts give examples."""
+HTTP = frozenset(("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS", "TRACE"))
+"""A request depends on its address as well."""
+ARITHMETIC = frozenset(("multiply", "divide", "subtract"))
+"""To add numbers adds nothing."""
 MOST = 64
 """Actions of one tool."""
 FEWEST = 2
@@ -64,6 +68,8 @@ def actions_of(tool: Tool, alike: Sequence[Parameter]) -> list[Action]:
         found = _listed(name, field, (said or "")[:TEXT])
         found = found or _of_description(name, (tool.description or "")[:TEXT])
     unique = {each.value: each for each in reversed(found)}
+    if unique.keys() <= HTTP or not ARITHMETIC.isdisjoint(unique):
+        return []
     kept = list(reversed(unique.values()))[:MOST]
     return kept if len(kept) >= FEWEST else []
 

@@ -10,12 +10,13 @@ from catalog.model.tool import Context, Tool
 from catalog.reading import digest_of
 from catalog.taxonomy import BASELINE, Category, Decider, Risk
 from classifier.actions import Action
+from classifier.evidence import Evidence, colours, evidence_of
 from classifier.match import match, server_matches
 from classifier.rationale import rationale
 from classifier.reading import TEXT
 from classifier.rule import Says
 from classifier.sighting import Match
-from classifier.verdict import Evidence, colours, evidence_of, weigh
+from classifier.verdict import weigh
 
 _SERIES = "0.1.0"
 GUESS = 0.2

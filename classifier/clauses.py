@@ -82,6 +82,7 @@ def _add_verb(
     sentence.hear(tokens, at, clause)
     rules, outranked = chosen(entry.verb, clause)
     for rule, asked in rules:
+        sentence.told = sentence.told or rule.rank >= 0
         if (rule, place) in found or (sentence.assures and rule.rank == 0):
             continue
         guard = GUARD_OF.get(rule.id)
@@ -98,7 +99,7 @@ def _later(tokens: list[str], at: int, entry: Entry) -> Place:
     """How plainly a sentence after the first says that the tool does more."""
     if tokens[at - 1] == "also":
         return Place.ADDED
-    return Place.ALSO if entry.form == THIRD else Place.LATER
+    return Place.ALSO if entry.form == THIRD and entry.pure else Place.LATER  # no plural
 
 
 def _match(key: Key, field: str, words: Words, span: Span) -> Match:

@@ -34,6 +34,14 @@ _NOUN_BEFORE = frozenset("is are was were has have can may will must should of n
 """Right before one of these stands a noun or an auxiliary: "tags can be used", "does not"."""
 _TEXTS = frozenset(("query", "queries", "statement", "statements"))
 """Before one of these a joined verb is its name: "an INSERT or DELETE query"."""
+_AS_NOUNS = frozenset(
+    "updates update changes change moves stores store leave leaves imports exports saves resume "
+    "triggers trigger archive archives duplicate duplicates".split()
+)
+"""Verbs that far from their head are nouns, as in "news and updates", unless a thing follows."""
+_THINGS = frozenset("the a an it its them all any this that these each their your every".split())
+_ABOUT = frozenset("about of on for in from over regarding to with".split())
+"""After a plural noun that looks like a joined verb: "issues and updates on them"."""
 _TELLTALE = _NOUN_BEFORE | {":", "here", "this"}
 _TURN = frozenset("tool before after first when once if only whenever again instead".split())
 """After "call this": the reader is told when to call the tool, not what it does."""
@@ -56,7 +64,8 @@ class Sentence:
 
     `form` is that of its head, empty while it has none; `last` is the position of the
     latest verb that heads a clause, `purpose` of the latest that only tells what for;
-    `assures` is true where it assures the reader of something, as far as it is `heard`.
+    `told` is true where a rule holds of one of its verbs, `assures` where it assures the
+    reader of something, as far as it is `heard`.
     """
 
     start: int
@@ -65,19 +74,22 @@ class Sentence:
     purpose: int = -9
     negated: bool = False
     assures: bool = False
+    told: bool = False
     heard: int = 0
 
     @property
     def says(self) -> bool:
-        """Whether it tells what a call does: it has a head, and only assures nobody."""
-        return bool(self.form) and not self.assures
+        """Whether it tells what a call does, and assures nobody of anything."""
+        return self.told and not self.assures
 
     def heads(self, tokens: list[str], at: int, entry: Entry) -> bool:
         """Whether the verb at `at` heads a clause; it is then noted, with its negation."""
         if not self._fits(tokens, at, entry):
             return False
-        if at + 1 < len(tokens) and tokens[at + 1] in _TELLTALE and _tells_nothing(tokens, at):
-            return False
+        if at + 1 < len(tokens):
+            after = tokens[at + 1]
+            if after.isdigit() or (after in _TELLTALE and _tells_nothing(tokens, at)):
+                return False
         self.negated = not _NOT.isdisjoint(tokens[max(self.start, at - _REACH) : at]) or (
             self.negated and bool(self.form)
         )
@@ -119,9 +131,12 @@ class Sentence:
         """Whether a verb after "and" goes on from a head, not from a purpose or a list of nouns."""
         if entry.form != self.form or self.purpose > self.last:
             return False
+        after = tokens[at + 1 : at + 2]  # far from the head, a verb has an object of its own
+        if tokens[at] in _AS_NOUNS:
+            near = self.last >= before - 1
+            return bool(after) and (after[0] in _THINGS or (near and after[0] not in _ABOUT))
         if self.last >= before - 2:
             return True
-        after = tokens[at + 1 : at + 2]  # far from the head, a verb has an object of its own
         return entry.pure and tokens[before] in _AND and bool(after) and after[0] not in _CLOSES
 
     def _aims(self, tokens: list[str], at: int) -> bool:
@@ -136,7 +151,7 @@ class Sentence:
 def _tells_nothing(tokens: list[str], at: int) -> bool:
     """Whether what looks like a verb tells nothing of a call, by the words after it.
 
-    It is a label ("- type: what kind"), a noun, or how to use the tool ("start here").
+    It is a label ("- type: what kind", "Step 1"), a noun, or how to use it ("start here").
     """
     return tokens[at + 1] != "this" or not _TURN.isdisjoint(tokens[at + 2 : at + 3])
 

@@ -38,6 +38,9 @@ GUARDS = (
             ("select", "sql"),
             ("select", "statement"),
             ("select", "statements"),
+            ("read", "query"),
+            ("read", "queries"),
+            ("read", "cypher"),
             ("dry", "run"),
             ("只读",),
         ),
@@ -52,20 +55,21 @@ GUARDS = (
         floor=Risk.MEDIUM,
     ),
 )
+_WHOLE = frozenset(("any", "arbitrary"))
 GUARD_OF = {rule: guard for guard in GUARDS for rule in guard.rules}
 """The guard that can limit a rule's finding, by the rule's id."""
 
 
 def guarded(guard: Guard, tokens: list[str]) -> tuple[int, int] | None:
     """First and last position of the guard's phrase in the tokens of one clause."""
-    if not guard.broken_by.isdisjoint(tokens):
-        return None
     for phrase in guard.phrases:
         if phrase[0] not in tokens:
             continue
         for at, token in enumerate(tokens):
             if token == phrase[0] and tuple(tokens[at : at + len(phrase)]) == phrase:
-                return at, at + len(phrase) - 1
+                whole = at and tokens[at - 1] in _WHOLE  # "any read-only query" is limited
+                rest = tokens[: at - 1] + tokens[at:] if whole else tokens
+                return (at, at + len(phrase) - 1) if guard.broken_by.isdisjoint(rest) else None
     return None
 
 

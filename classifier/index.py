@@ -138,7 +138,7 @@ def _text_words(conditions: Iterable[Condition]) -> dict[str, Entry]:
         words[word].phrases = phrases
     described = [each for each in in_texts if "description" in each.rule.words.where]
     for word, verb in _verbs(described, lambda words: words.verbs | words.nouns).items():
-        pure = any(word in each.rule.words.verbs and not each.colours for each in verb.conditions)
+        pure = not any(word in each.rule.words.nouns for each in verb.conditions)
         for form, inflected in _inflected(word):
             entry = words[inflected]
             if not entry.form:  # a word that is forms of two verbs keeps the first

@@ -5,7 +5,9 @@ from functools import lru_cache, partial
 from typing import NamedTuple
 
 from catalog.model.tool import Context, Tool
+from catalog.taxonomy import Effect, Trait
 from classifier.actions import Action, actions_of, acts, choice_matches, objects_of
+from classifier.agreement import as_nouns, still_said
 from classifier.cjk import cjk_matches
 from classifier.clauses import text_matches
 from classifier.guards import GUARD_OF, limit
@@ -32,7 +34,7 @@ def match(tool: Tool) -> Seen:
     found: list[Match] = []
     if tool.description:
         found = _text(tool.description, "description", compiled)
-        named = _still_said(named, found)
+        named, found = still_said(named, found), as_nouns(found, named)
     if tool.title:
         found = _text(tool.title, "title", compiled) + found
     found = named + found
@@ -40,33 +42,6 @@ def match(tool: Tool) -> Seen:
     if tool.input_schema:
         found += _parameters(tool, compiled, actions)
     return Seen(found, actions)
-
-
-def _still_said(named: list[Match], described: list[Match]) -> list[Match]:
-    """The name's matches as the description leaves them, which is more precise.
-
-    `remove_element` alone removes; "Remove elements from an array" tells from what. Where
-    the description also says the bare verb, the name keeps it.
-    """
-    outranked: set[str] = set()
-    for each in described:
-        if each.outranks and each.place is Place.LEAD:
-            outranked |= each.outranks
-    if outranked:
-        outranked.difference_update([each.rule.id for each in described])
-        named = [each for each in named if each.rule.id not in outranked]
-    return _as_noun(named, described) if len(named) == 1 else named
-
-
-def _as_noun(named: list[Match], described: list[Match]) -> list[Match]:
-    """The name's one match as that of a noun, if its word is as often one and the description
-    opens with a reading alone: `type` may well return the type, `plot_rank` the plot."""
-    if named[0].words not in named[0].rule.words.nouns:
-        return named
-    opening = {each.rule.rank for each in described if each.place is Place.LEAD}
-    if 0 not in opening or max(opening) > 0:
-        return named
-    return [named[0]._replace(place=Place.NAME_NOUN)]
 
 
 def server_matches(context: Context) -> list[Match]:
@@ -106,7 +81,9 @@ def _parameters(
         meaning = meaning_of(each.name)
         if meaning is None:
             continue
-        found += [_named(each, rule) for rule in meaning.rules]
+        found += [
+            _named(each, rule) for rule in meaning.rules if not (each.choices and _free(rule))
+        ]
         awake += meaning.checks
         if meaning.acts:
             choosing.setdefault(each.name, []).append(each)
@@ -116,6 +93,11 @@ def _parameters(
     if awake:
         found += _checked(Reading(tool, parameters), awake)
     return found
+
+
+def _free(rule: Rule) -> bool:
+    """Whether the rule holds only of what the caller words freely."""
+    return rule.tells is Effect.EXECUTES or Trait.FREE_INPUT in rule.says
 
 
 class Meaning(NamedTuple):

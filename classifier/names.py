@@ -10,10 +10,33 @@ from classifier.words import Words
 
 _NOUN_LIKE = frozenset(("list", "set", "search", "query", "index", "view", "check", "read", "find"))
 """Verbs that give way to a verb in last place: `list_delete`, but not `list_delete_requests`."""
+_RESOURCES = frozenset(("list", "set", "query", "index", "view"))
+"""Of these, what can be acted on itself: `list_move`, but `find_duplicate`."""
+_ENDINGS = frozenset(
+    "resume archive trigger duplicate run store leave change link move import export start stop "
+    "pause patch fork clone save merge commit update design post order invoice".split()
+)
+"""Verbs that in last place are as often nouns: `check_resume`, `list_jobs_of_run`."""
+_GETTERS = frozenset(("get", "fetch", "retrieve", "describe"))
+"""Verbs that are nothing else, so that a word before them names a product: `close_get_lead`."""
 _JOINTS = frozenset(("and", "or", "then"))
 _TWO = 2
 MOST = 16
 """Verbs of one name that are looked at: no name of a real tool joins more than three."""
+
+_COMPOUNDS = frozenset(
+    (
+        "pull request",
+        "pull requests",
+        "merge request",
+        "merge requests",
+        "check run",
+        "check runs",
+        "check suite",
+    )
+)
+"""Nouns of two words, the first of which looks like a verb."""
+_FIRSTS = frozenset(each.split()[0] for each in _COMPOUNDS)
 
 Table = dict[str, Verb]
 Found = tuple[int, int, Rule, Place, frozenset[str]]
@@ -51,15 +74,20 @@ def _phrases(words: list[str], index: Index) -> list[Found]:
 
 def _by_verbs(words: list[str], index: Index) -> list[Found]:
     table = index.name_verbs
-    verbs = [at for at, word in enumerate(words) if word in table]
+    verbs = [at for at, word in enumerate(words) if word in table and not _compound(words, at)]
     found: list[Found] = []
     for at in verbs if len(verbs) < _TWO else _main(words, verbs):
         found += _said(words, at, table, Place.NAME)
     return found
 
 
+def _compound(words: list[str], at: int) -> bool:
+    return words[at] in _FIRSTS and " ".join(words[at : at + 2]) in _COMPOUNDS
+
+
 def _by_nouns(words: list[str], index: Index) -> list[Found]:
-    """A noun that tells as a verb in first place, else what the last noun means, else any."""
+    """A noun that tells as a verb in first place, else what the last noun means, else
+    a reading that any tells."""
     last = len(words) - 1
     if words[last] in index.name_heads:
         return _said(words, last, index.name_heads, Place.NAME_NOUN)
@@ -71,14 +99,18 @@ def _by_nouns(words: list[str], index: Index) -> list[Found]:
         found = _said(words, at, nouns, Place.NAME)
         if any(outranked for *_, outranked in found):  # with its object it can only be a verb
             return found
-    return _said(words, places[0], nouns, Place.NAME_NOUN) if places else []
+    found = _said(words, places[0], nouns, Place.NAME_NOUN) if places else []
+    return found if words[last] in nouns else [each for each in found if each[2].rank <= 0]
 
 
 def _main(words: list[str], verbs: list[int]) -> list[int]:
     """Of the positions of verbs, that of the name's own, and of those joined to it by `and`."""
-    first = verbs[0]
-    if verbs[-1] == len(words) - 1 and words[first] in _NOUN_LIKE:
-        first = verbs[-1]
+    first, last = verbs[0], verbs[-1]
+    if words[verbs[1]] in _GETTERS and verbs[1] == first + 1:
+        first = verbs[1]
+    elif last == len(words) - 1 and words[first] in _NOUN_LIKE:
+        acted_on = last == first + 1 and words[first] in _RESOURCES
+        first = last if acted_on or words[last] not in _ENDINGS else first
     joined = [at for at in verbs if at > first + 1 and words[at - 1] in _JOINTS]
     return [first, *joined[:MOST]]
 

@@ -11,9 +11,10 @@ from itertools import islice
 
 from catalog.model.tool import Tool
 from catalog.taxonomy import Category, Effect, Trait
+from classifier.evidence import Evidence
 from classifier.rule import CATEGORY, Says
 from classifier.sighting import Match, Place
-from classifier.verdict import Evidence, Verdict, weigh
+from classifier.verdict import Verdict, weigh
 
 _AGAINST = {
     Place.NAME: "the name says",

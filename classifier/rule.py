@@ -43,6 +43,7 @@ class Words(NamedTuple):
     heads       nouns that say what a name without a verb returns (`order_history`)
     objects     one of these must be in the verb's direct object
     near        one of these must be in the verb's clause
+    along       one of these must be in the verb's clause as well
     without     none of these may be in the verb's clause
     phrases     words in a row, anywhere in the fields of `where`
     parameters  names of parameters
@@ -56,6 +57,7 @@ class Words(NamedTuple):
     heads: frozenset[str] = frozenset()
     objects: frozenset[str] = frozenset()
     near: frozenset[str] = frozenset()
+    along: frozenset[str] = frozenset()
     without: frozenset[str] = frozenset()
     phrases: frozenset[str] = frozenset()
     parameters: frozenset[str] = frozenset()

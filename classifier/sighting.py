@@ -96,13 +96,15 @@ def chosen(
     mask = 0
     for word in words:
         mask |= verb.bearing[word]
-    for rule, objects, near, without, colours in _among(verb, mask):
+    for rule, objects, near, along, without, colours in _among(verb, mask):
         if without and not without.isdisjoint(clause):
             denied.append(rule)
         elif not objects and not near:
             (beside if colours else plain).append((rule, NOWHERE))
-        elif not (objects and objects.isdisjoint(objects_here)) and not (
-            near and near.isdisjoint(words)
+        elif (
+            not (objects and objects.isdisjoint(objects_here))
+            and not (near and near.isdisjoint(words))
+            and not (along and along.isdisjoint(clause))
         ):
             place = one or _place(objects & objects_here or near & words, clause)
             (beside if colours else special).append((rule, place))

@@ -17,6 +17,7 @@ class Condition(NamedTuple):
     rule: Rule
     objects: frozenset[str]
     near: frozenset[str]
+    along: frozenset[str]
     without: frozenset[str]
     colours: bool
 
@@ -58,7 +59,7 @@ def condition_of(rule: Rule) -> Condition:
         frozenset(form for word in words for form in plurals(word))
         for words in (rule.words.objects, rule.words.near, rule.words.without)
     )
-    return Condition(rule, objects, near, without, rule.rank < 0)
+    return Condition(rule, objects, near, rule.words.along, without, rule.rank < 0)
 
 
 NO_VERB = Verb()

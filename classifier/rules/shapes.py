@@ -7,12 +7,19 @@ from catalog.taxonomy import Effect, Trait
 from classifier.plain import plain_name, search
 from classifier.reading import Parameter, Quote, Reading, quote
 from classifier.rule import rule
+from classifier.words import Words
 
 _CODE = re.compile(r"=>|\b(?:JavaScript|TypeScript|Python|code)\b")
 _LANGUAGE = re.compile(r"\b(?:SQL|Cypher|GraphQL|SPARQL|MQL|AQL)\b")
 _LOGIN = re.compile(
     r"\b(?:API|access|auth\w*|bearer|login|personal|OAuth|JWT)\b|登录|认证", re.IGNORECASE
 )
+_LOOKS = frozenset(
+    "explain validate plan format lint parse check analyze analyse estimate optimize translate "
+    "convert describe examples schema extract".split()
+)
+"""Words of a name that say what is done with a query or an address: it is looked at."""
+_QUERIES = frozenset(("sql", "sqlquery", "cypher", "cypherquery", "sqlstatement"))
 _ADDRESSES = frozenset(("path", "url", "endpoint", "uri", "route"))
 _METHODS = frozenset(("POST", "PUT", "PATCH", "DELETE"))
 _RECEIVERS = frozenset(("to", "recipient", "destination", "toaddress", "receiver", "payee"))
@@ -24,6 +31,32 @@ def _named(each: Parameter) -> Quote:
 
 def _plain(name: str) -> str:
     return plain_name(name).replace("_", "").replace("-", "").lower()
+
+
+@rule(
+    Effect.EXECUTES,
+    confidence=0.6,
+    wakes=("sql", "query", "cypher", "statement"),
+    hits=(
+        {"name": "x", "parameters": {"sql": "The text"}},
+        {"name": "sql_run", "parameters": {"statement": ""}},
+    ),
+    misses=(
+        {"name": "x", "parameters": {"query": "Words to find"}},
+        {"name": "x", "parameters": {"statement": "Which yearly statement"}},
+        {"name": "explain_query", "parameters": {"sql": "What to explain"}},
+    ),
+)
+def takes_query(reading: Reading) -> Iterator[Quote]:
+    """A parameter takes SQL or another language that can also change data, and the name
+    does not say that it is only looked at."""
+    name = set(Words.of_name(reading.tool.name).tokens)
+    if not _LOOKS.isdisjoint(name):
+        return
+    for each in reading.parameters:
+        plain = _plain(each.name)
+        if plain in _QUERIES or (plain == "statement" and "sql" in name):
+            yield _named(each)
 
 
 @rule(
@@ -41,6 +74,8 @@ def _plain(name: str) -> str:
 )
 def takes_query_text(reading: Reading) -> Iterator[Quote]:
     """A parameter takes a query in a language that can also change data."""
+    if not _LOOKS.isdisjoint(Words.of_name(reading.tool.name).tokens):
+        return
     for each in reading.parameters:
         said, field = each.described
         if _plain(each.name) in ("query", "statement") and said:
@@ -66,6 +101,8 @@ def takes_any_request(reading: Reading) -> Iterator[Quote]:
     """The caller picks both the HTTP method and the address of a request."""
     if not any(_plain(each.name) in _ADDRESSES for each in reading.parameters):
         return
+    if not _LOOKS.isdisjoint(Words.of_name(reading.tool.name).tokens):
+        return
     for each in reading.parameters:
         if _plain(each.name) in ("method", "httpmethod", "requestmethod"):
             written = {choice.value.upper() for choice in each.choices}
@@ -88,7 +125,8 @@ def takes_delete_flag(reading: Reading) -> Iterator[Quote]:
     """A flag of the caller's makes the call delete as well."""
     for each in reading.parameters:
         flag = _plain(each.name) in ("deleteall", "delete", "deleteexisting", "clearall", "wipeall")
-        if flag and each.schema.get("type") == "boolean":
+        own = each.beside == "inputSchema/properties"  # deeper, it empties a part of what is sent
+        if flag and own and each.schema.get("type") == "boolean":
             yield _named(each)
 
 
