@@ -39,13 +39,13 @@ def command(
 ) -> int:
     voice = Voice(quiet=quiet)
     tier = tier_named(sandbox)
-    unsealed(tier, voice)
     if GIVEN in context.meta:
         if servers or not context.meta[GIVEN]:
             raise UsageError("name servers, or give a command after --, and not both or neither")
         return _by_hand(context.meta[GIVEN], tier, voice, json=json, allow_private=allow_private)
     terms = Terms(tier, jobs, network=network, allow_private=allow_private)
     with opening(catalog, voice) as opened:
+        unsealed(tier, voice)
         if servers:
             named = [find_server(opened, each) for each in servers]
             report = introspect(opened, named, terms, voice)
@@ -59,6 +59,7 @@ def command(
 
 
 def _by_hand(words: list[str], tier: Tier, voice: Voice, *, json: bool, allow_private: bool) -> int:
+    unsealed(tier, voice)
     found = ask(words, tier, allow_private=allow_private)
     if json:
         emit(found)

@@ -30,11 +30,11 @@ def command(
 ) -> int:
     voice = Voice(quiet=quiet)
     tier = tier_named(sandbox)
-    unsealed(tier, voice)
     named = registries or options.REGISTRIES
     check_names(named)  # before a catalog is made
     terms = Terms(tier, jobs, network=network, allow_private=allow_private)
     with opening(catalog, voice, must_exist=False) as opened:
+        unsealed(tier, voice)
         report = run(opened, reports, named, terms, voice)
         if json:
             emit(report)

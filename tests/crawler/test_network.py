@@ -45,7 +45,7 @@ def test_a_second_start_is_stated(tier: Tier) -> None:
 
 @needs_means
 def test_a_second_failure_says_that_it_is_one() -> None:
-    skipped = why_skipped(asked("never", tier=Tier.LANDLOCK, allowed=True))
+    skipped = why_skipped(asked("never", tier=network_tier(Tier.BUBBLEWRAP), allowed=True))
     assert skipped.reason is Reason.CRASHED
     assert skipped.detail == "with the network, in a second start: exit code 1: no key"
 
@@ -86,5 +86,5 @@ def test_where_the_network_cannot_be_narrowed_nothing_is_started_with_it(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(network, "network_tier", lambda _: Tier.MISSING)
-    skipped = why_skipped(asked(tier=Tier.LANDLOCK, allowed=True))
+    skipped = why_skipped(asked(tier=network_tier(Tier.BUBBLEWRAP), allowed=True))
     assert (skipped.reason, "Linux 6.7" in skipped.detail) == (Reason.NEEDS_NETWORK, True)

@@ -16,7 +16,12 @@ PYTHON = str(Path(sys.executable).resolve())
 
 TELLS = """
 import json, os, sys
-seen = [each for each in sys.argv[1:] if os.path.isfile(each) and os.access(each, os.R_OK)]
+def opened(path):
+    try:
+        return bool(open(path))
+    except (OSError, ValueError):
+        return False
+seen = [each for each in sys.argv[1:] if os.path.isfile(each) and opened(each)]
 for line in sys.stdin:
     asked = json.loads(line)
     if asked.get("method") == "initialize":
