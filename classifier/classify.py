@@ -16,6 +16,8 @@ from classifier.sighting import Match
 from classifier.verdict import weigh
 
 _SERIES = "0.1.0"
+_MEASURING = frozenset(("evaluation.py", "rule_scores.py", "share.py", "labels.py"))
+"""Files that no verdict depends on."""
 
 
 @cache
@@ -25,7 +27,7 @@ def version() -> str:
     folder = files("classifier")
     for part in (folder, folder / "rules"):
         for entry in sorted(part.iterdir(), key=lambda each: each.name):
-            if entry.name.endswith((".toml", ".py")) and entry.name != "evaluation.py":
+            if entry.name.endswith((".toml", ".py")) and entry.name not in _MEASURING:
                 content.update(entry.read_bytes())
     return f"{_SERIES}+{content.hexdigest()[:8]}"
 
@@ -41,16 +43,20 @@ def context_digest(context: Context) -> str:
 @lru_cache(maxsize=8192)
 def _read_context(
     title: str | None, description: str | None, siblings: tuple[str, ...]
-) -> tuple[str, list[Match]]:
+) -> tuple[str, list[Match], list[Finding]]:
     """The context's digest, and what its words say: made once for all tools of a server."""
     context = Context(title=title, description=description, siblings=siblings)
-    return digest_of(context.model_dump(mode="json")), server_matches(context)
+    said = server_matches(context)
+    return digest_of(context.model_dump(mode="json")), said, _findings(said)
 
 
 def classify(tool: Tool, context: Context) -> Classification:
     """The rules' verdict on one tool. Never raises, whatever the definition holds."""
-    context_seen, server_said = _read_context(context.title, context.description, context.siblings)
-    matches = match(tool) + server_said
+    context_seen, server_said, server_findings = _read_context(
+        context.title, context.description, context.siblings
+    )
+    own = match(tool)
+    matches = own + server_said
     evidence = evidence_of(matches)
     category, risk, confidence, abstained, effects, traits = weigh(evidence)
     why = rationale(evidence, matches, described=bool(tool.description))
@@ -67,7 +73,7 @@ def classify(tool: Tool, context: Context) -> Classification:
         rationale=why,
         effects=effects,
         traits=traits,
-        findings=tuple([_finding(each, says) for each in matches for says in each[0].says]),
+        findings=(*_findings(own), *server_findings),
         warnings=(),
         actions=(),
         opinions=(
@@ -83,6 +89,10 @@ def classify(tool: Tool, context: Context) -> Classification:
             ),
         ),
     )
+
+
+def _findings(matches: list[Match]) -> list[Finding]:
+    return [_finding(each, says) for each in matches for says in each[0].says]
 
 
 def _finding(match: Match, says: Says) -> Finding:
