@@ -8,8 +8,9 @@ from pathlib import Path
 
 from catalog.taxonomy import Category
 from classifier.classify import VERSION
-from classifier.evaluation import Measures, Pair, Share, evaluate, judged
+from classifier.evaluation import Measures, Pair, evaluate, judged
 from classifier.labels import Label, read_labels
+from classifier.share import Share
 from classifier.words import Words
 
 DEFAULT = Path(__file__).parents[2] / "shared" / "data" / "gold-dev.jsonl"
@@ -34,6 +35,7 @@ SHARES = (
     "risk_exact",
     "risk_within_one",
     "risk_too_low",
+    "most_confident",
     "abstained",
 )
 

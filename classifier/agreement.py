@@ -43,16 +43,14 @@ def as_nouns(described: list[Match], named: list[Match]) -> list[Match]:
 
     `get_logs` with "Logs and monitoring" logs nothing.
     """
-    if {each.rule.rank for each in named if each.rule.rank >= 0} != {0}:
+    if max([each.rule.rank for each in named], default=-1):
         return described
-    return [
-        each._replace(place=Place.LATER)
-        if each.place is Place.LEAD
-        and each.rule.tells in MILD
-        and each.words.partition(" ")[0].lower() in _nouns(each.rule)
-        else each
-        for each in described
-    ]
+    return [_as_later(each) if each.rule.tells in MILD else each for each in described]
+
+
+def _as_later(match: Match) -> Match:
+    noun = match.words.partition(" ")[0].lower() in _nouns(match.rule)
+    return match._replace(place=Place.LATER) if noun and match.place is Place.LEAD else match
 
 
 @cache

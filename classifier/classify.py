@@ -22,6 +22,8 @@ _SERIES = "0.1.0"
 GUESS = 0.2
 """How sure one can be of a reading whose description was not read to its end."""
 UNREAD = f"The description goes on beyond the {TEXT:,} characters that are read."
+_MEASURING = frozenset(("evaluation.py", "rule_scores.py", "share.py", "labels.py"))
+"""Files that no verdict depends on."""
 
 
 @cache
@@ -31,7 +33,7 @@ def version() -> str:
     folder = files("classifier")
     for part in (folder, folder / "rules"):
         for entry in sorted(part.iterdir(), key=lambda each: each.name):
-            if entry.name.endswith((".toml", ".py")) and entry.name != "evaluation.py":
+            if entry.name.endswith((".toml", ".py")) and entry.name not in _MEASURING:
                 content.update(entry.read_bytes())
     return f"{_SERIES}+{content.hexdigest()[:8]}"
 
@@ -47,15 +49,18 @@ def context_digest(context: Context) -> str:
 @lru_cache(maxsize=8192)
 def _read_context(
     title: str | None, description: str | None, siblings: tuple[str, ...]
-) -> tuple[str, list[Match]]:
+) -> tuple[str, list[Match], list[Finding]]:
     """The context's digest, and what its words say: made once for all tools of a server."""
     context = Context(title=title, description=description, siblings=siblings)
-    return digest_of(context.model_dump(mode="json")), server_matches(context)
+    said = server_matches(context)
+    return digest_of(context.model_dump(mode="json")), said, _findings(said)
 
 
 def classify(tool: Tool, context: Context) -> Classification:
     """The rules' verdict on one tool. Never raises, whatever the definition holds."""
-    context_seen, server_said = _read_context(context.title, context.description, context.siblings)
+    context_seen, server_said, server_findings = _read_context(
+        context.title, context.description, context.siblings
+    )
     seen = match(tool)
     matches = seen.matches + server_said
     evidence = evidence_of(matches)
@@ -81,7 +86,7 @@ def classify(tool: Tool, context: Context) -> Classification:
         rationale=why,
         effects=effects,
         traits=traits,
-        findings=tuple([_finding(each, says) for each in matches for says in each[0].says]),
+        findings=(*_findings(seen.matches), *server_findings),
         warnings=(),
         actions=_actions(seen.actions, colours(matches), category, risk) if seen.actions else (),
         opinions=(
@@ -123,6 +128,10 @@ def _actions(
             )
         )
     return tuple(judged)
+
+
+def _findings(matches: list[Match]) -> list[Finding]:
+    return [_finding(each, says) for each in matches for says in each[0].says]
 
 
 def _finding(match: Match, says: Says) -> Finding:

@@ -85,6 +85,8 @@ def _add_verb(
         sentence.told = sentence.told or rule.rank >= 0
         if (rule, place) in found or (sentence.assures and rule.rank == 0):
             continue
+        if rule.rank < 0 and place is Place.LATER:
+            continue
         guard = GUARD_OF.get(rule.id)
         limit = guarded(guard, clause) if guard else None
         if limit:

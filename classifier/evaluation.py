@@ -15,25 +15,18 @@ from catalog.reading import read_tool
 from catalog.taxonomy import Category
 from classifier.classify import classify
 from classifier.labels import Label
+from classifier.rule_scores import RuleScore, rule_scores
+from classifier.share import Share, share
 
 RESAMPLES = 1000
 SEED = 20250101
 BINS = 10
-Z = 1.959964
-"""Of a two-sided 95 % interval."""
+SURE = 0.8
+"""The share of the tools, the most confidently judged, whose accuracy is told apart."""
 
 Pair = tuple[Label, Classification]
 SEVERE = (Category.EXECUTE, Category.DESTRUCTIVE, Category.FINANCIAL)
 MILD = (Category.READ, Category.WRITE)
-
-
-class Share(Value):
-    """A figure between 0 and 1 with its 95 % interval, over `of` cases; None over no cases."""
-
-    value: float | None
-    low: float
-    high: float
-    of: int
 
 
 class PerCategory(Value):
@@ -61,10 +54,12 @@ class Measures(Value):
     risk_exact: Share
     risk_within_one: Share
     risk_too_low: Share
+    most_confident: Share
     calibration_error: float
     abstained: Share
     per_category: tuple[PerCategory, ...]
     confusion: tuple[tuple[int, ...], ...]
+    rules: tuple[RuleScore, ...]
 
 
 def judged(labels: Iterable[Label]) -> tuple[Pair, ...]:
@@ -88,27 +83,29 @@ def evaluate(pairs: Sequence[Pair]) -> Measures:
     steps = [verdict.rank - truth.rank for truth, verdict in graded]
     return Measures(
         tools=len(pairs),
-        accuracy=_share([truth is got for truth, got in truths]),
+        accuracy=share([truth is got for truth, got in truths]),
         macro_f1=_macro_f1(truths),
-        uniform=_share([_right(pair) for pair in pairs if pair[0].stratum == "rand"]),
-        not_english=_share([_right(pair) for pair in pairs if pair[0].lang not in (None, "en")]),
-        severe_missed=_share([got in MILD for truth, got in truths if truth in SEVERE]),
-        reads_flagged=_share(
+        uniform=share([_right(pair) for pair in pairs if pair[0].stratum == "rand"]),
+        not_english=share([_right(pair) for pair in pairs if pair[0].lang not in (None, "en")]),
+        severe_missed=share([got in MILD for truth, got in truths if truth in SEVERE]),
+        reads_flagged=share(
             [got is not Category.READ for truth, got in truths if truth is Category.READ]
         ),
-        read_or_not=_share(
+        read_or_not=share(
             [(truth is Category.READ) == (got is Category.READ) for truth, got in truths]
         ),
         effects_f1=_effects_f1(pairs),
-        risk_exact=_share([step == 0 for step in steps]),
-        risk_within_one=_share([abs(step) <= 1 for step in steps]),
-        risk_too_low=_share([step < 0 for step in steps]),
+        risk_exact=share([step == 0 for step in steps]),
+        risk_within_one=share([abs(step) <= 1 for step in steps]),
+        risk_too_low=share([step < 0 for step in steps]),
+        most_confident=share([_right(pair) for pair in _surest(pairs)]),
         calibration_error=_calibration_error(pairs),
-        abstained=_share([verdict.abstained for _, verdict in pairs]),
+        abstained=share([verdict.abstained for _, verdict in pairs]),
         per_category=tuple(_per_category(category, truths) for category in Category),
         confusion=tuple(
             tuple(truths.count((truth, got)) for got in Category) for truth in Category
         ),
+        rules=rule_scores(pairs),
     )
 
 
@@ -116,16 +113,10 @@ def _right(pair: Pair) -> bool:
     return pair[0].category is pair[1].category
 
 
-def _share(cases: Sequence[bool]) -> Share:
-    """A proportion with its Wilson interval."""
-    count = len(cases)
-    if not count:
-        return Share(value=None, low=0, high=1, of=0)
-    value = sum(cases) / count
-    spread = Z * (value * (1 - value) / count + Z * Z / (4 * count * count)) ** 0.5
-    middle, scale = value + Z * Z / (2 * count), 1 + Z * Z / count
-    low, high = (middle - spread) / scale, (middle + spread) / scale
-    return Share(value=value, low=max(0.0, low), high=min(1.0, high), of=count)
+def _surest(pairs: Sequence[Pair]) -> Sequence[Pair]:
+    """The most confident SURE of the verdicts; of equal ones the first."""
+    ranked = sorted(pairs, key=lambda pair: -pair[1].confidence)
+    return ranked[: round(len(pairs) * SURE)]
 
 
 Truths = Sequence[tuple[Category, Category]]

@@ -82,7 +82,7 @@ def _parameters(
         if meaning is None:
             continue
         found += [
-            _named(each, rule) for rule in meaning.rules if not (each.choices and _free(rule))
+            _named(each, rule) for rule in meaning.rules if not (_free(rule) and each.choices)
         ]
         awake += meaning.checks
         if meaning.acts:

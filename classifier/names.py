@@ -74,15 +74,13 @@ def _phrases(words: list[str], index: Index) -> list[Found]:
 
 def _by_verbs(words: list[str], index: Index) -> list[Found]:
     table = index.name_verbs
-    verbs = [at for at, word in enumerate(words) if word in table and not _compound(words, at)]
+    verbs = [at for at, word in enumerate(words) if word in table]
+    if verbs and not _FIRSTS.isdisjoint(words):
+        verbs = [at for at in verbs if " ".join(words[at : at + 2]) not in _COMPOUNDS]
     found: list[Found] = []
     for at in verbs if len(verbs) < _TWO else _main(words, verbs):
         found += _said(words, at, table, Place.NAME)
     return found
-
-
-def _compound(words: list[str], at: int) -> bool:
-    return words[at] in _FIRSTS and " ".join(words[at : at + 2]) in _COMPOUNDS
 
 
 def _by_nouns(words: list[str], index: Index) -> list[Found]:

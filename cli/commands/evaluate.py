@@ -13,8 +13,9 @@ import typer
 from catalog.errors import NothingFound
 from catalog.taxonomy import Category
 from classifier.classify import VERSION
-from classifier.evaluation import Measures, Share, evaluate, judged
+from classifier.evaluation import Measures, evaluate, judged
 from classifier.labels import Label, read_labels
+from classifier.share import Share
 from cli import options
 from cli.console import Voice, emit
 from cli.exit_codes import DONE
@@ -42,7 +43,7 @@ def _read(name: str) -> tuple[Label, ...]:
 
 
 def show(measures: Measures, voice: Voice) -> None:
-    """Every measure with its interval, then the confusion matrix with each category's F1."""
+    """Every measure with its interval, the confusion matrix with each category's F1, the rules."""
     voice.text(f"{measures.tools} labelled tools, classifier {VERSION}; annotations were hidden.")
     rows = [row for name, value in measures if (row := _row(name, value))]
     voice.table("Measures", ("measure", "value", "95 %", "of"), rows)
@@ -52,6 +53,12 @@ def show(measures: Measures, voice: Voice) -> None:
     ]
     columns = ("labelled as, judged as →", *Category, "precision", "recall", "F1")
     voice.table("Confusion", columns, confusion)
+    voted = [
+        (each.rule, str(each.precision.of), _figure(each.precision.value), _figure(each.coverage))
+        for each in measures.rules
+    ]
+    if voted:
+        voice.table("Rules that vote an effect", ("rule", "votes", "precision", "coverage"), voted)
 
 
 def _row(name: str, value: object) -> tuple[str, ...] | None:
