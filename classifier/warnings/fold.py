@@ -1,0 +1,69 @@
+"""A text as its reader takes it: lower case, without accents, invisible characters or width.
+
+One character of a text becomes one of its folded form, so that a place in one is a place
+in the other; only where invisible characters are left out, the places are counted.
+"""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from typing import NamedTuple
+
+INVISIBLE = re.compile(
+    "[\u00ad\u0300-\u036f\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f"
+    "\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb"
+    "\U0001d173-\U0001d17a\U000e0000-\U000e0fff]+"
+)
+"""Characters that show nothing, and marks that combine with the character before them."""
+
+
+class _Fold(dict[int, int]):
+    """Code point → that of its folded form, found when it is first asked for."""
+
+    def __missing__(self, code: int) -> int:
+        self[code] = folded = _fold(chr(code))
+        return folded
+
+
+def _fold(character: str) -> int:
+    if character in "_'’`´":
+        return ord(" ")
+    plain = unicodedata.normalize("NFKC", character).lower()
+    if len(plain) != 1:
+        return ord(character)
+    parts = unicodedata.normalize("NFD", plain)
+    accents = parts[1:] and all(0x300 <= ord(each) <= 0x36F for each in parts[1:])
+    return ord(parts[0] if accents else plain)
+
+
+FOLD = _Fold()
+_ASCII_WORDS = {code: _fold(chr(code)) if chr(code).isalnum() else " " for code in range(33, 127)}
+WORDS = str.maketrans({**_ASCII_WORDS, "\n": " ", "\t": " ", "\r": " "})
+"""ASCII as words with spaces between; control characters are left as they are."""
+
+
+class Folded(NamedTuple):
+    """A folded text, the raw one, and where in that each character stands if some are left out."""
+
+    words: str
+    raw: str
+    places: Sequence[int] | None
+
+    def quote(self, start: int, end: int) -> str:
+        """The raw words of a stretch."""
+        if self.places is None:
+            return self.raw[start:end]
+        return self.raw[self.places[start] : self.places[end - 1] + 1]
+
+
+def fold(raw: str) -> Folded:
+    """The folded form of a text."""
+    if raw.isascii() or not INVISIBLE.search(raw):
+        return Folded(raw.translate(FOLD), raw, None)
+    places: list[int] = []
+    at = 0
+    for hidden in INVISIBLE.finditer(raw):
+        places += range(at, hidden.start())
+        at = hidden.end()
+    places += range(at, len(raw))
+    return Folded(INVISIBLE.sub("", raw).translate(FOLD), raw, places)

@@ -1,0 +1,93 @@
+"""Every text of a definition, whatever its shape: values and members' names, at any depth.
+
+Nothing recurses, and a place is a link to the one around it, written out only where a
+warning points at it: the cost is that of the definition's size, however it is nested.
+"""
+
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from classifier.reading import escape
+
+TOKEN = 200
+"""Characters of one member's name in a pointer; a longer one is cut."""
+LEVELS = 64
+"""Levels of nesting in a pointer; what is nested deeper points at the last of them."""
+
+
+class Place(NamedTuple):
+    """A member or an item of what is at `around`; None is the definition itself."""
+
+    around: "Place | None"
+    token: str
+
+
+class Text(NamedTuple):
+    """One text; `key` is true of a member's name."""
+
+    place: Place
+    words: str
+    key: bool = False
+
+    @property
+    def field(self) -> str:
+        """A JSON Pointer without its leading slash; with `#` for a member's name."""
+        return pointer(self.place) + ("#" if self.key else "")
+
+    @property
+    def steps(self) -> list[str]:
+        """The tokens of its place, outermost first, bounded as a pointer is."""
+        return _steps(self.place)
+
+
+def pointer(place: Place) -> str:
+    """The place as a JSON Pointer without its leading slash."""
+    return "/".join(escape(step[:TOKEN]) for step in _steps(place))
+
+
+def _steps(place: Place) -> list[str]:
+    steps: list[str] = []
+    at: Place | None = place
+    while at:
+        steps.append(at.token)
+        at = at.around
+    return steps[: -LEVELS - 1 : -1]
+
+
+def joined(value: Any) -> str:
+    """All texts of a value on lines of one string, in no order: for a first look."""
+    texts: list[str] = []
+    waiting = [value]
+    while waiting:
+        each = waiting.pop()
+        kind = type(each)
+        if kind is str:
+            texts.append(each)
+        elif kind is dict:
+            texts += each
+            waiting += each.values()
+        elif kind is list:
+            waiting += each
+    return "\n".join(texts)
+
+
+def texts_of(value: Any) -> Iterator[Text]:
+    """All texts of a definition, in its own order, level by level."""
+    level: list[tuple[Place | None, Any]] = [(None, value)]
+    while level:
+        deeper: list[tuple[Place | None, Any]] = []
+        for around, each in level:
+            members = (
+                each.items()
+                if isinstance(each, dict)
+                else ((str(at), item) for at, item in enumerate(each))
+            )
+            for token, said in members:
+                place = Place(around, token)
+                if isinstance(each, dict):
+                    yield Text(place, token, key=True)
+                if isinstance(said, str):
+                    yield Text(place, said)
+                elif isinstance(said, dict | list):
+                    deeper.append((place, said))
+        level = deeper
