@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 from catalog.errors import RuleError
 from catalog.taxonomy import Level
 from classifier.rule import Example
-from classifier.warnings.pattern import Pattern
+from classifier.warnings.pattern import Pattern, group
 from classifier.warnings.texts import Text
 
 WITHIN = 80
@@ -94,7 +94,9 @@ def load_alarms() -> tuple[Alarm, ...]:
     return tuple(ALARMS[name] for name in sorted(ALARMS))
 
 
-_KEYS = {"level", "why", "hits", "misses", "patterns", "within", "across"}
+_KEYS = frozenset(
+    "level why hits misses patterns rows within across between before".split()
+)
 
 
 def read_alarms(name: str, text: str) -> Iterator[Alarm]:
@@ -106,14 +108,25 @@ def read_alarms(name: str, text: str) -> Iterator[Alarm]:
     for alarm_id, table in tables.items():
         if unknown := set(table) - _KEYS:
             raise RuleError(f"{name}: warning {alarm_id}: unknown key {min(unknown)}")
-        within, across = table.get("within", WITHIN), table.get("across", False)
         yield Alarm(
             id=alarm_id,
             level=Level(table.get("level", Level.SHOWN)),
             why=table.get("why", ""),
             hits=tuple(table.get("hits", ())),
             misses=tuple(table.get("misses", ())),
-            patterns=tuple(
-                Pattern(each, within, across=across) for each in table.get("patterns", ())
-            ),
+            patterns=tuple(_patterns(table)),
         )
+
+
+def _patterns(table: dict[str, Any]) -> Iterator[Pattern]:
+    """`patterns` have their groups in any order, `rows` in the order given."""
+    for key in ("patterns", "rows"):
+        for each in table.get(key, ()):
+            yield Pattern(
+                groups=tuple(map(group, each)),
+                within=table.get("within", WITHIN),
+                in_row=key == "rows",
+                across=table.get("across", False),
+                between=group(table.get("between", "")),
+                before=group(table.get("before", "")),
+            )

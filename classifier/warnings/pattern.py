@@ -1,10 +1,12 @@
-"""A pattern: words of several groups that stand close together, in any order.
+"""A pattern: words of several groups that stand close together.
 
-One pass from left to right remembers the last word of each group, so the time is linear
-in the text, whatever it holds: no group is looked for twice from any place.
+One pass from left to right remembers, for each group, where what meets it began, so the
+time is linear in the text, whatever it holds: nothing is looked for twice from any place.
 """
 
 import re
+from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
@@ -33,49 +35,94 @@ class Needle(NamedTuple):
         return f"(?<![a-z0-9]){row}(?![a-z0-9])"
 
 
-def needle(text: str) -> Needle:
-    """A needle as a rule writes it."""
-    words = text.translate(FOLD)
+Group = tuple[Needle, ...]
+
+
+def group(text: str) -> Group:
+    """A group as a rule writes it: `tell|let know`."""
+    return tuple(_needle(each.translate(FOLD)) for each in text.split("|") if each)
+
+
+def _needle(words: str) -> Needle:
     latin = LATIN.findall(words) if words.isascii() else []
     return Needle(words, max(latin, key=len) if latin else None)
 
 
+@dataclass(frozen=True, eq=False)
 class Pattern:
-    """One pattern of a rule; `groups` are asked for in order at the first look: rarest first.
+    """Each group has a word of its own, all within `within` characters.
 
-    All of them stand within `within` characters, in one sentence unless `across` is true.
+    in_row   the groups stand in their order
+    across   they may stand in different sentences
+    between  none of these stands between them
+    before   none of these stands before them in the sentence
     """
 
-    def __init__(self, groups: list[str], within: int, *, across: bool) -> None:
-        self.groups = [[needle(each) for each in group.split("|")] for group in groups]
-        self.within = within
-        self.across = across
+    groups: tuple[Group, ...]
+    within: int
+    in_row: bool = False
+    across: bool = False
+    between: Group = ()
+    before: Group = ()
 
     @cached_property
     def _words(self) -> re.Pattern[str]:
-        return re.compile(
-            "|".join(
-                f"(?P<g{at}>{'|'.join(each.regex for each in longest_first(group))})"
-                for at, group in enumerate(self.groups)
+        every = {*self.between, *self.before}.union(*self.groups)
+        return re.compile("|".join(each.regex for each in longest_first(every)))
+
+    @cached_property
+    def _meaning(self) -> dict[str, tuple[list[int], bool, bool]]:
+        """What each needle's words are: of which groups, parting others, or coming before."""
+        return {
+            spaced(each.words): (
+                [at for at, these in enumerate(self.groups) if _within(these, each)],
+                each in self.between,
+                each in self.before,
             )
-        )
+            for each in {*self.between, *self.before}.union(*self.groups)
+        }
 
     def find(self, text: Folded) -> str | None:
         """The first words that meet the pattern, as they stand in the raw text."""
-        seen: dict[str, int] = {}
-        end = 0
+        began: dict[int, int] = {}
+        end, barred = 0, False
         for word in self._words.finditer(text.words):
             if not self.across and _END.search(text.words, end, word.start()):
-                seen.clear()
+                began.clear()
+                barred = False
             end = word.end()
-            seen[word.lastgroup or ""] = word.start()
-            if len(seen) == len(self.groups):
-                first = min(seen.values())
-                if end - first <= self.within:
-                    return text.quote(first, end)
+            groups, parts, bars = self._meaning[spaced(word[0])]
+            if parts:
+                began.clear()
+            barred = barred or (bars and not began and not groups)
+            start = self._met(groups, word.start(), began)
+            if start is not None and end - start <= self.within and not barred:
+                return text.quote(start, end)
         return None
 
+    def _met(self, groups: list[int], at: int, began: dict[int, int]) -> int | None:
+        """Note a word of some groups; where the whole pattern began, if it is met now."""
+        last = len(self.groups) - 1
+        if self.in_row:
+            for each in reversed(groups):
+                if each == 0 or each - 1 in began:
+                    began[each] = at if each == 0 else began[each - 1]
+            return began.get(last) if last in groups else None
+        if groups:
+            began[min(groups, key=lambda each: began.get(each, -1))] = at
+        return min(began.values()) if groups and len(began) > last else None
 
-def longest_first(group: list[Needle]) -> list[Needle]:
+
+def _within(these: Group, word: Needle) -> bool:
+    """Whether the word is one of these, or one of them stands in it."""
+    return any(re.search(each.regex, word.words) for each in these)
+
+
+def longest_first(needles: Iterable[Needle]) -> list[Needle]:
     """So that a word never hides a longer row of words that starts with it."""
-    return sorted(group, key=lambda each: -len(each.words))
+    return sorted(needles, key=lambda each: (-len(each.words), each.words))
+
+
+def spaced(words: str) -> str:
+    """Words in a row with single spaces between, whatever stood there."""
+    return " ".join(LATIN.findall(words)) if words.isascii() else words

@@ -1,6 +1,6 @@
 """Which alarms may ring: one look at all texts of a definition at once.
 
-Nearly all definitions end here. A pattern is woken by a word of its first group, and only
+Nearly all definitions end here. A pattern is woken by a word of its rarest group, and only
 where each of its other groups has a word somewhere, too.
 """
 
@@ -11,13 +11,22 @@ from typing import Any, NamedTuple
 
 from classifier.warnings.alarm import Alarm, Glance, load_alarms
 from classifier.warnings.fold import FOLD, INVISIBLE, WORDS
-from classifier.warnings.pattern import LATIN, Needle, Pattern, longest_first
+from classifier.warnings.pattern import LATIN, Group, Needle, Pattern, longest_first
 from classifier.warnings.texts import joined
 
 _UNSPACED = re.compile("[\u0400-\u052f\u0590-\u06ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 """Letters of the scripts whose needles are stretches."""
 Woken = dict[Alarm, list[Pattern]]
 """The alarms that may ring, each with its patterns that may hold."""
+
+
+_COMMON = frozenset(
+    "do don never not no without must should always before after when whenever if first only is are "
+    "use using call calling get read add set include provide send put pass copy user users tool tools "
+    "this it that all any every each other in to the as of for from into content contents here "
+    "parameter field instead need message messages file email change replace value text output".split()
+)
+"""Words that wake nothing where a pattern has a group without them."""
 
 
 class Sieve(NamedTuple):
@@ -38,7 +47,7 @@ def sieve() -> Sieve:
     needles: list[Needle] = []
     for alarm in load_alarms():
         for pattern in alarm.patterns:
-            for each in pattern.groups[0]:
+            for each in rarest(pattern):
                 table, word = (by_word, each.key) if each.key else (by_stretch, each.words)
                 table.setdefault(word, []).append((alarm, pattern))
                 needles += [] if each.key else [each]
@@ -49,6 +58,11 @@ def sieve() -> Sieve:
         frozenset(by_word),
         tuple(each for each in load_alarms() if each.look),
     )
+
+
+def rarest(pattern: Pattern) -> Group:
+    """The group with the fewest words that stand in half of all texts; the first of such."""
+    return min(pattern.groups, key=lambda group: sum(each.key in _COMMON for each in group))
 
 
 def glance(value: Any) -> Glance:
@@ -78,11 +92,11 @@ def woken(seen: Glance) -> Woken:
 def _wake(found: Iterable[tuple[Alarm, Pattern]], seen: Glance, alarms: Woken) -> None:
     for alarm, pattern in found:
         patterns = alarms.get(alarm, ())
-        if pattern not in patterns and all(_stands(group, seen) for group in pattern.groups[1:]):
+        if pattern not in patterns and all(_stands(group, seen) for group in pattern.groups):
             alarms.setdefault(alarm, []).append(pattern)
 
 
-def _stands(group: list[Needle], seen: Glance) -> bool:
+def _stands(group: Group, seen: Glance) -> bool:
     return any(
         each.key in seen.words if each.key else each.words in seen.plain for each in group
     )
