@@ -125,4 +125,4 @@ def longest_first(needles: Iterable[Needle]) -> list[Needle]:
 
 def spaced(words: str) -> str:
     """Words in a row with single spaces between, whatever stood there."""
-    return " ".join(LATIN.findall(words)) if words.isascii() else words
+    return " ".join(LATIN.findall(words)) or words

@@ -14,6 +14,8 @@ _OUTWARD = frozenset(
 """Words in the name of a parameter that says where data goes."""
 _NAMES = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
 _GIVEN = frozenset({"default", "const", "examples", "example", "enum"})
+_SCHEMA = frozenset("items anyOf oneOf allOf properties 0 1 2 3 not then else if".split())
+"""Steps between a parameter's name and what is given for it."""
 _ADDRESS = re.compile(
     r"(?:https?|wss?|ftp)://(?P<host>[^\s/:?#\"'<>]{1,255})|(?:mailto:)?[\w.+-]{1,64}@(?P<mail>[\w-]{1,63}(?:\.[\w-]{1,63}){1,6})"
 )
@@ -68,11 +70,9 @@ def sends_elsewhere(text: Text) -> Iterator[str]:
 def _outward(text: Text) -> bool:
     """Whether the text is the default, the constant or the only choice of an outward parameter."""
     steps = text.steps
-    for at in range(len(steps) - 1, 0, -1):
-        if steps[at] in _GIVEN and steps[at - 1] not in _GIVEN:
-            words = {each.lower() for each in _NAMES.findall(steps[at - 1])}
-            return not _OUTWARD.isdisjoint(words)
-    return False
+    given = next((at for at, step in enumerate(steps) if step in _GIVEN), 0)
+    named = next((step for step in reversed(steps[:given]) if step not in _SCHEMA), "")
+    return not _OUTWARD.isdisjoint(each.lower() for each in _NAMES.findall(named))
 
 
 @alarm(

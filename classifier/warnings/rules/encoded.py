@@ -10,13 +10,14 @@ from classifier.warnings.alarm import Glance, alarm
 from classifier.warnings.texts import Text
 
 _BASE64 = re.compile(r"[A-Za-z0-9+/_-]{32,}={0,2}")
-_HEX = re.compile(r"(?:[0-9A-Fa-f]{2}){16,}|(?:(?:0x|\\x)?[0-9A-Fa-f]{2}[ ,:]{1,2}){12,}|(?:\\x[0-9A-Fa-f]{2}){6,}")
+_HEX = re.compile(r"(?:[0-9A-Fa-f]{2}){16,}|(?:(?:0x|\\x)?[0-9A-Fa-f]{2}[ ,:]{1,2}){11,}[0-9A-Fa-f]{2}|(?:\\x[0-9A-Fa-f]{2}){6,}")
 _ESCAPED = re.compile(
     r"(?:%[2-7][0-9A-Fa-f]){6,}|(?:&#(?:x[0-9A-Fa-f]{2}|[0-9]{2,3});){4,}|(?:\\u00[2-7][0-9A-Fa-f]){4,}"
 )
 _PLAIN = re.compile(r"%(?:4[1-9A-Fa-f]|5[0-9Aa]|6[1-9A-Fa-f]|7[0-9Aa])|&#|\\u")
 _BLOB = re.compile(r"[A-Za-z0-9+/_=-]{160,}")
 _IMAGE = re.compile(r"data:(?:image|font|audio|video)/")
+_PAIRS = re.compile(r" [0-9a-f]{2} [0-9a-f]{2} [0-9a-f]{2} [0-9a-f]{2} ")
 _LONGEST = 4096
 """Characters of a run that are decoded: enough to know what it is."""
 _LONG = 18
@@ -30,7 +31,7 @@ def _runs(seen: Glance) -> bool:
 
 def _marks(seen: Glance) -> bool:
     raw = seen.raw
-    return "%" in raw or "&#" in raw or "\\x" in raw or "\\u" in raw or "0x" in raw or _runs(seen)
+    return "%" in raw or "&#" in raw or "\\x" in raw or "\\u" in raw or _runs(seen) or _PAIRS.search(seen.plain) is not None
 
 
 @alarm(
