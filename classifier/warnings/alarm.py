@@ -12,29 +12,31 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import Any, NamedTuple
+from typing import Any
 
 from catalog.errors import RuleError
 from catalog.taxonomy import Level
 from classifier.rule import Example
-from classifier.warnings.pattern import Pattern, group
+from classifier.warnings.fold import Glance
+from classifier.warnings.group import group
+from classifier.warnings.pattern import Pattern
 from classifier.warnings.texts import Text
 
 WITHIN = 80
 """Characters within which the words of a pattern stand, where a rule does not say."""
 
 
-class Glance(NamedTuple):
-    """A first look at all texts of a definition at once, as they came and as words."""
-
-    raw: str
-    plain: str
-    words: frozenset[str]
+May = Callable[[Glance, frozenset[str]], bool]
+Look = Callable[[Text], Iterator[str]]
 
 
 @dataclass(frozen=True, eq=False)
 class Alarm:
-    """`patterns` are looked for, or `look` yields quotes of a text where `may` holds at a glance."""
+    """`patterns` are looked for, or `look` yields quotes of a text.
+
+    `may` tells at a glance whether to look; beside that it is given those of `wakes`, and
+    of others' words, that are there.
+    """
 
     id: str
     level: Level
@@ -42,7 +44,8 @@ class Alarm:
     hits: tuple[Example, ...]
     misses: tuple[Example, ...]
     patterns: tuple[Pattern, ...] = ()
-    may: Callable[[Glance], bool] | None = None
+    wakes: frozenset[str] = frozenset()
+    may: May | None = None
     look: Callable[[Text], Iterator[str]] | None = None
 
     def __post_init__(self) -> None:
@@ -52,7 +55,6 @@ class Alarm:
 
 
 ALARMS: dict[str, Alarm] = {}
-Look = Callable[[Text], Iterator[str]]
 
 
 def register(alarm: Alarm) -> None:
@@ -63,8 +65,9 @@ def register(alarm: Alarm) -> None:
 
 
 def alarm(
-    may: Callable[[Glance], bool],
+    may: May,
     *,
+    wakes: frozenset[str] = frozenset(),
     hits: tuple[Example, ...],
     misses: tuple[Example, ...],
     level: Level = Level.SHOWN,
@@ -74,7 +77,7 @@ def alarm(
     def register_it(look: Look) -> Look:
         why = " ".join((look.__doc__ or "").split())
         name = look.__name__.replace("_", "-")
-        register(Alarm(name, level, why, hits, misses, may=may, look=look))
+        register(Alarm(name, level, why, hits, misses, wakes=wakes, may=may, look=look))
         return look
 
     return register_it

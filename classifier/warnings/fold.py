@@ -7,6 +7,8 @@ in the other; only where invisible characters are left out, the places are count
 import re
 import unicodedata
 from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 INVISIBLE = re.compile(
@@ -37,9 +39,38 @@ def _fold(character: str) -> int:
 
 
 FOLD = _Fold()
-_ASCII_WORDS = {code: _fold(chr(code)) if chr(code).isalnum() else " " for code in range(33, 127)}
-WORDS = str.maketrans({**_ASCII_WORDS, "\n": " ", "\t": " ", "\r": " "})
+_LETTERS = {code: FOLD[code] if chr(code).isalnum() else ord(" ") for code in range(32, 127)}
+_WORDS = bytes({**dict.fromkeys(b"\n\t\r", 32), **_LETTERS}.get(code, code) for code in range(256))
 """ASCII as words with spaces between; control characters are left as they are."""
+LATIN = re.compile(r"[a-z0-9]+")
+
+
+@dataclass(frozen=True)
+class Glance:
+    """A first look at a text: as it came, folded, and its words in order."""
+
+    raw: str
+    plain: str
+    row: list[str]
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """Its words in no order."""
+        return frozenset(self.row)
+
+    @cached_property
+    def longest(self) -> int:
+        """Characters of its longest word."""
+        return max(map(len, self.row), default=0)
+
+
+def glance(raw: str) -> Glance:
+    """A first look at a text."""
+    if raw.isascii():
+        plain = raw.encode().translate(_WORDS).decode()
+        return Glance(raw, plain, plain.split())
+    plain = INVISIBLE.sub("", raw).translate(FOLD)
+    return Glance(raw, plain, LATIN.findall(plain))
 
 
 class Folded(NamedTuple):

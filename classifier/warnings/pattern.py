@@ -8,44 +8,13 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
-from typing import NamedTuple
 
-from classifier.warnings.fold import FOLD, Folded
+from classifier.warnings.fold import LATIN, Folded, Glance
+from classifier.warnings.group import Group, Needle, group
 
 _END = re.compile(r"[.!?](?=\s|$)|[。！？]|\n\s{0,40}\n")
 """What ends a sentence; a single new line does not, as texts are wrapped."""
-LATIN = re.compile(r"[a-z0-9]+")
-
-
-class Needle(NamedTuple):
-    """Words in a row as they are folded: whole words, or any stretch where no spaces are used.
-
-    `key` is the word by which a text that may hold them is known; none for a stretch.
-    """
-
-    words: str
-    key: str | None
-
-    @property
-    def regex(self) -> str:
-        """Matches the words with a few other marks between them."""
-        if self.key is None:
-            return re.escape(self.words)
-        row = r"\W{1,3}".join(map(re.escape, self.words.split()))
-        return f"(?<![a-z0-9]){row}(?![a-z0-9])"
-
-
-Group = tuple[Needle, ...]
-
-
-def group(text: str) -> Group:
-    """A group as a rule writes it: `tell|let know`."""
-    return tuple(_needle(each.translate(FOLD)) for each in text.split("|") if each)
-
-
-def _needle(words: str) -> Needle:
-    latin = LATIN.findall(words) if words.isascii() else []
-    return Needle(words, max(latin, key=len) if latin else None)
+NOTHING = group("")
 
 
 @dataclass(frozen=True, eq=False)
@@ -62,24 +31,40 @@ class Pattern:
     within: int
     in_row: bool = False
     across: bool = False
-    between: Group = ()
-    before: Group = ()
+    between: Group = NOTHING
+    before: Group = NOTHING
+
+    @cached_property
+    def rarest(self) -> Group:
+        """The group by whose words the pattern is woken; the first of those as rare."""
+        return min(self.groups, key=lambda each: each.common)
+
+    def may_stand(self, seen: Glance) -> bool:
+        """Whether every group has its words there, in whatever order."""
+        for each in self.groups:  # no generator: this is asked very often
+            if not each.may_stand(seen):
+                return False
+        return True
+
+    @cached_property
+    def _needles(self) -> list[Needle]:
+        groups = (*self.groups, self.between, self.before)
+        return longest_first(each for group in groups for each in group.needles)
 
     @cached_property
     def _words(self) -> re.Pattern[str]:
-        every = {*self.between, *self.before}.union(*self.groups)
-        return re.compile("|".join(each.regex for each in longest_first(every)))
+        return re.compile("|".join(each.regex for each in self._needles))
 
     @cached_property
     def _meaning(self) -> dict[str, tuple[list[int], bool, bool]]:
         """What each needle's words are: of which groups, parting others, or coming before."""
         return {
             spaced(each.words): (
-                [at for at, these in enumerate(self.groups) if _within(these, each)],
-                each in self.between,
-                each in self.before,
+                [at for at, group in enumerate(self.groups) if group.met_by(each.words)],
+                each in self.between.needles,
+                each in self.before.needles,
             )
-            for each in {*self.between, *self.before}.union(*self.groups)
+            for each in self._needles
         }
 
     def find(self, text: Folded) -> str | None:
@@ -111,11 +96,6 @@ class Pattern:
         if groups:
             began[min(groups, key=lambda each: began.get(each, -1))] = at
         return min(began.values()) if groups and len(began) > last else None
-
-
-def _within(these: Group, word: Needle) -> bool:
-    """Whether the word is one of these, or one of them stands in it."""
-    return any(re.search(each.regex, word.words) for each in these)
 
 
 def longest_first(needles: Iterable[Needle]) -> list[Needle]:

@@ -7,13 +7,15 @@ from typing import Any
 from catalog.model.classification import Warned
 from catalog.model.tool import Context, Tool
 from classifier.warnings.alarm import Alarm
-from classifier.warnings.fold import Folded, fold
+from classifier.warnings.fold import Glance, fold, glance
 from classifier.warnings.pattern import Pattern
-from classifier.warnings.sieve import Woken, glance, woken
-from classifier.warnings.texts import Text, texts_of
+from classifier.warnings.sieve import Woken, woken
+from classifier.warnings.texts import Text, joined, texts_of
 
 MOST = 50
 """Warnings of one tool; who has so many has been warned."""
+SHORTEST = 5
+"""Characters of the shortest text that can be an order."""
 QUOTE = 500
 """Characters of a quote."""
 
@@ -30,27 +32,33 @@ def server_warnings(context: Context) -> tuple[Warned, ...]:
 
 
 def _warnings(definition: Any) -> tuple[Warned, ...]:
-    alarms = woken(glance(definition))
+    alarms = woken(glance(joined(definition)))
     return tuple(islice(_found(definition, alarms), MOST)) if alarms else ()
 
 
 def _found(definition: Any, alarms: Woken) -> Iterator[Warned]:
+    """The first quote of each text for each alarm."""
     patterned = any(alarms.values())
     for text in texts_of(definition):
-        folded = fold(text.words) if patterned else None
+        seen = glance(text.words) if patterned and len(text.words) >= SHORTEST else None
         for alarm, patterns in alarms.items():
-            quote = _quote(alarm, patterns, text, folded)
+            quote = _spoken(alarm, text) if alarm.look else _worded(patterns, seen)
             if quote is not None:
                 yield Warned(
                     rule=alarm.id, level=alarm.level, field=text.field, quote=quote[:QUOTE]
                 )
 
 
-def _quote(
-    alarm: Alarm, patterns: list[Pattern], text: Text, folded: Folded | None
-) -> str | None:
-    """The first words of the text for which the alarm rings."""
-    if alarm.look:
-        return next(alarm.look(text), None)
-    found = (each.find(folded) for each in patterns) if folded else iter(())
-    return next((each for each in found if each is not None), None)
+def _spoken(alarm: Alarm, text: Text) -> str | None:
+    return next(alarm.look(text), None) if alarm.look else None
+
+
+def _worded(patterns: list[Pattern], seen: Glance | None) -> str | None:
+    """The first words that meet one of the patterns."""
+    if seen is None:
+        return None
+    standing = [each for each in patterns if each.may_stand(seen)]
+    if not standing:
+        return None
+    folded = fold(seen.raw)
+    return next((quote for each in standing if (quote := each.find(folded)) is not None), None)

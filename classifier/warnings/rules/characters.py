@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from classifier.warnings.alarm import Glance, alarm
+from classifier.warnings.alarm import alarm
+from classifier.warnings.fold import INVISIBLE, Glance
 from classifier.warnings.texts import Text
 
 AROUND = 20
@@ -22,21 +23,22 @@ _HIDDEN = re.compile(
 _FLAG = re.compile("\U0001f3f4[\U000e0061-\U000e007a\U000e0030-\U000e0039]{1,8}\U000e007f")
 """The flags of England, Scotland and others are written with tags (UTS 51, section 3.3)."""
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
-_GAP = re.compile(r"\S(?=((?:[^\S\n]{0,3}\n){40}|[^\S\n]{150})\s*\S)")
-"""Forty empty lines, or a line of blanks as long as a window is wide, before more text."""
 _BLANKS = " " * 40
 
 
-def _unseen(seen: Glance) -> bool:
-    return not seen.raw.isascii() and _HIDDEN.search(seen.raw) is not None
+def _unseen(seen: Glance, _: frozenset[str]) -> bool:
+    raw = seen.raw
+    return (
+        not raw.isascii() and INVISIBLE.search(raw) is not None and _HIDDEN.search(raw) is not None
+    )
 
 
-def _controls(seen: Glance) -> bool:
+def _controls(seen: Glance, _: frozenset[str]) -> bool:
     return not seen.plain.isprintable() and _CONTROL.search(seen.raw) is not None
 
 
-def _gaps(seen: Glance) -> bool:
-    return _BLANKS in seen.plain or "\n" * 20 in seen.raw or "\n \n \n \n \n" in seen.raw
+def _gaps(seen: Glance, _: frozenset[str]) -> bool:
+    return _BLANKS in seen.plain.replace("\n", " ")
 
 
 @alarm(

@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from classifier.warnings.alarm import Glance, alarm
+from classifier.warnings.alarm import alarm
+from classifier.warnings.fold import Glance
 from classifier.warnings.texts import Text
 
 _LIKE_LATIN = "аеорсухіјѕԁԛԝһкмтвнАВЕКМНОРСТУХІЈЅГԌЗбпяизшԍ" "αοινρυκτχγωϲϳΑΒΕΖΗΙΚΜΝΟΡΤΥΧ" "օսոցեհ"
@@ -19,7 +20,7 @@ _WIDE = re.compile("[\uff21-\uff3a\uff41-\uff5a]{3,}")
 _NAME = re.compile("[\uff10-\uff19\uff21-\uff3a\uff3f\uff41-\uff5a]")
 
 
-def _strange(seen: Glance) -> bool:
+def _strange(seen: Glance, _: frozenset[str]) -> bool:
     raw = seen.raw
     return not raw.isascii() and any(
         each.search(raw) for each in (_STRANGE, _STYLED, _WIDE, _NAME)
