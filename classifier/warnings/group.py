@@ -40,11 +40,10 @@ class Needle(NamedTuple):
 
     @property
     def regex(self) -> str:
-        """Matches the words with a few other marks between them."""
+        """Matches the words with a few other marks between them; the edges are not looked at."""
         if not self.parts:
             return re.escape(self.words)
-        row = r"\W{1,3}".join(map(re.escape, self.words.split()))
-        return f"(?<![a-z0-9]){row}(?![a-z0-9])"
+        return r"\W{1,3}".join(map(re.escape, self.words.split()))
 
     @property
     def key(self) -> str:
@@ -90,7 +89,10 @@ class Group:
 
     def met_by(self, word: str) -> bool:
         """Whether one of the needles stands in these words."""
-        return any(re.search(each.regex, word) for each in self.needles)
+        return any(
+            re.search(rf"(?<!\w){each.regex}(?!\w)" if each.parts else each.regex, word)
+            for each in self.needles
+        )
 
 
 def group(text: str) -> Group:

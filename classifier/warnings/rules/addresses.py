@@ -14,6 +14,9 @@ _OUTWARD = frozenset(
 )
 """Words in the name of a parameter that says where data goes."""
 _HOOK = re.compile("|".join(sorted(_OUTWARD)), re.IGNORECASE)
+_ALONE = re.compile(
+    r"\n(?:(?:https?|wss?|ftp)://(?!json-schema\.org|example\.|localhost)|(?:mailto:)?[\w.+-]{1,64}@[\w-]{1,63}\.)"
+)
 _NAMES = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
 _GIVEN = frozenset({"default", "const", "examples", "example", "enum"})
 _SCHEMA = frozenset("items anyOf oneOf allOf properties 0 1 2 3 not then else if".split())
@@ -27,24 +30,25 @@ _NOWHERE = re.compile(
 )
 """Hosts that stand for one: RFC 2606, private networks, and what examples are full of."""
 _CATCHERS = re.compile(
-    r"(?:https?://|\b)(?:[\w-]{1,63}\.){0,4}(?:webhook\.site|requestbin\.(?:com|net|io)|hookbin\.com|beeceptor\.com|"
+    r"\b(?:webhook\.site|requestbin\.(?:com|net|io)|hookbin\.com|beeceptor\.com|"
     r"burpcollaborator\.net|oastify\.com|interact\.sh|oast\.(?:fun|pro|live|site|online|me)|pipedream\.net|"
     r"requestcatcher\.com|dnslog\.cn|ngrok(?:-free)?\.(?:io|app|dev)|trycloudflare\.com|serveo\.net|loca\.lt|"
-    r"transfer\.sh|postb\.in|canarytokens\.com|ceye\.io|pastebin\.com/api|file\.io)(?![\w-])"
+    r"transfer\.sh|postb\.in|canarytokens\.com|ceye\.io|pastebin\.com/api)(?![\w-])"
     r"|discord(?:app)?\.com/api/webhooks/\d|api\.telegram\.org/bot\d|hooks\.slack\.com/services/T\w{4}",
     re.IGNORECASE,
 )
 _CATCHING = frozenset(
     "webhook requestbin hookbin beeceptor burpcollaborator oastify interact oast pipedream "
     "requestcatcher dnslog ngrok trycloudflare serveo loca transfer postb canarytokens ceye "
-    "pastebin file webhooks telegram slack".split()
+    "pastebin webhooks telegram slack".split()
 )
 
 
 def _given(seen: Glance, keys: frozenset[str]) -> bool:
     raw = seen.raw
-    addressed = "://" in raw or "@" in raw
-    return addressed and not _GIVEN.isdisjoint(keys) and _HOOK.search(raw) is not None
+    if _GIVEN.isdisjoint(keys) or not ("@" in raw or "\nhttp" in raw or "\nws" in raw or "\nftp" in raw):
+        return False
+    return _ALONE.search(raw) is not None and _HOOK.search(raw) is not None
 
 
 def _catching(seen: Glance, keys: frozenset[str]) -> bool:
@@ -66,7 +70,7 @@ def _catching(seen: Glance, keys: frozenset[str]) -> bool:
 )
 def sends_elsewhere(text: Text) -> Iterator[str]:
     """A parameter that says where data goes has an address already: the data goes there."""
-    found = None if text.key else _ADDRESS.search(text.words)
+    found = None if text.key else _ADDRESS.match(text.words.strip())
     if found and not _NOWHERE.search((found["host"] or found["mail"]).lower()) and _outward(text):
         yield found[0]
 

@@ -18,26 +18,28 @@ _ESCAPED = re.compile(
 _PLAIN = re.compile(r"%(?:4[1-9A-Fa-f]|5[0-9Aa]|6[1-9A-Fa-f]|7[0-9Aa])|&#|\\u")
 _BLOB = re.compile(r"[A-Za-z0-9+/_=-]{160,}")
 _IMAGE = re.compile(r"data:(?:image|font|audio|video)/")
+_PAIR = re.compile(r"(?:0x)?[0-9a-f]{2} {1,2}(?:0x)?20 {1,2}(?:0x)?[0-9a-f]{2} ")
 _SPACES = frozenset({"20", "0x20"})
 """A space in hexadecimal, as there is one in any text."""
 _LONGEST = 4096
 """Characters of a run that are decoded: enough to know what it is."""
-_LONG = 24
+_LONG = 28
 """Letters and digits in a row that may be part of an encoded run; + and / are rare in one of
 ASCII, as no letter, digit or space makes them."""
 _LETTERS = 0.65
 
 
 def _runs(seen: Glance, _: frozenset[str]) -> bool:
-    return seen.longest >= _LONG and _BASE64.search(seen.raw) is not None
+    return seen.longest >= _LONG
 
 
 def _marks(seen: Glance, keys: frozenset[str]) -> bool:
     raw = seen.raw
     if _runs(seen, keys):
         return True
-    marked = "%" in raw or "&#" in raw or "\\" in raw or not keys.isdisjoint(_SPACES)
-    return marked and (_ESCAPED.search(raw) is not None or _HEX.search(raw) is not None)
+    if "%" in raw or "&#" in raw or "\\" in raw:
+        return _ESCAPED.search(raw) is not None or ("\\x" in raw and _HEX.search(raw) is not None)
+    return not keys.isdisjoint(_SPACES) and _PAIR.search(seen.plain) is not None
 
 
 @alarm(

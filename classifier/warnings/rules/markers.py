@@ -24,6 +24,7 @@ _MARKER = re.compile(
 _COMMENT = re.compile(r"<!--(?!\s*-->)")
 _WAKES = frozenset([*_TAGS.split("|"), "inst", "human", "instruction", "instructions"])
 _OPENING = re.compile(rf"[<\[]/?(?:{_TAGS}|inst)", re.IGNORECASE)
+_FOREIGN = ("系统", "系統", "システム", "시스템", "истем", "ystème")
 _VOICES = ("\nsystem", "\nhuman", "\nassistant", "\n##")
 
 
@@ -31,7 +32,7 @@ def _may(seen: Glance, keys: frozenset[str]) -> bool:
     raw = seen.raw
     if "<" in raw and ("<!--" in raw or "<|" in raw or "<<" in raw or "_turn>" in raw):
         return True
-    if not raw.isascii() and ("：" in raw or ":" in raw):
+    if not raw.isascii() and any(each in raw for each in _FOREIGN):
         return _MARKER.search(raw) is not None
     if keys.isdisjoint(_WAKES):
         return False
