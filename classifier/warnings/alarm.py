@@ -97,9 +97,7 @@ def load_alarms() -> tuple[Alarm, ...]:
     return tuple(ALARMS[name] for name in sorted(ALARMS))
 
 
-_KEYS = frozenset(
-    "level why hits misses patterns rows within across between before".split()
-)
+_KEYS = frozenset("level why hits misses patterns rows within across between before".split())
 
 
 def read_alarms(name: str, text: str) -> Iterator[Alarm]:

@@ -46,7 +46,9 @@ _CATCHING = frozenset(
 
 def _given(seen: Glance, keys: frozenset[str]) -> bool:
     raw = seen.raw
-    if _GIVEN.isdisjoint(keys) or not ("@" in raw or "\nhttp" in raw or "\nws" in raw or "\nftp" in raw):
+    if _GIVEN.isdisjoint(keys) or not (
+        "@" in raw or "\nhttp" in raw or "\nws" in raw or "\nftp" in raw
+    ):
         return False
     return _ALONE.search(raw) is not None and _HOOK.search(raw) is not None
 

@@ -44,7 +44,11 @@ def _gaps(seen: Glance, _: frozenset[str]) -> bool:
 @alarm(
     _unseen,
     hits=("Wea\u200bther", "Weather.\U000e0049\U000e0067", "Reads \u202eselif eteled\u202c files."),
-    misses=("Flag \U0001f3f4\U000e0067\U000e0062\U000e0065\U000e006e\U000e0067\U000e007f.", "⚠️ Careful", "می‌خواهم"),
+    misses=(
+        "Flag \U0001f3f4\U000e0067\U000e0062\U000e0065\U000e006e\U000e0067\U000e007f.",
+        "⚠️ Careful",
+        "می‌خواهم",
+    ),
 )
 def hidden_characters(text: Text) -> Iterator[str]:
     """Characters that cannot be seen stand in the text: an agent reads what a person does not."""

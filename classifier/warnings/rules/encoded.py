@@ -11,7 +11,9 @@ from classifier.warnings.fold import Glance
 from classifier.warnings.texts import Text
 
 _BASE64 = re.compile(r"[A-Za-z0-9+/_-]{32,}={0,2}")
-_HEX = re.compile(r"(?:[0-9A-Fa-f]{2}){16,}|(?:(?:0x|\\x)?[0-9A-Fa-f]{2}[ ,:]{1,2}){11,}[0-9A-Fa-f]{2}|(?:\\x[0-9A-Fa-f]{2}){6,}")
+_HEX = re.compile(
+    r"(?:[0-9A-Fa-f]{2}){16,}|(?:(?:0x|\\x)?[0-9A-Fa-f]{2}[ ,:]{1,2}){11,}[0-9A-Fa-f]{2}|(?:\\x[0-9A-Fa-f]{2}){6,}"
+)
 _ESCAPED = re.compile(
     r"(?:%[2-7][0-9A-Fa-f]){6,}|(?:&#(?:x[0-9A-Fa-f]{2}|[0-9]{2,3});){4,}|(?:\\u00[2-7][0-9A-Fa-f]){4,}"
 )
@@ -53,7 +55,8 @@ def _marks(seen: Glance, keys: frozenset[str]) -> bool:
     misses=(
         "sha256 e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
         "github.com/LibraryOfCongress/api.congress.gov/blob/main/Documentation/DailyRecord.md",
-        "0xA0b86991c6218b36c1d19D4a2e9Eb0cE3606eB48", "?q=%5Btype%5D%5B%5D=eq%20and%20more",
+        "0xA0b86991c6218b36c1d19D4a2e9Eb0cE3606eB48",
+        "?q=%5Btype%5D%5B%5D=eq%20and%20more",
     ),
 )
 def encoded_text(text: Text) -> Iterator[str]:

@@ -7,10 +7,10 @@ from classifier.warnings.alarm import alarm
 from classifier.warnings.fold import Glance
 from classifier.warnings.texts import Text
 
-_LIKE_LATIN = "аеорсухіјѕԁԛԝһкмтвнАВЕКМНОРСТУХІЈЅГԌЗбпяизшԍ" "αοινρυκτχγωϲϳΑΒΕΖΗΙΚΜΝΟΡΤΥΧ" "օսոցեհ"
+_LIKE_LATIN = "аеорсухіјѕԁԛԝһкмтвнАВЕКМНОРСТУХІЈЅГԌЗбпяизшԍαοινρυκτχγωϲϳΑΒΕΖΗΙΚΜΝΟΡΤΥΧօսոցեհ"
 """Cyrillic, Greek and Armenian letters that pass for Latin ones
 (Unicode Technical Standard 39, confusables)."""
-_TRUE_LIKE = frozenset("аеорсухіјѕԁԛԝһАВЕКМНОРСТУХІЈЅԌ" "αοινρυχΑΒΕΖΗΙΚΜΝΟΡΤΥΧϲϳ" "օսոցհ")
+_TRUE_LIKE = frozenset("аеорсухіјѕԁԛԝһАВЕКМНОРСТУХІЈЅԌαοινρυχΑΒΕΖΗΙΚΜΝΟΡΤΥΧϲϳօսոցհ")
 _STRANGE = re.compile(f"[{_LIKE_LATIN}]")
 _WORD = re.compile(r"[^\W\d_]+")
 _LATIN = re.compile("[A-Za-z]")
@@ -22,15 +22,24 @@ _NAME = re.compile("[\uff10-\uff19\uff21-\uff3a\uff3f\uff41-\uff5a]")
 
 def _strange(seen: Glance, _: frozenset[str]) -> bool:
     raw = seen.raw
-    return not raw.isascii() and any(
-        each.search(raw) for each in (_STRANGE, _STYLED, _WIDE, _NAME)
-    )
+    return not raw.isascii() and any(each.search(raw) for each in (_STRANGE, _STYLED, _WIDE, _NAME))
 
 
 @alarm(
     _strange,
-    hits=("re\u0430d_file", "Use the \u03bffficial tool.", "\U0001d5e5\U0001d5f2\U0001d5ee\U0001d5f1s."),
-    misses=("Читает файлы через API.", "API-ключ и URLы", "Size in μm, kΩ or Δx.", "α-helix", "ＩＤを返します。", "JSONом"),
+    hits=(
+        "re\u0430d_file",
+        "Use the \u03bffficial tool.",
+        "\U0001d5e5\U0001d5f2\U0001d5ee\U0001d5f1s.",
+    ),
+    misses=(
+        "Читает файлы через API.",
+        "API-ключ и URLы",
+        "Size in μm, kΩ or Δx.",
+        "α-helix",
+        "ＩＤを返します。",
+        "JSONом",
+    ),
 )
 def look_alike_letters(text: Text) -> Iterator[str]:
     """Letters of another script, or styled ones, stand for Latin letters that they look like."""
