@@ -7,7 +7,6 @@ in the other; only where invisible characters are left out, the places are count
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
@@ -17,6 +16,9 @@ INVISIBLE = re.compile(
     "\U0001d173-\U0001d17a\U000e0000-\U000e0fff]+"
 )
 """Characters that show nothing, and marks that combine with the character before them."""
+
+
+_ACCENTS = range(0x300, 0x370)
 
 
 class _Fold(dict[int, int]):
@@ -34,7 +36,7 @@ def _fold(character: str) -> int:
     if len(plain) != 1:
         return ord(character)
     parts = unicodedata.normalize("NFD", plain)
-    accents = parts[1:] and all(0x300 <= ord(each) <= 0x36F for each in parts[1:])
+    accents = parts[1:] and all(ord(each) in _ACCENTS for each in parts[1:])
     return ord(parts[0] if accents else plain)
 
 
@@ -42,16 +44,25 @@ FOLD = _Fold()
 _LETTERS = {code: FOLD[code] if chr(code).isalnum() else ord(" ") for code in range(32, 127)}
 _WORDS = bytes({**dict.fromkeys(b"\n\t\r", 32), **_LETTERS}.get(code, code) for code in range(256))
 """ASCII as words with spaces between; control characters are left as they are."""
+_FOLDABLE = re.compile(
+    "[\u00aa\u00ba\u00c0-\u024f\u0370-\u052f\u1e00-\u1fff\u2100-\u214f\u2460-\u24ff\uf900-\ufaff"
+    "\uff10-\uff19\uff21-\uff3a\uff41-\uff5a\uff66-\uff9f\U0001d400-\U0001d7ff\U0001f100-\U0001f1ff]"
+)
+"""Letters that fold to others in more than their case: where none is, lower case is enough."""
 LATIN = re.compile(r"[a-z0-9]+")
 
 
-@dataclass(frozen=True)
 class Glance:
-    """A first look at a text: as it came, folded, and its words in order."""
+    """A first look at a text: as it came, folded, and its words in order.
 
-    raw: str
-    plain: str
-    row: list[str]
+    `marks` are its characters, each once, where some are not ASCII.
+    """
+
+    def __init__(self, raw: str, plain: str, row: list[str], marks: str = "") -> None:
+        self.raw = raw
+        self.plain = plain
+        self.row = row
+        self.marks = marks
 
     @cached_property
     def words(self) -> frozenset[str]:
@@ -69,8 +80,10 @@ def glance(raw: str) -> Glance:
     if raw.isascii():
         plain = raw.encode().translate(_WORDS).decode()
         return Glance(raw, plain, plain.split())
-    plain = INVISIBLE.sub("", raw).translate(FOLD)
-    return Glance(raw, plain, LATIN.findall(plain))
+    marks = "".join(set(raw))
+    plain = INVISIBLE.sub("", raw) if INVISIBLE.search(marks) else raw
+    plain = plain.translate(FOLD) if _FOLDABLE.search(marks) else plain.lower()
+    return Glance(raw, plain, LATIN.findall(plain), marks)
 
 
 class Folded(NamedTuple):

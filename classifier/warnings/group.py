@@ -11,16 +11,21 @@ COMMON = {
     word: 1 / rank
     for rank, word in enumerate(
         """
-    description type a required the to of for get in and id json or list number http default from with by this an all use is be
-    if not on create user new tool data api s as using that can when return only you retrieve content request file set about are it will
-    delete text current key filter time including must existing its include github value used true token access message account any your add
-    read response context address fetch one before owner without their first operation full after should each given files find field note
-    values need more no server end mcp task email parameter call requires run like output other state have order etc browser up users git
-    execute environment into level between provide https has endpoint ai session complete post instead t tools aws team action summary
-    application may command what send automatically reference mode than do filters model open category write see function show notes uses
-    us security needed always agent knowledge previous block through keys messages exact save report also these over actions change contents
-    none was private ask record pass tokens log so variables does cannot already job them make step rules back don calls low stop never
-    human every called put until now even copy here system
+        description type a required the to of for get in and id json or list number http default
+        from with by this an all use is be if not on create user new tool data api s as using
+        that can when return only you retrieve content request file set about are it will delete
+        text current key filter time including must existing its include github value used true
+        token access message account any your add read response context address fetch one before
+        owner without their first operation full after should each given files find field note
+        values need more no server end mcp task email parameter call requires run like output
+        other state have order etc browser up users git execute environment into level between
+        provide https has endpoint ai session complete post instead t tools aws team action
+        summary application may command what send automatically reference mode than do filters
+        model open category write see function show notes uses us security needed always agent
+        knowledge previous block through keys messages exact save report also these over actions
+        change contents none was private ask record pass tokens log so variables does cannot
+        already job them make step rules back don calls low stop never human every called put
+        until now even copy here system
         """.split(),
         start=1,
     )

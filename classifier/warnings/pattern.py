@@ -5,7 +5,7 @@ time is linear in the text, whatever it holds: nothing is looked for twice from 
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -41,10 +41,7 @@ class Pattern:
 
     def may_stand(self, seen: Glance) -> bool:
         """Whether every group has its words there, in whatever order."""
-        for each in self.groups:  # no generator: this is asked very often
-            if not each.may_stand(seen):
-                return False
-        return True
+        return all(each.may_stand(seen) for each in self.groups)
 
     @cached_property
     def _needles(self) -> list[Needle]:
@@ -72,11 +69,15 @@ class Pattern:
             for each in self._needles
         }
 
+    def words_in(self, words: str) -> Iterator[re.Match[str]]:
+        """The needles in a folded text, none of which overlap: a search's only steps."""
+        return self._words.finditer(words)
+
     def find(self, text: Folded) -> str | None:
         """The first words that meet the pattern, as they stand in the raw text."""
         began: dict[int, int] = {}
         end, barred = 0, False
-        for word in self._words.finditer(text.words):
+        for word in self.words_in(text.words):
             if not self.across and _END.search(text.words, end, word.start()):
                 began.clear()
                 barred = False

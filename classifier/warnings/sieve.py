@@ -16,8 +16,15 @@ from classifier.warnings.pattern import Pattern, longest_first
 
 _UNSPACED = re.compile("[\u0400-\u052f\u0590-\u06ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 """Letters of the scripts whose needles are stretches."""
-Woken = dict[Alarm, list[Pattern]]
-"""The alarms that may ring, each with its patterns that may hold."""
+
+
+class Woken(NamedTuple):
+    """The alarms that may ring, each with its patterns that may hold, and the words of these."""
+
+    alarms: dict[Alarm, list[Pattern]]
+    keys: frozenset[str]
+
+
 Rows = dict[str, list[tuple[Alarm, Pattern]]]
 
 
@@ -52,19 +59,21 @@ def woken(seen: Glance) -> Woken:
     """The alarms that may ring in the texts that were seen."""
     compiled = sieve()
     keys = compiled.keys.intersection(seen.row)
-    alarms: Woken = {}
+    alarms: dict[Alarm, list[Pattern]] = {}
     for each in compiled.functions:
         if each.may and each.may(seen, keys):
             alarms[each] = []
-    if not seen.raw.isascii() and _UNSPACED.search(seen.plain):
+    if _UNSPACED.search(seen.marks):
         keys = keys.union(compiled.stretches.findall(seen.plain))
     if keys:
         pairs = {pair: None for key in keys for pair in compiled.by_key.get(key, ())}
         _wake(pairs, seen, alarms)
-    return alarms
+    return Woken(alarms, keys)
 
 
-def _wake(pairs: Iterable[tuple[Alarm, Pattern]], seen: Glance, alarms: Woken) -> None:
+def _wake(
+    pairs: Iterable[tuple[Alarm, Pattern]], seen: Glance, alarms: dict[Alarm, list[Pattern]]
+) -> None:
     for alarm, pattern in pairs:
         if pattern.may_stand(seen):
             alarms.setdefault(alarm, []).append(pattern)

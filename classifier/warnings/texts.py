@@ -4,7 +4,7 @@ Nothing recurses, and a place is a link to the one around it, written out only w
 warning points at it: the cost is that of the definition's size, however it is nested.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 from classifier.reading import escape
@@ -55,39 +55,39 @@ def _steps(place: Place) -> list[str]:
 
 
 def joined(value: Any) -> str:
-    """All texts of a value on lines of one string, in no order: for a first look."""
-    texts: list[str] = []
+    """All texts of a value, each once, after a new line, in any order: for a first look."""
+    texts: set[str] = set()
     waiting = [value]
     while waiting:
         each = waiting.pop()
         kind = type(each)
         if kind is str:
-            texts.append(each)
+            texts.add(each)
         elif kind is dict:
-            texts += each
+            texts.update(each)
             waiting += each.values()
         elif kind is list:
             waiting += each
-    return "\n".join(texts)
+    return "\n" + "\n".join(texts)
 
 
-def texts_of(value: Any) -> Iterator[Text]:
-    """All texts of a definition, in its own order, level by level."""
+def texts_of(value: Any, shortest: int = 1) -> Iterator[Text]:
+    """The texts of a definition that have so many characters, level by level, in its order."""
     level: list[tuple[Place | None, Any]] = [(None, value)]
     while level:
         deeper: list[tuple[Place | None, Any]] = []
         for around, each in level:
-            members = (
-                each.items()
-                if isinstance(each, dict)
-                else ((str(at), item) for at, item in enumerate(each))
-            )
-            for token, said in members:
-                place = Place(around, token)
-                if isinstance(each, dict):
-                    yield Text(place, token, key=True)
-                if isinstance(said, str):
-                    yield Text(place, said)
-                elif isinstance(said, dict | list):
-                    deeper.append((place, said))
+            for token, said in _members(each):
+                if isinstance(each, dict) and len(token) >= shortest:
+                    yield Text(Place(around, token), token, key=True)
+                if isinstance(said, dict | list):
+                    deeper.append((Place(around, token), said))
+                elif isinstance(said, str) and len(said) >= shortest:
+                    yield Text(Place(around, token), said)
         level = deeper
+
+
+def _members(value: Any) -> Iterable[tuple[str, Any]]:
+    if isinstance(value, dict):
+        return value.items()
+    return ((str(at), each) for at, each in enumerate(value))

@@ -1,6 +1,6 @@
 """What a tool's texts say that its reader should know. It never changes a verdict."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import Any
 
@@ -14,8 +14,8 @@ from classifier.warnings.texts import Text, joined, texts_of
 
 MOST = 50
 """Warnings of one tool; who has so many has been warned."""
-SHORTEST = 5
-"""Characters of the shortest text that can be an order."""
+SHORTEST = 6
+"""Characters of the shortest ASCII text that can be a warning."""
 QUOTE = 500
 """Characters of a quote."""
 
@@ -32,21 +32,36 @@ def server_warnings(context: Context) -> tuple[Warned, ...]:
 
 
 def _warnings(definition: Any) -> tuple[Warned, ...]:
-    alarms = woken(glance(joined(definition)))
-    return tuple(islice(_found(definition, alarms), MOST)) if alarms else ()
+    seen = glance(joined(definition))
+    may = woken(seen)
+    if not may.alarms:
+        return ()
+    shortest = SHORTEST if seen.raw.isascii() else 1
+    return tuple(islice(_found(texts_of(definition, shortest), may), MOST))
 
 
-def _found(definition: Any, alarms: Woken) -> Iterator[Warned]:
+def _found(texts: Iterable[Text], may: Woken) -> Iterator[Warned]:
     """The first quote of each text for each alarm."""
-    patterned = any(alarms.values())
-    for text in texts_of(definition):
-        seen = glance(text.words) if patterned and len(text.words) >= SHORTEST else None
-        for alarm, patterns in alarms.items():
+    patterned = any(may.alarms.values())
+    for text in texts:
+        seen = _glance(text.words, may.keys) if patterned else None
+        for alarm, patterns in may.alarms.items():
             quote = _spoken(alarm, text) if alarm.look else _worded(patterns, seen)
             if quote is not None:
                 yield Warned(
                     rule=alarm.id, level=alarm.level, field=text.field, quote=quote[:QUOTE]
                 )
+
+
+def _glance(words: str, keys: frozenset[str]) -> Glance | None:
+    """A look at one text, if it has a word that wakes a pattern."""
+    if words.isascii():
+        lower = words.lower()
+        for key in keys:
+            if key in lower:
+                return glance(words)
+        return None
+    return glance(words)
 
 
 def _spoken(alarm: Alarm, text: Text) -> str | None:

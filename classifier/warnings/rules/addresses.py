@@ -8,7 +8,7 @@ from classifier.warnings.fold import Glance
 from classifier.warnings.texts import Text
 
 _OUTWARD = frozenset(
-    "bcc cc webhook callback forward forwarding notify report telemetry sink collector exfil mirror "
+    "bcc cc webhook callback forward forwarding notify report telemetry sink collector mirror "
     "recipient recipients to upload beacon relay archive backup copy hook sendto destination "
     "audit log logs analytics tracking reply listener drop dest postback ping webhooks".split()
 )

@@ -7,6 +7,10 @@ from classifier.warnings.alarm import alarm
 from classifier.warnings.fold import INVISIBLE, Glance
 from classifier.warnings.texts import Text
 
+LINES = 20
+"""New lines in a gap that a person takes for the end."""
+COLUMNS = 150
+"""Blanks in a gap that is as wide as a window."""
 AROUND = 20
 """Characters shown on each side of what cannot be seen."""
 
@@ -27,10 +31,7 @@ _BLANKS = " " * 40
 
 
 def _unseen(seen: Glance, _: frozenset[str]) -> bool:
-    raw = seen.raw
-    return (
-        not raw.isascii() and INVISIBLE.search(raw) is not None and _HIDDEN.search(raw) is not None
-    )
+    return INVISIBLE.search(seen.marks) is not None and _HIDDEN.search(seen.raw) is not None
 
 
 def _controls(seen: Glance, _: frozenset[str]) -> bool:
@@ -81,5 +82,7 @@ def hidden_by_space(text: Text) -> Iterator[str]:
     """A long gap stands before more text: a person sees the end, an agent reads on."""
     if _BLANKS in text.words.replace("\n", " "):
         for gap in re.finditer(r"\s{40,}", text.words):
-            if gap.end() < len(text.words) and (gap[0].count("\n") >= 20 or len(gap[0]) >= 150):
+            if gap.end() < len(text.words) and (
+                gap[0].count("\n") >= LINES or len(gap[0]) >= COLUMNS
+            ):
                 yield text.words[max(0, gap.start() - AROUND) : gap.end() + AROUND]

@@ -12,10 +12,12 @@ from classifier.warnings.texts import Text
 
 _BASE64 = re.compile(r"[A-Za-z0-9+/_-]{32,}={0,2}")
 _HEX = re.compile(
-    r"(?:[0-9A-Fa-f]{2}){16,}|(?:(?:0x|\\x)?[0-9A-Fa-f]{2}[ ,:]{1,2}){11,}[0-9A-Fa-f]{2}|(?:\\x[0-9A-Fa-f]{2}){6,}"
+    r"(?:[0-9A-Fa-f]{2}){16,}"
+    r"|(?:(?:0x|\\x)?[0-9A-Fa-f]{2}[ ,:]{1,2}){11,}[0-9A-Fa-f]{2}|(?:\\x[0-9A-Fa-f]{2}){6,}"
 )
 _ESCAPED = re.compile(
-    r"(?:%[2-7][0-9A-Fa-f]){6,}|(?:&#(?:x[0-9A-Fa-f]{2}|[0-9]{2,3});){4,}|(?:\\u00[2-7][0-9A-Fa-f]){4,}"
+    r"(?:%[2-7][0-9A-Fa-f]){6,}|(?:&#(?:x[0-9A-Fa-f]{2}|[0-9]{2,3});){4,}"
+    r"|(?:\\u00[2-7][0-9A-Fa-f]){4,}"
 )
 _PLAIN = re.compile(r"%(?:4[1-9A-Fa-f]|5[0-9Aa]|6[1-9A-Fa-f]|7[0-9Aa])|&#|\\u")
 _BLOB = re.compile(r"[A-Za-z0-9+/_=-]{160,}")
@@ -23,16 +25,22 @@ _IMAGE = re.compile(r"data:(?:image|font|audio|video)/")
 _PAIR = re.compile(r"(?:0x)?[0-9a-f]{2} {1,2}(?:0x)?20 {1,2}(?:0x)?[0-9a-f]{2} ")
 _SPACES = frozenset({"20", "0x20"})
 """A space in hexadecimal, as there is one in any text."""
+FEW = 4
+"""Letters written as escapes that are no accident."""
+MANY = 12
+"""Bytes of the shortest text that is decoded; different characters in a blob."""
 _LONGEST = 4096
 """Characters of a run that are decoded: enough to know what it is."""
 _LONG = 28
 """Letters and digits in a row that may be part of an encoded run; + and / are rare in one of
-ASCII, as no letter, digit or space makes them."""
+ASCII, as no letter, digit or space makes them, and hardly one has no digit at all."""
 _LETTERS = 0.65
 
 
 def _runs(seen: Glance, _: frozenset[str]) -> bool:
-    return seen.longest >= _LONG
+    if seen.longest < _LONG:
+        return False
+    return any(len(each) >= _LONG and not each.isalpha() for each in seen.row)
 
 
 def _marks(seen: Glance, keys: frozenset[str]) -> bool:
@@ -70,7 +78,7 @@ def encoded_text(text: Text) -> Iterator[str]:
         if _reads(bytes.fromhex(digits[: len(digits) // 2 * 2])):
             yield each[0]
     for each in _ESCAPED.finditer(words):
-        if len(_PLAIN.findall(each[0][:_LONGEST])) >= 4:  # letters need no escape
+        if len(_PLAIN.findall(each[0][:_LONGEST])) >= FEW:  # letters need no escape
             yield each[0]
 
 
@@ -90,7 +98,7 @@ def opaque_blob(text: Text) -> Iterator[str]:
     for each in _BLOB.finditer(words):
         run = each[0][:_LONGEST]
         digits = sum(map(str.isdigit, run))
-        if len(set(run)) > 12 and digits > len(run) / 16 and not _image(words, each.start()):
+        if len(set(run)) >= MANY and digits > len(run) / 16 and not _image(words, each.start()):
             yield each[0]
 
 
@@ -109,7 +117,7 @@ def _base64(run: str) -> bytes:
 
 def _reads(data: bytes) -> bool:
     """Whether the bytes are words: mostly letters, and spaces between them."""
-    if len(data) < 12 or b" " not in data:
+    if len(data) < MANY or b" " not in data:
         return False
     try:
         said = data.decode()

@@ -11,18 +11,23 @@ _LIKE_LATIN = "аеорсухіјѕԁԛԝһкмтвнАВЕКМНОРСТУХІ�
 """Cyrillic, Greek and Armenian letters that pass for Latin ones
 (Unicode Technical Standard 39, confusables)."""
 _TRUE_LIKE = frozenset("аеорсухіјѕԁԛԝһАВЕКМНОРСТУХІЈЅԌαοινρυχΑΒΕΖΗΙΚΜΝΟΡΤΥΧϲϳօսոցհ")
+SHORT = 3
+"""Letters of a word that may be a unit or a symbol."""
 _STRANGE = re.compile(f"[{_LIKE_LATIN}]")
 _WORD = re.compile(r"[^\W\d_]+")
 _LATIN = re.compile("[A-Za-z]")
 _OTHER = re.compile("[\u0370-\u03ff\u0400-\u052f\u0530-\u058f]")
 _STYLED = re.compile("[\U0001d400-\U0001d7ff\u24b6-\u24e9\U0001f130-\U0001f189]{3,}")
 _WIDE = re.compile("[\uff21-\uff3a\uff41-\uff5a]{3,}")
+_ANY = re.compile(
+    f"[{_LIKE_LATIN}\U0001d400-\U0001d7ff\u24b6-\u24e9\U0001f130-\U0001f189"
+    "\uff10-\uff19\uff21-\uff3a\uff3f\uff41-\uff5a]"
+)
 _NAME = re.compile("[\uff10-\uff19\uff21-\uff3a\uff3f\uff41-\uff5a]")
 
 
 def _strange(seen: Glance, _: frozenset[str]) -> bool:
-    raw = seen.raw
-    return not raw.isascii() and any(each.search(raw) for each in (_STRANGE, _STYLED, _WIDE, _NAME))
+    return _ANY.search(seen.marks) is not None
 
 
 @alarm(
@@ -62,11 +67,11 @@ def _mixed(word: str) -> bool:
     others = _OTHER.findall(word)
     if not others or not _LATIN.search(word) or not _TRUE_LIKE.issuperset(others):
         return False
-    if len(word) - len(others) < 2 or len(word) < 4:  # a unit, a symbol: μm, dα
+    if len(word) - len(others) < SHORT - 1 or len(word) <= SHORT:  # a unit, a symbol: μm, dα
         return False
     return not re.fullmatch("[A-Z]{2,}[\u0430-\u044f]{1,3}", word)  # an acronym that is inflected
 
 
 def _posing(word: str) -> bool:
     """A name all of whose letters look like Latin ones."""
-    return len(word) > 2 and _TRUE_LIKE.issuperset(word)
+    return len(word) >= SHORT and _TRUE_LIKE.issuperset(word)

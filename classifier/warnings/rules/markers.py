@@ -13,12 +13,17 @@ _TAGS = (
 _PLACEHOLDER = re.compile(r"(?:--?[\w-]+[ =]|[\w-]+=)\"?$")
 """What stands before a placeholder: `--secret <secret>`."""
 _MARKER = re.compile(
-    rf"</?(?:{_TAGS})(?:[ _-]?(?:instructions?|prompt|message|note|notice|override|rules?|directives?))?>"
+    rf"</?(?:{_TAGS})"
+    r"(?:[ _-]?(?:instructions?|prompt|message|note|notice|override|rules?|directives?))?>"
     rf"|\[/?(?:{_TAGS}|inst)(?:[ _](?:instructions?|prompt|message|note|notice|override))?\](?!\()"
-    r"|<\|(?:im_start|im_end|system|user|assistant|endoftext|begin_of_text|eot_id|start_header_id)\|?>"
+    r"|<\|(?:im_start|im_end|system|user|assistant|endoftext|begin_of_text|eot_id"
+    r"|start_header_id)\|?>"
     r"|<<SYS>>|<(?:start|end)_of_turn>"
-    r"|(?:^|\n)\s{0,20}#{2,4} ?(?:system|instructions? (?:to|for) the (?:agent|model|assistant|llm|ai))[^\n\w]{0,3}(?:prompt|message|instruction|override)?:?\s{0,3}(?:\n|$)"
-    r"|(?:^|\n)[ \t]{0,8}(?:system|human|assistant) ?: ?[^\n]{0,200}\n{1,3}[ \t]{0,8}(?:system|human|assistant|user) ?:"
+    r"|(?:^|\n)\s{0,20}#{2,4} ?"
+    r"(?:system|instructions? (?:to|for) the (?:agent|model|assistant|llm|ai))[^\n\w]{0,3}"
+    r"(?:prompt|message|instruction|override)?:?\s{0,3}(?:\n|$)"
+    r"|(?:^|\n)[ \t]{0,8}(?:system|human|assistant) ?: ?[^\n]{0,200}\n{1,3}"
+    r"[ \t]{0,8}(?:system|human|assistant|user) ?:"
     r"|(?:^|\n)[ \t]{0,8}SYSTEM(?: (?:PROMPT|MESSAGE|OVERRIDE|NOTICE))? ?:"
     r"|(?:系统|系統|システム|시스템|система|sistema|système|system)\s?(?:提示|消息|指令|メッセージ|메시지|сообщение)\s?[:：]",
     re.IGNORECASE,
