@@ -55,14 +55,18 @@ LATIN = re.compile(r"[a-z0-9]+")
 class Glance:
     """A first look at a text: as it came, folded, and its words in order.
 
-    `marks` are its characters, each once, where some are not ASCII.
+    `marks` are its characters, each once, where some are not ASCII; `cased` is true where
+    nothing but the case was folded.
     """
 
-    def __init__(self, raw: str, plain: str, row: list[str], marks: str = "") -> None:
+    def __init__(
+        self, raw: str, plain: str, row: list[str], marks: str = "", *, cased: bool = True
+    ) -> None:
         self.raw = raw
         self.plain = plain
         self.row = row
         self.marks = marks
+        self.cased = cased
 
     @cached_property
     def words(self) -> frozenset[str]:
@@ -81,9 +85,9 @@ def glance(raw: str) -> Glance:
         plain = raw.encode().translate(_WORDS).decode()
         return Glance(raw, plain, plain.split())
     marks = "".join(set(raw))
-    plain = INVISIBLE.sub("", raw) if INVISIBLE.search(marks) else raw
-    plain = plain.translate(FOLD) if _FOLDABLE.search(marks) else plain.lower()
-    return Glance(raw, plain, LATIN.findall(plain), marks)
+    cased = not (INVISIBLE.search(marks) or _FOLDABLE.search(marks))
+    plain = raw.lower() if cased else INVISIBLE.sub("", raw).translate(FOLD)
+    return Glance(raw, plain, LATIN.findall(plain), marks, cased=cased)
 
 
 class Folded(NamedTuple):

@@ -70,8 +70,26 @@ class Pattern:
         }
 
     def words_in(self, words: str) -> Iterator[re.Match[str]]:
-        """The needles in a folded text, none of which overlap: a search's only steps."""
-        return self._words.finditer(words)
+        """The needles in a folded text, none of which overlap: a search's only steps.
+
+        They are looked for where they could be near one of the rarest group.
+        """
+        keys = self.keys
+        first = [at for each in keys if (at := words.find(each)) >= 0]
+        if not first:
+            return iter(())
+        last = max(words.rfind(each) for each in keys)
+        return self._words.finditer(words, max(0, min(first) - self._far), last + self._far)
+
+    @cached_property
+    def keys(self) -> frozenset[str]:
+        """The words that wake it."""
+        return frozenset(each.key for each in self.rarest.needles)
+
+    @cached_property
+    def _far(self) -> int:
+        """Characters beyond which no word matters: the whole pattern, and what may bar it."""
+        return 2 * self.within + max(len(each.words) for each in self._needles)
 
     def find(self, text: Folded) -> str | None:
         """The first words that meet the pattern, as they stand in the raw text."""

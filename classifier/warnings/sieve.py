@@ -19,10 +19,14 @@ _UNSPACED = re.compile("[\u0400-\u052f\u0590-\u06ff\u3040-\u30ff\u3400-\u9fff\ua
 
 
 class Woken(NamedTuple):
-    """The alarms that may ring, each with its patterns that may hold, and the words of these."""
+    """The alarms that may ring, each with its patterns that may hold.
+
+    A text that none of `keys` stands in meets no pattern; none are given where that cannot
+    be told without folding the text.
+    """
 
     alarms: dict[Alarm, list[Pattern]]
-    keys: frozenset[str]
+    keys: frozenset[str] | None
 
 
 Rows = dict[str, list[tuple[Alarm, Pattern]]]
@@ -68,7 +72,10 @@ def woken(seen: Glance) -> Woken:
     if keys:
         pairs = {pair: None for key in keys for pair in compiled.by_key.get(key, ())}
         _wake(pairs, seen, alarms)
-    return Woken(alarms, keys)
+    if not seen.cased:
+        return Woken(alarms, None)
+    standing = (each.keys for patterns in alarms.values() for each in patterns)
+    return Woken(alarms, keys.intersection(frozenset().union(*standing)) if alarms else keys)
 
 
 def _wake(

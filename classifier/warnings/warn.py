@@ -14,7 +14,7 @@ from classifier.warnings.texts import Text, joined, texts_of
 
 MOST = 50
 """Warnings of one tool; who has so many has been warned."""
-SHORTEST = 6
+SHORTEST = 8
 """Characters of the shortest ASCII text that can be a warning."""
 QUOTE = 500
 """Characters of a quote."""
@@ -53,15 +53,12 @@ def _found(texts: Iterable[Text], may: Woken) -> Iterator[Warned]:
                 )
 
 
-def _glance(words: str, keys: frozenset[str]) -> Glance | None:
+def _glance(words: str, keys: frozenset[str] | None) -> Glance | None:
     """A look at one text, if it has a word that wakes a pattern."""
-    if words.isascii():
-        lower = words.lower()
-        for key in keys:
-            if key in lower:
-                return glance(words)
-        return None
-    return glance(words)
+    lower = words.lower()
+    if keys is None or any(each in lower for each in keys):
+        return glance(words)
+    return None
 
 
 def _spoken(alarm: Alarm, text: Text) -> str | None:

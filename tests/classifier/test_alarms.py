@@ -92,7 +92,7 @@ def test_depth_is_no_obstacle() -> None:
 def test_a_search_takes_each_word_once(alarm: Alarm) -> None:
     """However near a text comes to a pattern, the steps grow with its length alone."""
     for pattern in alarm.patterns:
-        words = " ".join(each.words for each in pattern.groups[0].needles) + " "
+        words = " ".join(each.words for each in pattern.rarest.needles) + " "
         steps = [sum(1 for _ in pattern.words_in(fold(words * times).words)) for times in (50, 100)]
         assert 0 < steps[1] <= 2 * steps[0] + 2
 
