@@ -21,12 +21,13 @@ _UNSPACED = re.compile("[\u0400-\u052f\u0590-\u06ff\u3040-\u30ff\u3400-\u9fff\ua
 class Woken(NamedTuple):
     """The alarms that may ring, each with its patterns that may hold.
 
-    A text that none of `keys` stands in meets no pattern; none are given where that cannot
-    be told without folding the text.
+    A text that none of `keys` stands in meets no pattern; where not `cased`, that can be told
+    of an ASCII text only, as others need folding first.
     """
 
     alarms: dict[Alarm, list[Pattern]]
-    keys: frozenset[str] | None
+    keys: frozenset[str]
+    cased: bool
 
 
 Rows = dict[str, list[tuple[Alarm, Pattern]]]
@@ -72,10 +73,8 @@ def woken(seen: Glance) -> Woken:
     if keys:
         pairs = {pair: None for key in keys for pair in compiled.by_key.get(key, ())}
         _wake(pairs, seen, alarms)
-    if not seen.cased:
-        return Woken(alarms, None)
     standing = (each.keys for patterns in alarms.values() for each in patterns)
-    return Woken(alarms, keys.intersection(frozenset().union(*standing)) if alarms else keys)
+    return Woken(alarms, keys & frozenset().union(*standing), seen.cased)
 
 
 def _wake(

@@ -44,7 +44,7 @@ def _found(texts: Iterable[Text], may: Woken) -> Iterator[Warned]:
     """The first quote of each text for each alarm."""
     patterned = any(may.alarms.values())
     for text in texts:
-        seen = _glance(text.words, may.keys) if patterned else None
+        seen = _glance(text.words, may) if patterned else None
         for alarm, patterns in may.alarms.items():
             quote = _spoken(alarm, text) if alarm.look else _worded(patterns, seen)
             if quote is not None:
@@ -53,12 +53,13 @@ def _found(texts: Iterable[Text], may: Woken) -> Iterator[Warned]:
                 )
 
 
-def _glance(words: str, keys: frozenset[str] | None) -> Glance | None:
+def _glance(words: str, may: Woken) -> Glance | None:
     """A look at one text, if it has a word that wakes a pattern."""
-    lower = words.lower()
-    if keys is None or any(each in lower for each in keys):
-        return glance(words)
-    return None
+    if may.cased or words.isascii():
+        lower = words.lower()
+        if not any(each in lower for each in may.keys):
+            return None
+    return glance(words)
 
 
 def _spoken(alarm: Alarm, text: Text) -> str | None:
