@@ -32,6 +32,13 @@ class Risk(Ordered):
     CRITICAL = "critical"
 
 
+class Level(StrEnum):
+    """Whether a warning is shown to everyone, or only where every detail is asked for."""
+
+    SHOWN = "shown"
+    DETAIL = "detail"
+
+
 class Effect(StrEnum):
     """What a call can do."""
 

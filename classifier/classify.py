@@ -4,8 +4,9 @@ import hashlib
 from collections.abc import Sequence
 from functools import cache, lru_cache
 from importlib.resources import files
+from typing import NamedTuple
 
-from catalog.model.classification import ActionVerdict, Classification, Finding, Opinion
+from catalog.model.classification import ActionVerdict, Classification, Finding, Opinion, Warned
 from catalog.model.tool import Context, Tool
 from catalog.reading import digest_of
 from catalog.taxonomy import BASELINE, Category, Decider, Risk
@@ -17,6 +18,7 @@ from classifier.reading import TEXT
 from classifier.rule import Says
 from classifier.sighting import Match
 from classifier.verdict import weigh
+from classifier.warnings.warn import server_warnings, tool_warnings
 
 _SERIES = "0.1.0"
 GUESS = 0.2
@@ -31,7 +33,8 @@ def version() -> str:
     """The series and a short hash over every rule, guard and weight."""
     content = hashlib.sha256()
     folder = files("classifier")
-    for part in (folder, folder / "rules"):
+    alarms = folder / "warnings"
+    for part in (folder, folder / "rules", alarms, alarms / "rules"):
         for entry in sorted(part.iterdir(), key=lambda each: each.name):
             if entry.name.endswith((".toml", ".py")) and entry.name not in _MEASURING:
                 content.update(entry.read_bytes())
@@ -43,26 +46,40 @@ VERSION = version()
 
 def context_digest(context: Context) -> str:
     """The digest of what the verdict saw beside the tool itself."""
-    return _read_context(context.title, context.description, context.siblings)[0]
+    return _read_context(*_parts(context))[0]
+
+
+def _parts(context: Context) -> tuple[str | None, str | None, str | None, tuple[str, ...]]:
+    return context.title, context.description, context.instructions, context.siblings
+
+
+class Said(NamedTuple):
+    """A context's digest, what its words say, and what they warn of."""
+
+    digest: str
+    matches: list[Match]
+    findings: list[Finding]
+    warnings: tuple[Warned, ...]
 
 
 @lru_cache(maxsize=8192)
 def _read_context(
-    title: str | None, description: str | None, siblings: tuple[str, ...]
-) -> tuple[str, list[Match], list[Finding]]:
-    """The context's digest, and what its words say: made once for all tools of a server."""
-    context = Context(title=title, description=description, siblings=siblings)
-    said = server_matches(context)
-    return digest_of(context.model_dump(mode="json")), said, _findings(said)
+    title: str | None, description: str | None, instructions: str | None, siblings: tuple[str, ...]
+) -> Said:
+    """What the words of a context come to: made once for all tools of a server."""
+    context = Context(
+        title=title, description=description, instructions=instructions, siblings=siblings
+    )
+    found = server_matches(context)
+    digest = digest_of(context.model_dump(mode="json"))
+    return Said(digest, found, _findings(found), server_warnings(context))
 
 
 def classify(tool: Tool, context: Context) -> Classification:
     """The rules' verdict on one tool. Never raises, whatever the definition holds."""
-    context_seen, server_said, server_findings = _read_context(
-        context.title, context.description, context.siblings
-    )
+    server = _read_context(*_parts(context))
     seen = match(tool)
-    matches = seen.matches + server_said
+    matches = seen.matches + server.matches
     evidence = evidence_of(matches)
     category, risk, confidence, abstained, effects, traits = weigh(evidence)
     why = rationale(evidence, matches, tool)
@@ -75,7 +92,7 @@ def classify(tool: Tool, context: Context) -> Classification:
         why = f"{why} {UNREAD}"
     return Classification.known(
         tool_digest=tool.digest,
-        context_digest=context_seen,
+        context_digest=server.digest,
         version=VERSION,
         category=category,
         baseline=BASELINE[category],
@@ -86,8 +103,8 @@ def classify(tool: Tool, context: Context) -> Classification:
         rationale=why,
         effects=effects,
         traits=traits,
-        findings=(*_findings(seen.matches), *server_findings),
-        warnings=(),
+        findings=(*_findings(seen.matches), *server.findings),
+        warnings=tool_warnings(tool) + server.warnings,
         actions=_actions(seen.actions, colours(matches), category, risk) if seen.actions else (),
         opinions=(
             Opinion.known(

@@ -75,7 +75,8 @@ def _read(place: str, line: bytes) -> Label:
 def _context(server: Any) -> Context:
     if not isinstance(server, dict):
         return Context()
-    return Context(title=server.get("title"), description=server.get("description"))
+    said = {key: server.get(key) for key in ("title", "description", "instructions")}
+    return Context(**said)
 
 
 def _first(error: ValidationError | TypeError) -> str:

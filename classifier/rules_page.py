@@ -5,6 +5,10 @@ from collections.abc import Iterator
 
 from classifier.guards import GUARDS
 from classifier.rule import CATEGORY, Example, Rule, load_all
+from classifier.warnings.alarm import load_alarms
+
+LONGEST = 100
+"""Characters of an example that are shown."""
 
 _INTRO = """# The rules
 
@@ -14,8 +18,8 @@ what it says. Each rule proves itself in the tests with what it hits and what it
 
 
 def rules_page() -> str:
-    """Markdown: the guards, then every rule by what it says, then by id."""
-    return "\n".join([_INTRO, *_guards(), *_rules()]) + "\n"
+    """Markdown: the guards, every rule by what it says, then by id, and the warnings."""
+    return "\n".join([_INTRO, *_guards(), *_rules(), *_warnings()]) + "\n"
 
 
 def _guards() -> Iterator[str]:
@@ -36,6 +40,27 @@ def _rules() -> Iterator[str]:
         yield f"\n## {says}\n"
         for rule in by_says.get(says, ()):
             yield from _rule(rule)
+
+
+def _warnings() -> Iterator[str]:
+    yield "\n## warnings\n"
+    yield (
+        "What a text says that its reader should know. A warning stands beside the verdict "
+        "and never changes it.\n"
+    )
+    for alarm in load_alarms():
+        level = " Told only where every detail is asked for." if alarm.level == "detail" else ""
+        yield f"### {alarm.id}\n"
+        yield f"{alarm.why}{level}\n"
+        yield f"- hits {', '.join(map(_visible, alarm.hits))}"
+        yield f"- misses {', '.join(map(_visible, alarm.misses))}\n"
+
+
+def _visible(given: Example) -> str:
+    """An example with what could hide or steer written out, and long ones cut."""
+    if isinstance(given, str):
+        return f"`{ascii(given[:LONGEST])[1:-1] if not given.isprintable() else given[:LONGEST]}`"
+    return _example(given)
 
 
 def _rule(rule: Rule) -> Iterator[str]:

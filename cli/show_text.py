@@ -7,12 +7,13 @@ from catalog.model.server import Server
 from catalog.model.statistics import ServerSummary
 from catalog.model.tool import Tool
 from catalog.model.verdict import Verdict
-from catalog.taxonomy import EFFECT_MEANING, TRAIT_MEANING, Effect, Risk, Trait
+from catalog.taxonomy import EFFECT_MEANING, TRAIT_MEANING, Effect, Level, Risk, Trait
 from classifier.declared import Standing, hints
 from cli.console import BELOW, Voice
 from cli.server_said import said_lines
 from cli.views import ServerView, ToolLineView
 from publisher.excerpt import DESCRIPTION, QUOTE, cut
+from publisher.page_tool import WARNINGS, warned
 from publisher.words.places import place
 from publisher.words.server import TOOLS, UNVERIFIED_TOOLS, plural
 from publisher.words.site import COUNT_SERVERS
@@ -69,11 +70,19 @@ def show_tool(server: Server, verdict: Verdict, voice: Voice, *, why: bool) -> N
     if verdict.unverified:
         voice.text(UNVERIFIED, style="yellow")
     voice.verdict(name, judged.risk, judged.category, judged.rationale, unsure=judged.abstained)
+    tell_warnings(judged, voice, every=why)
     if verdict.rule:
         rule = f"policy: {verdict.rule.action}. {verdict.rule.reason}"
         voice.text(rule, margin=BELOW)
     if why:
         _why(verdict, judged, voice)
+
+
+def tell_warnings(judged: Classification, voice: Voice, *, every: bool = False) -> None:
+    """What is odd about the tool's text: what everyone is shown, or every detail."""
+    for each in judged.warnings[:WARNINGS]:
+        if every or each.level is Level.SHOWN:
+            voice.text(f"warning: {warned(each)}", style="yellow", margin=BELOW)
 
 
 def _why(verdict: Verdict, judged: Classification, voice: Voice) -> None:

@@ -30,9 +30,9 @@ def of_row(place: str, number: int, data: bytes) -> Entry:
         return no_tool(place, number, "is not a JSON object")
     server = row.get("server")
     server = server if isinstance(server, dict) else {}
-    title, description = _text(server.get("title")), _text(server.get("description"))
+    said = {key: _text(server.get(key)) for key in ("title", "description", "instructions")}
     tool = _warned(read_tool(row.get("tool"), number), data, row)
-    return Entry(place, title or "", Context(title=title, description=description), tool)
+    return Entry(place, said["title"] or "", Context(**said), tool)
 
 
 def of_list(name: str, texts: Iterable[bytes]) -> Iterator[Entry]:

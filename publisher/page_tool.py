@@ -14,6 +14,7 @@ from catalog.taxonomy import (
     TRAIT_MEANING,
     Decider,
     Effect,
+    Level,
     Trait,
 )
 from publisher.addresses import server_address
@@ -130,13 +131,14 @@ def _quote(finding: Finding) -> Quote:
 
 
 def _warnings(tool: Tool, verdict: Classification) -> Iterator[str]:
-    yield from (_warned(each) for each in verdict.warnings)
+    yield from (warned(each) for each in verdict.warnings if each.level is Level.SHOWN)
     yield from (cut(each, TEXT) for each in tool.warnings)
 
 
-def _warned(warned: Warned) -> str:
-    where = cut(place(warned.field), LINE)
-    return words.WARNED.format(rule=warned.rule, quote=cut(warned.quote, QUOTE), place=where)
+def warned(warning: Warned) -> str:
+    """What a warning says, in one line."""
+    where = cut(place(warning.field), LINE)
+    return words.WARNED.format(rule=warning.rule, quote=cut(warning.quote, QUOTE), place=where)
 
 
 def _notes(verdict: Classification, more_parameters: int) -> Iterator[str]:

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from catalog.model.value import Value
-from catalog.taxonomy import Category, Decider, Effect, Risk, Trait
+from catalog.taxonomy import Category, Decider, Effect, Level, Risk, Trait
 
 
 class Finding(Value):
@@ -26,9 +26,13 @@ class Finding(Value):
 
 
 class Warned(Value):
-    """Something about the text itself that a reader should know; never lowers a verdict."""
+    """Something about the text itself that a reader should know; never lowers a verdict.
+
+    `field` is as a finding has it; `server/instructions` may stand there, too.
+    """
 
     rule: str
+    level: Level = Level.SHOWN
     field: str
     quote: str
 

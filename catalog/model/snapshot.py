@@ -81,6 +81,11 @@ class Snapshot(Value):
         return outcome.tools if isinstance(outcome, Introspected) else outcome.unverified
 
     @property
+    def instructions(self) -> str | None:
+        """What the server told the agent, if it was introspected and said anything."""
+        return self.outcome.instructions if isinstance(self.outcome, Introspected) else None
+
+    @property
     def unverified(self) -> bool:
         """Whether nobody has seen the server offer these tools."""
         return isinstance(self.outcome, Skipped)

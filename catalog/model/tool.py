@@ -53,9 +53,11 @@ class Context(Value):
     """What a client sees beside the tool itself: weaker evidence than its own words.
 
     `siblings` are the names of the server's tools, as `siblings()` makes them, given only for
-    a tool that has no description.
+    a tool that has no description. `instructions` are the server's to the agent: only
+    warnings are made of them.
     """
 
     title: str | None = None
     description: str | None = None
+    instructions: str | None = None
     siblings: tuple[str, ...] = ()

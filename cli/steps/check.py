@@ -127,7 +127,9 @@ def _checked(
             verdict=verdict,
             rule=recommend_rule(tool, verdict, unverified=skipped is not None),
         )
-        for tool, verdict in judge_server(server, tools)
+        for tool, verdict in judge_server(
+            server, tools, snapshot.instructions if snapshot else None
+        )
     )
     return CheckedServer(
         server=server.slug,

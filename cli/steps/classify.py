@@ -52,7 +52,7 @@ def _told(server: Server, verdicts: Verdicts) -> None:
 
 def _judge(server: Server, snapshot: Snapshot) -> Verdicts:
     """The verdicts on a server's tools, be they listed or unverified."""
-    return judge_server(server, snapshot.tools)
+    return judge_server(server, snapshot.tools, snapshot.instructions)
 
 
 def _keep(catalog: Catalog, server: Server, snapshot: Snapshot, verdicts: Verdicts) -> None:

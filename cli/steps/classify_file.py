@@ -11,6 +11,7 @@ from catalog.taxonomy import Risk
 from classifier.classify import classify
 from cli.console import Voice
 from cli.log.events import detail, tell, warn
+from cli.show_text import tell_warnings
 from cli.steps.complaints import Complaints
 from cli.tool_entry import Entry
 from cli.tools_file import read_file
@@ -52,6 +53,7 @@ def _show(found: Iterable[Judged], voice: Voice) -> None:
         name = f"{cut(entry.server, NAME)}/{tool.name}" if entry.server else tool.name
         risk, category = verdict.risk, verdict.category
         voice.verdict(name, risk, category, verdict.rationale, unsure=verdict.abstained)
+        tell_warnings(verdict, voice)
         risks[risk] += 1
         unsure += verdict.abstained
     voice.say(_summary(risks, unsure))

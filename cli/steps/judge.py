@@ -10,8 +10,13 @@ from classifier.classify import classify
 Verdicts = Sequence[tuple[Tool, Classification]]
 
 
-def judge_server(server: Server, tools: Sequence[Tool]) -> Verdicts:
-    """The verdicts in the order of the tools; siblings tell of one that says nothing itself."""
-    beside = Context(title=server.title, description=server.description)
+def judge_server(
+    server: Server, tools: Sequence[Tool], instructions: str | None = None
+) -> Verdicts:
+    """The verdicts in the order of the tools; siblings tell of one that says nothing itself.
+
+    `instructions` are what the server told the agent when it was introspected.
+    """
+    beside = Context(title=server.title, description=server.description, instructions=instructions)
     alone = beside.model_copy(update={"siblings": siblings(tool.name for tool in tools)})
     return [(tool, classify(tool, beside if tool.description else alone)) for tool in tools]

@@ -8,6 +8,7 @@ PLACES = {
     "description": "its description",
     "server/title": "the server's title",
     "server/description": "the server's description",
+    "server/instructions": "the server's instructions",
 }
 PARAMETER_NAME = "the name of its parameter {name}"
 PARAMETER_PART = "the {part} of its parameter {name}"
