@@ -7,13 +7,13 @@ from catalog.model.server import Server
 from catalog.model.statistics import ServerSummary
 from catalog.model.tool import Tool
 from catalog.model.verdict import Verdict
-from catalog.taxonomy import EFFECT_MEANING, TRAIT_MEANING, Effect, Level, Risk, Trait
+from catalog.taxonomy import EFFECT_MEANING, TRAIT_MEANING, Effect, Risk, Trait
 from classifier.declared import Standing, hints
 from cli.console import BELOW, Voice
 from cli.server_said import said_lines
 from cli.views import ServerView, ToolLineView
+from cli.warnings_text import tell_warnings
 from publisher.excerpt import DESCRIPTION, QUOTE, cut
-from publisher.page_tool import WARNINGS, warned
 from publisher.words.places import place
 from publisher.words.server import TOOLS, UNVERIFIED_TOOLS, plural
 from publisher.words.site import COUNT_SERVERS
@@ -76,13 +76,6 @@ def show_tool(server: Server, verdict: Verdict, voice: Voice, *, why: bool) -> N
         voice.text(rule, margin=BELOW)
     if why:
         _why(verdict, judged, voice)
-
-
-def tell_warnings(judged: Classification, voice: Voice, *, every: bool = False) -> None:
-    """What is odd about the tool's text: what everyone is shown, or every detail."""
-    for each in judged.warnings[:WARNINGS]:
-        if every or each.level is Level.SHOWN:
-            voice.text(f"warning: {warned(each)}", style="yellow", margin=BELOW)
 
 
 def _why(verdict: Verdict, judged: Classification, voice: Voice) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from catalog.model.classification import Classification, Finding, Opinion, Warned
+from catalog.model.classification import Classification, Finding, Opinion
 from catalog.model.page import Fact, Quote, ToolLine, ToolPage
 from catalog.model.policy import Policy, ToolRule
 from catalog.model.server import Server
@@ -22,6 +22,7 @@ from publisher.answers import answers, document
 from publisher.excerpt import DESCRIPTION, LINE, NAME, QUOTE, TEXT, cut, first_sentence
 from publisher.parameters import parameter_count, parameters
 from publisher.targets import policylayer
+from publisher.warned import warned
 from publisher.words import tool as words
 from publisher.words.places import place
 
@@ -133,12 +134,6 @@ def _quote(finding: Finding) -> Quote:
 def _warnings(tool: Tool, verdict: Classification) -> Iterator[str]:
     yield from (warned(each) for each in verdict.warnings if each.level is Level.SHOWN)
     yield from (cut(each, TEXT) for each in tool.warnings)
-
-
-def warned(warning: Warned) -> str:
-    """What a warning says, in one line."""
-    where = cut(place(warning.field), LINE)
-    return words.WARNED.format(rule=warning.rule, quote=cut(warning.quote, QUOTE), place=where)
 
 
 def _notes(verdict: Classification, more_parameters: int) -> Iterator[str]:

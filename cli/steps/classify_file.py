@@ -11,11 +11,11 @@ from catalog.taxonomy import Risk
 from classifier.classify import classify
 from cli.console import Voice
 from cli.log.events import detail, tell, warn
-from cli.show_text import tell_warnings
 from cli.steps.complaints import Complaints
 from cli.tool_entry import Entry
 from cli.tools_file import read_file
 from cli.verdict_json import verdict_line
+from cli.warnings_text import tell_warnings
 from publisher.excerpt import NAME, cut
 from publisher.words.server import TOOLS, plural
 
