@@ -5,7 +5,6 @@ where each of its other groups has its words somewhere, too.
 """
 
 import re
-from collections.abc import Iterable
 from functools import cache
 from typing import NamedTuple
 
@@ -60,26 +59,23 @@ def sieve() -> Sieve:
     )
 
 
+SILENT = Woken({}, frozenset(), cased=True)
+
+
 def woken(seen: Glance) -> Woken:
     """The alarms that may ring in the texts that were seen."""
     compiled = sieve()
     keys = compiled.keys.intersection(seen.row)
-    alarms: dict[Alarm, list[Pattern]] = {}
-    for each in compiled.functions:
-        if each.may and each.may(seen, keys):
-            alarms[each] = []
-    if _UNSPACED.search(seen.marks):
+    alarms: dict[Alarm, list[Pattern]] = {
+        each: [] for each in compiled.functions if each.may and each.may(seen, keys)
+    }
+    if seen.marks and _UNSPACED.search(seen.marks):
         keys = keys.union(compiled.stretches.findall(seen.plain))
-    if keys:
-        pairs = {pair: None for key in keys for pair in compiled.by_key.get(key, ())}
-        _wake(pairs, seen, alarms)
+    for key in keys:
+        for alarm, pattern in compiled.by_key.get(key, ()):
+            if pattern.may_stand(seen) and pattern not in alarms.get(alarm, ()):
+                alarms.setdefault(alarm, []).append(pattern)
+    if not alarms:
+        return SILENT
     standing = (each.keys for patterns in alarms.values() for each in patterns)
     return Woken(alarms, keys & frozenset().union(*standing), seen.cased)
-
-
-def _wake(
-    pairs: Iterable[tuple[Alarm, Pattern]], seen: Glance, alarms: dict[Alarm, list[Pattern]]
-) -> None:
-    for alarm, pattern in pairs:
-        if pattern.may_stand(seen):
-            alarms.setdefault(alarm, []).append(pattern)
