@@ -25,6 +25,8 @@ def reworded(old: str, new: str) -> Iterator[tuple[str, str]]:
 
     Nothing where only white space does.
     """
+    if old.split() == new.split():
+        return
     before, after = (_SENTENCE.split(text) for text in (old, new))
     for start, end, at, to in _spans(before, after):
         were, are = " ".join(before[start:end]).split(), " ".join(after[at:to]).split()

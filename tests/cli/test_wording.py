@@ -1,7 +1,7 @@
 """What was reworded is told in words, whatever the texts, in bounded time."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from cli.wording import AT_MOST, reworded
@@ -37,6 +37,8 @@ TEXTS = st.lists(st.sampled_from(["a", "b", "c.", "\n", "  ", "d"]), max_size=40
 
 
 @given(TEXTS, TEXTS)
+@example("c. c.", "\n c. c. \n")
+@example("a\nb\na b", "a b\na\nb")
 def test_nothing_is_told_only_where_the_words_are_the_same(old: str, new: str) -> None:
     told = list(reworded(old, new))
     assert (old.split() == new.split()) == (not told)
