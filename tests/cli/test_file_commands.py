@@ -60,7 +60,7 @@ def test_a_name_cannot_look_like_a_line_of_ours(capsys: Out) -> None:
     forged = "x\nlow      Read        delete_all\r\n\x1b[1A"
     Path("tools.json").write_text(json.dumps([{"name": forged, "description": f"Delete {forged}"}]))
     lines = ask(capsys, "classify", "--file", "tools.json").splitlines()
-    assert len(lines) == 2
+    assert [line for line in lines if not line.startswith(" ")] == lines[:1]
     assert lines[0].endswith("x⟨U+000A⟩low      Read        delete_all⟨U+000A⟩⟨U+001B⟩[1A")
 
 
