@@ -1,6 +1,6 @@
 """Tools that source names, against those that the same servers list.
 
-    python -m benchmarks.static [FOLDER] [PACKAGE@VERSION …]
+    python -m benchmarks.static [FOLDER] [pypi:NAME@VERSION …]
 
 Each server is installed once, asked in the sandbox for its tools, and read. What is
 installed and listed is kept in FOLDER (default: a temporary one), so that a second run

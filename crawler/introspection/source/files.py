@@ -5,7 +5,7 @@ import stat
 from collections.abc import Iterator
 from pathlib import Path
 
-FILE_BYTES = 4 << 20
+FILE_BYTES = 16 << 20
 """The largest file that is read."""
 
 ALL_BYTES = 64 << 20
