@@ -8,8 +8,8 @@ from catalog.model.statistics import Statistics
 from catalog.store import snapshots, statistics
 from catalog.store.catalog import Catalog
 from cli.console import Voice, complain
-from cli.steps.by_hand import Offered
 from cli.steps.introspect import skip_of
+from cli.steps.offered import Offered
 from cli.steps.outcome import Collected, Introspections, RunReport, Skip
 from crawler.introspection.sandbox import LEAKS, Tier
 from publisher.words.server import TOOLS, UNVERIFIED_TOOLS, plural

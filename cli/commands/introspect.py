@@ -20,7 +20,6 @@ from cli.steps.by_hand import ask
 from cli.steps.find import find_server
 from cli.steps.introspect import Terms, introspect, introspect_due, tier_named
 from cli.summary import introspections, offered, unsealed
-from crawler.introspection.sandbox import Tier
 
 Servers = Annotated[list[str] | None, typer.Argument(metavar="SERVER", hidden=True)]
 
@@ -39,11 +38,11 @@ def command(
 ) -> int:
     voice = Voice(quiet=quiet)
     tier = tier_named(sandbox)
+    terms = Terms(tier, jobs, network=network, allow_private=allow_private)
     if GIVEN in context.meta:
         if servers or not context.meta[GIVEN]:
             raise UsageError("name servers, or give a command after --, and not both or neither")
-        return _by_hand(context.meta[GIVEN], tier, voice, json=json, allow_private=allow_private)
-    terms = Terms(tier, jobs, network=network, allow_private=allow_private)
+        return _by_hand(context.meta[GIVEN], terms, voice, json=json)
     with opening(catalog, voice) as opened:
         unsealed(tier, voice)
         if servers:
@@ -58,9 +57,9 @@ def command(
     return report.exit_code
 
 
-def _by_hand(words: list[str], tier: Tier, voice: Voice, *, json: bool, allow_private: bool) -> int:
-    unsealed(tier, voice)
-    found = ask(words, tier, allow_private=allow_private)
+def _by_hand(words: list[str], terms: Terms, voice: Voice, *, json: bool) -> int:
+    unsealed(terms.tier, voice)
+    found = ask(words, terms)
     if json:
         emit(found)
     else:

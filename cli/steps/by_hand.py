@@ -1,68 +1,28 @@
 """A command or URL given by hand → what its server offers; nothing of it is kept."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
-from catalog.model.snapshot import Introspected, Named, Skipped
-from catalog.model.value import Value
-from catalog.taxonomy import Reason
-from cli.exit_codes import DONE, DONE_IN_PART
+from catalog.model.server import Server
+from catalog.model.snapshot import Snapshot
+from cli.steps.introspect import Terms, ask_all
+from cli.steps.offered import Offered, offer_of
 from crawler.clients.named import with_values
 from crawler.clients.plan import plan_of
 from crawler.clients.wanted import own
-from crawler.introspection.sandbox import Tier
+
+if TYPE_CHECKING:
+    from crawler.introspection.introspect import Planned
 
 
-class Offered(Value):
-    """What a server said, in MCP's own names where it has them: also a `tools/list` result."""
-
-    tools: tuple[Mapping[str, Any], ...] = ()
-    skipped: Reason | None = None
-    detail: str | None = None
-    resourceMetadata: str | None = None  # noqa: N815, as MCP spells
-    package: str | None = None
-    protocolVersion: str | None = None  # noqa: N815, likewise
-    serverInfo: Mapping[str, Any] = {}  # noqa: N815, likewise
-    capabilities: Mapping[str, Any] = {}
-    instructions: str | None = None
-    prompts: tuple[Named, ...] = ()
-    resources: tuple[Named, ...] = ()
-    resourceTemplates: tuple[Named, ...] = ()  # noqa: N815, likewise
-    warnings: tuple[str, ...] = ()
-
-    @property
-    def exit_code(self) -> int:
-        return DONE_IN_PART if self.skipped else DONE
-
-
-def ask(words: Sequence[str], tier: Tier, *, allow_private: bool) -> Offered:
-    """Starts or asks the server once, in the sandbox of that tier."""
-    from crawler.introspection.introspect import ask_once  # a second, when something is asked
-
+def ask(words: Sequence[str], terms: Terms) -> Offered:
+    """Starts or asks the server once, on these terms."""
     (sought,) = own(words, Path.cwd()).servers
-    typed = with_values(sought.server, sought.hidden)
-    tried = ask_once(plan_of(typed, sought.reach), tier, allow_private=allow_private)
-    return _offered(tried.outcome, tried.package)
+    found: list[Snapshot] = []
 
+    def planned(server: Server) -> "Planned":
+        return plan_of(server, sought.reach)
 
-def _offered(outcome: Introspected | Skipped, package: str | None) -> Offered:
-    if isinstance(outcome, Skipped):
-        return Offered(
-            skipped=outcome.reason,
-            detail=outcome.detail,
-            resourceMetadata=outcome.resource_metadata,
-            package=package,
-        )
-    return Offered(
-        tools=tuple(each.definition for each in outcome.tools),
-        package=package,
-        protocolVersion=outcome.protocol_version,
-        serverInfo=outcome.server_info,
-        capabilities=outcome.capabilities,
-        instructions=outcome.instructions,
-        prompts=outcome.prompts,
-        resources=outcome.resources,
-        resourceTemplates=outcome.resource_templates,
-        warnings=outcome.warnings,
-    )
+    ask_all([with_values(sought.server, sought.hidden)], terms, found.append, planner=planned)
+    return offer_of(found[0].outcome, found[0].package)

@@ -11,6 +11,7 @@ from itertools import count
 from urllib.parse import urlsplit, urlunsplit
 
 from catalog.model.listing import Argument, Input
+from crawler.introspection.redact import BEGINNINGS
 
 _NAMED = re.compile(
     r"key|token|secret|passw|pwd|auth|cred|bearer|cookie|session|signature|\bsas\b|pat$|dsn|header",
@@ -19,10 +20,9 @@ _NAMED = re.compile(
 """Flags and variables that are named like secrets."""
 
 _SHAPED = re.compile(
-    r"sk-|sk_|pk_|rk_|gh[pousr]_|github_pat_|glpat-|xox[a-z]-|AKIA|ASIA|AIza|ya29\.|eyJ|ntn_|sbp_|"
-    r"secret_|npm_|pypi-|hf_|dop_v1_|shpat_|SG\.|Bearer |Basic ",
+    rf"{BEGINNINGS}|sk_|pk_|rk_|xox[a-z]-|eyJ|secret_|SG\.|Bearer |Basic ",
 )
-"""How the keys of well-known services begin."""
+"""How keys begin, and words that may be keys: too much is veiled rather than too little."""
 
 _KEY = re.compile(rf"^(?:{_SHAPED.pattern})|[^=<>!~]=[^=]|://")
 """What is in no name of a package or image."""

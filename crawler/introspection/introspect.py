@@ -105,19 +105,6 @@ async def _introspect_all(
             group.start_soon(work)
 
 
-def ask_once(planned: Planned, tier: Tier, *, allow_private: bool) -> Tried:
-    """One server that is in no catalog. Raises what `introspect_all` does."""
-
-    async def work() -> Tried:
-        async with Web(allow_private=allow_private) as web:
-            return await attempt(planned, Means(tier, web))
-
-    try:
-        return anyio.run(work)
-    except BaseExceptionGroup as group:
-        raise _first(group) from None
-
-
 async def attempt(planned: Planned, means: Means) -> Tried:
     """What came of a plan, with nothing in it that looks like a key."""
     if isinstance(planned, Skipped):

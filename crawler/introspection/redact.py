@@ -12,9 +12,14 @@ MARK = "[redacted]"
 SHORTEST = 6
 """Characters of a given value that is worth hiding; a `1` or `false` is not."""
 
+BEGINNINGS = (
+    r"gh[pousr]_|github_pat_|glpat-|sk-|sbp_|ntn_|hf_|npm_|pypi-|ya29\.|dop_v1_|shpat_"
+    r"|AIza|AKIA|ASIA"
+)
+"""How the keys of well-known services begin, and hardly any other word."""
+
 _KEYS = re.compile(
-    r"\b(?:gh[pousr]_|github_pat_|glpat-|sk-|sk_(?:test|live)_|rk_(?:test|live)_|xox[abposr]-|sbp_"
-    r"|ntn_|hf_|npm_|pypi-|ya29\.|dop_v1_|shpat_|AIza|AKIA|ASIA|AC(?=[0-9a-f]{32}))[\w.-]{8,}"
+    rf"\b(?:{BEGINNINGS}|(?:sk|rk)_(?:test|live)_|xox[abposr]-|AC(?=[0-9a-f]{{32}}))[\w.-]{{8,}}"
     r"|\beyJ[\w-]{8,}\.[\w-]{8,}(?:\.[\w-]*)?"
     r"|-----BEGIN [A-Z ]*PRIVATE KEY-----.*?(?:-----END [A-Z ]*PRIVATE KEY-----|\Z)",
     re.DOTALL,

@@ -21,7 +21,7 @@ from catalog.model.listing import Argument, Input, Listing, Package
 from catalog.model.server import Server
 from catalog.model.snapshot import Introspected, Skipped, Snapshot
 from catalog.model.tool import Tool
-from crawler.introspection.introspect import introspect_all
+from crawler.introspection.introspect import Planned, introspect_all
 from crawler.introspection.process import living_in
 from crawler.introspection.sandbox import SEALED, Tier, fault, seal
 from crawler.introspection.scratch import Scratch, scratch
@@ -76,6 +76,14 @@ def snapshots(
     found: list[Snapshot] = []
     introspect_all(servers, tier, found.append, jobs=jobs, allow_private=allow_private)
     return {each.server_id: each for each in found}
+
+
+def ask_planned(planned: Planned, tier: Tier) -> Snapshot:
+    """What comes of one plan, whatever its server is."""
+    found: list[Snapshot] = []
+    server = a_server(a_package("planned"))
+    introspect_all([server], tier, found.append, planner=lambda _: planned)
+    return found[0]
 
 
 def tools_of(outcome: Introspected | Skipped) -> dict[str, Tool]:

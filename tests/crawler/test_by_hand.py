@@ -12,12 +12,12 @@ from catalog.taxonomy import Reason
 from cli.main import main
 from crawler.clients.plan import plan_of
 from crawler.clients.wanted import own
-from crawler.introspection.introspect import Planned, ask_once
+from crawler.introspection.introspect import Planned
 from crawler.introspection.launch import Launch
 from crawler.introspection.program import Program, Reach, program
 from crawler.introspection.remote.endpoint import Endpoint
-from crawler.introspection.sandbox import Tier
-from tests.crawler.hosting import SERVERS, TIERS, tools_of, why_skipped
+from crawler.introspection.sandbox import Tier, network_tier
+from tests.crawler.hosting import SERVERS, TIERS, ask_planned, tools_of, why_skipped
 from tests.crawler.remotes import as_json, hosting
 
 HERE = Path("/here")
@@ -75,7 +75,7 @@ def test_a_url_is_asked_and_any_other_command_is_a_program() -> None:
 
 @pytest.mark.parametrize("tier", TIERS)
 def test_a_program_is_started_with_its_folder_to_read(tier: Tier, project: Path) -> None:
-    tried = ask_once(planned(["bin/python", "good.py"], project), tier, allow_private=False)
+    tried = ask_planned(planned(["bin/python", "good.py"], project), tier)
     assert list(tools_of(tried.outcome)) == ["look", "touch"]
     assert (project / "good.py").exists()
 
@@ -111,7 +111,7 @@ def test_uv_s_own_environment_is_seen_through_or_missed(project: Path) -> None:
 
 
 def test_without_a_sandbox_it_is_not_started(project: Path) -> None:
-    tried = ask_once(planned(["bin/python", "good.py"], project), Tier.MISSING, allow_private=False)
+    tried = ask_planned(planned(["bin/python", "good.py"], project), Tier.MISSING)
     assert why_skipped(tried.outcome).reason is Reason.NO_SANDBOX
 
 
@@ -124,6 +124,23 @@ def test_what_it_says_is_printed_as_a_tools_list(
     assert [each["name"] for each in said["tools"]] == ["look", "touch"]
     assert said["serverInfo"]["name"] == "by-hand"
     assert not list(project.glob("*.db"))
+
+
+@pytest.mark.skipif(
+    network_tier(Tier.BUBBLEWRAP) is Tier.MISSING, reason="no Landlock that knows ports"
+)
+def test_the_network_is_given_where_it_is_allowed(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (project / "lacks.py").write_text(
+        "import runpy\nrunpy.run_module('tests.servers.lacks_network', run_name='__main__')\n"
+    )
+    words = ["--quiet", "--json", "--", "bin/python", "lacks.py"]
+    assert main(["introspect", *words]) == 4
+    assert json.loads(capsys.readouterr().out)["skipped"] == "needs network"
+    assert main(["introspect", "--network", *words]) == 0
+    said = json.loads(capsys.readouterr().out)
+    assert "only with the network, in a second start" in said["warnings"][0]
 
 
 def test_a_url_by_hand_is_asked_only_where_it_may_lead(

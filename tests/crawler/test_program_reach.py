@@ -7,10 +7,9 @@ from pathlib import Path
 import pytest
 
 from crawler.clients.known import place_of, reach_of
-from crawler.introspection.introspect import ask_once
 from crawler.introspection.program import Reach, program
 from crawler.introspection.sandbox import Tier
-from tests.crawler.hosting import SEALED_TIERS, tools_of
+from tests.crawler.hosting import SEALED_TIERS, ask_planned, tools_of
 
 PYTHON = str(Path(sys.executable).resolve())
 
@@ -122,7 +121,7 @@ def test_a_hostile_project_s_server_reads_its_own_files_only(tier: Tier, home: P
     words = ["inner.txt", "keys/id_rsa", "all/other/key.txt", str(home / ".ssh/id_rsa")]
     reach = reach_of(home / "cloned" / ".mcp.json")
     planned = program([PYTHON, "tells.py", *words], reach, {})
-    tried = ask_once(planned, tier, allow_private=False)
+    tried = ask_planned(planned, tier)
     assert list(tools_of(tried.outcome)) == [str(home / "cloned/inner.txt")]
 
 
@@ -130,5 +129,5 @@ def test_a_hostile_project_s_server_reads_its_own_files_only(tier: Tier, home: P
 def test_a_failure_names_what_was_not_shown(tier: Tier, home: Path) -> None:
     reach = reach_of(home / "cloned" / ".mcp.json")
     planned = program([PYTHON, str(home / "loose.py")], reach, {})
-    tried = ask_once(planned, tier, allow_private=False)
+    tried = ask_planned(planned, tier)
     assert f"it was not shown {home / 'loose.py'}" in json.dumps(tried.outcome.model_dump())
