@@ -37,7 +37,7 @@ _ALIKE = dict(
 confusables. https://www.unicode.org/Public/security/latest/confusables.txt"""
 
 _LETTERS = "".join(_ALIKE)
-_ANY_CONTROL = re.compile(f"[{_CONTROL}]")
+_ORDINARY = bytes(code for code in range(128) if chr(code).isprintable() or chr(code) in "\t\n\r")
 _ANY_ODD = re.compile(f"[{_CONTROL}{_IGNORED}{_MARK}{_STYLED}{_LETTERS}]")
 _WITHIN = rf"(?<=\w)(?:{_ESCAPE}|[{_CONTROL}{_IGNORED}{_MARK}])+(?=\w)"
 _HIDES = re.compile(f"{_WITHIN}|[{_STYLED}]|[A-Za-z][{_LETTERS}]|[{_LETTERS}][A-Za-z]")
@@ -57,7 +57,7 @@ def read_plain(text: str, read: Reader, *, name: bool = False) -> list[Match]:
 
     A `name` is Latin altogether; in other texts only words that mix alphabets are.
     """
-    if not _odd(text, name=name):
+    if not is_odd(text, name=name):
         return read(text)
     plain, places = _plain(text, name=name)
     return [_restored(each, text, places) for each in read(plain)]
@@ -65,12 +65,12 @@ def read_plain(text: str, read: Reader, *, name: bool = False) -> list[Match]:
 
 def plain_name(name: str) -> str:
     """The name as it is read."""
-    return _plain(name, name=True)[0] if _odd(name, name=True) else name
+    return _plain(name, name=True)[0] if is_odd(name, name=True) else name
 
 
 def search(pattern: re.Pattern[str], text: str) -> tuple[int, int] | None:
     """Where the raw text has what the pattern finds in it as it is read."""
-    if not _odd(text, name=False):
+    if not is_odd(text):
         found = pattern.search(text)
         return found.span() if found else None
     plain, places = _plain(text, name=False)
@@ -78,10 +78,10 @@ def search(pattern: re.Pattern[str], text: str) -> tuple[int, int] | None:
     return _raw(*found.span(), places) if found else None
 
 
-def _odd(text: str, *, name: bool) -> bool:
+def is_odd(text: str, *, name: bool = False) -> bool:
     """Whether something in it may hide a word; most texts are cleared by a glance."""
     if text.isascii():
-        if text.isprintable() or not _ANY_CONTROL.search(text):
+        if not text.encode().translate(None, _ORDINARY):
             return False
     elif not _ANY_ODD.search(text):
         return False

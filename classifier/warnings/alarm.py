@@ -8,7 +8,7 @@ folder is being registered. Each carries its proof: texts that it must hit and m
 import importlib
 import pkgutil
 import tomllib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -26,7 +26,7 @@ WITHIN = 80
 """Characters within which the words of a pattern stand, where a rule does not say."""
 
 
-May = Callable[[Glance, frozenset[str]], bool]
+May = Callable[[Glance], bool]
 Look = Callable[[Text], Iterator[str]]
 
 
@@ -34,8 +34,8 @@ Look = Callable[[Text], Iterator[str]]
 class Alarm:
     """`patterns` are looked for, or `look` yields quotes of a text.
 
-    `may` tells at a glance whether to look; beside that it is given those of `wakes`, and
-    of others' words, that are there.
+    A function is woken by the words, marks and signs of `wakes`; `may` tells at a glance
+    whether to look then.
     """
 
     id: str
@@ -65,9 +65,9 @@ def register(alarm: Alarm) -> None:
 
 
 def alarm(
-    may: May,
+    may: May | None = None,
     *,
-    wakes: frozenset[str] = frozenset(),
+    wakes: Iterable[str],
     hits: tuple[Example, ...],
     misses: tuple[Example, ...],
     level: Level = Level.SHOWN,
@@ -77,7 +77,7 @@ def alarm(
     def register_it(look: Look) -> Look:
         why = " ".join((look.__doc__ or "").split())
         name = look.__name__.replace("_", "-")
-        register(Alarm(name, level, why, hits, misses, wakes=wakes, may=may, look=look))
+        register(Alarm(name, level, why, hits, misses, wakes=frozenset(wakes), may=may, look=look))
         return look
 
     return register_it

@@ -44,6 +44,10 @@ FOLD = _Fold()
 _LETTERS = {code: FOLD[code] if chr(code).isalnum() else ord(" ") for code in range(32, 127)}
 _WORDS = bytes({**dict.fromkeys(b"\n\t\r", 32), **_LETTERS}.get(code, code) for code in range(256))
 """ASCII as words with spaces between; control characters are left as they are."""
+_FOLDED = bytes(FOLD[code] for code in range(128)).ljust(256)
+"""The folded form of ASCII."""
+FEW = 16
+"""Different characters that are quicker replaced one after the other."""
 _FOLDABLE = re.compile(
     "[\u00aa\u00ba\u00c0-\u024f\u0370-\u052f\u1e00-\u1fff\u2100-\u214f\u2460-\u24ff\uf900-\ufaff"
     "\uff10-\uff19\uff21-\uff3a\uff41-\uff5a\uff66-\uff9f\U0001d400-\U0001d7ff\U0001f100-\U0001f1ff]"
@@ -51,43 +55,67 @@ _FOLDABLE = re.compile(
 """Letters that fold to others in more than their case: where none is, lower case is enough."""
 LATIN = re.compile(r"[a-z0-9]+")
 
+FOREIGN, UNSEEN, LONG, GAP = "FOREIGN", "UNSEEN", "LONG", "GAP"
+"""Signs beside the words of a text, none of which is in capitals: it is not all ASCII, it has
+characters that are INVISIBLE, a word of LONGEST characters, a gap as wide as BLANKS."""
+LONGEST = 28
+"""Letters and digits in a row that may be part of an encoded run; + and / are rare in one of
+ASCII, as no letter, digit or space makes them, and hardly one has no digit at all."""
+BLANKS = " " * 40
+CONTROLS = frozenset(map(chr, (*range(9), 11, 12, *range(14, 32), 127)))
+MARKS = CONTROLS | frozenset("<%&\\@")
+"""ASCII characters that stand among the words where they are in a text."""
+_ORDINARY = bytes(code for code in range(128) if chr(code) not in MARKS)
+_RUNS = bytes(ord("x") if chr(code).isalnum() else ord(" ") for code in range(128)) + b" " * 128
+_RUN = b"x" * LONGEST
 
-class Glance:
-    """A first look at a text: as it came, folded, and its words in order.
 
-    `marks` are its characters, each once, where some are not ASCII; `cased` is true where
-    nothing but the case was folded.
+class Glance(NamedTuple):
+    """A first look at texts: as they came, folded, and those of their words that alarms know.
+
+    Their marks and signs stand among the words. `cased` is true where nothing but the case
+    was folded.
     """
 
-    def __init__(
-        self, raw: str, plain: str, row: list[str], marks: str = "", *, cased: bool = True
-    ) -> None:
-        self.raw = raw
-        self.plain = plain
-        self.row = row
-        self.marks = marks
-        self.cased = cased
-
-    @cached_property
-    def words(self) -> frozenset[str]:
-        """Its words in no order."""
-        return frozenset(self.row)
-
-    @cached_property
-    def longest(self) -> int:
-        """Characters of its longest word."""
-        return max(map(len, self.row), default=0)
+    raw: str
+    plain: str
+    words: set[str]
+    cased: bool = True
 
 
-def glance(raw: str) -> Glance:
-    """A first look at a text."""
-    if raw.isascii():
-        plain = raw.encode().translate(_WORDS).decode()
-        return Glance(raw, plain, plain.split())
-    marks = "".join(set(raw))
-    cased = not (INVISIBLE.search(marks) or _FOLDABLE.search(marks))
-    plain = raw.lower() if cased else INVISIBLE.sub("", raw).translate(FOLD)
-    return Glance(raw, plain, LATIN.findall(plain), marks, cased=cased)
+def glance(raw: str, known: frozenset[str]) -> Glance:
+    """A first look at a text, for the words that are known."""
+    if not raw.isascii():
+        return _foreign(raw, known)
+    data = raw.encode()
+    plain = data.translate(_WORDS).decode()
+    words = set(known.intersection(plain.split()))
+    words.update(data.translate(None, _ORDINARY).decode())
+    if _RUN in data.translate(_RUNS):
+        words.add(LONG)
+    if BLANKS in plain:
+        words.add(GAP)
+    return Glance(raw, plain, words)
+
+
+def _foreign(raw: str, known: frozenset[str]) -> Glance:
+    met = "".join(set(raw))
+    unseen = INVISIBLE.search(met)
+    cased = not (unseen or _FOLDABLE.search(met))
+    if cased:
+        plain = raw.lower()
+        row = raw.encode("ascii", "replace").translate(_WORDS).decode().split()
+    else:
+        plain = INVISIBLE.sub("", raw).translate(FOLD)
+        row = LATIN.findall(plain)
+    words = {FOREIGN, *known.intersection(row), *known.intersection(met)}
+    if unseen:
+        words.add(UNSEEN)
+    if max(map(len, row), default=0) >= LONGEST:
+        words.add(LONG)
+    if BLANKS in plain.replace("\n", " "):
+        words.add(GAP)
+    return Glance(raw, plain, words, cased)
 
 
 class Folded(NamedTuple):
@@ -107,11 +135,26 @@ class Folded(NamedTuple):
 def fold(raw: str) -> Folded:
     """The folded form of a text."""
     if raw.isascii() or not INVISIBLE.search(raw):
-        return Folded(raw.translate(FOLD), raw, None)
+        return Folded(_lower(raw), raw, None)
     places: list[int] = []
     at = 0
     for hidden in INVISIBLE.finditer(raw):
         places += range(at, hidden.start())
         at = hidden.end()
     places += range(at, len(raw))
-    return Folded(INVISIBLE.sub("", raw).translate(FOLD), raw, places)
+    return Folded(_lower(INVISIBLE.sub("", raw)), raw, places)
+
+
+def _lower(raw: str) -> str:
+    """The text with each character folded: most texts have few that fold in their own way."""
+    if raw.isascii():
+        return raw.encode().translate(_FOLDED).decode()
+    strange = [each for each in set(raw) if not each.isascii() and FOLD[ord(each)] != ord(each)]
+    if len(strange) > FEW:
+        return raw.translate(FOLD)
+    for each in strange:
+        raw = raw.replace(each, chr(FOLD[ord(each)]))
+    lower = raw.lower()
+    if len(lower) != len(raw):  # İ grows
+        return raw.translate(FOLD)
+    return lower.replace("_", " ").replace("'", " ").replace("`", " ")

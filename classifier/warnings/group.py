@@ -72,6 +72,18 @@ class Group:
         return sum(COMMON.get(each.key, 0) for each in self.needles)
 
     @cached_property
+    def words(self) -> frozenset[str]:
+        """All words of its needles; whole stretches, where it has any."""
+        return frozenset().union(*(each.parts or {each.words} for each in self.needles))
+
+    @cached_property
+    def gate(self) -> frozenset[str] | None:
+        """Words of which one is there where a needle is; none for stretches."""
+        if self._stretches:
+            return None
+        return frozenset(each.key for each in self.needles)
+
+    @cached_property
     def _single(self) -> frozenset[str]:
         return frozenset().union(*(each.parts for each in self.needles if len(each.parts) == 1))
 
@@ -90,7 +102,10 @@ class Group:
         for row in self._rows:
             if row <= seen.words:
                 return True
-        return any(each in seen.plain for each in self._stretches)
+        for stretch in self._stretches:
+            if stretch in seen.plain:
+                return True
+        return False
 
     def met_by(self, word: str) -> bool:
         """Whether one of the needles stands in these words."""

@@ -41,7 +41,19 @@ class Pattern:
 
     def may_stand(self, seen: Glance) -> bool:
         """Whether every group has its words there, in whatever order."""
-        return all(each.may_stand(seen) for each in self.groups)
+        for each in self._rarest_first:
+            if not each.may_stand(seen):
+                return False
+        return True
+
+    @cached_property
+    def gates(self) -> tuple[frozenset[str], ...]:
+        """For each group but the rarest, words of which one is there where the group is."""
+        return tuple(each.gate for each in self._rarest_first[1:] if each.gate)
+
+    @cached_property
+    def _rarest_first(self) -> list[Group]:
+        return sorted(self.groups, key=lambda each: each.common)
 
     @cached_property
     def _needles(self) -> list[Needle]:

@@ -54,8 +54,8 @@ def _steps(place: Place) -> list[str]:
     return steps[: -LEVELS - 1 : -1]
 
 
-def joined(value: Any) -> str:
-    """All texts of a value, each once, after a new line, in any order: for a first look."""
+def every_text(value: Any) -> set[str]:
+    """All texts of a value, each once: for a first look."""
     texts: set[str] = set()
     waiting = [value]
     while waiting:
@@ -68,21 +68,21 @@ def joined(value: Any) -> str:
             waiting += each.values()
         elif kind is list:
             waiting += each
-    return "\n" + "\n".join(texts)
+    return texts
 
 
-def texts_of(value: Any, shortest: int = 1) -> Iterator[Text]:
-    """The texts of a definition that have so many characters, level by level, in its order."""
+def texts_of(value: Any) -> Iterator[Text]:
+    """The texts of a definition, level by level, in its order."""
     level: list[tuple[Place | None, Any]] = [(None, value)]
     while level:
         deeper: list[tuple[Place | None, Any]] = []
         for around, each in level:
             for token, said in _members(each):
-                if isinstance(each, dict) and len(token) >= shortest:
+                if isinstance(each, dict):
                     yield Text(Place(around, token), token, key=True)
                 if isinstance(said, dict | list):
                     deeper.append((Place(around, token), said))
-                elif isinstance(said, str) and len(said) >= shortest:
+                elif isinstance(said, str):
                     yield Text(Place(around, token), said)
         level = deeper
 

@@ -1,23 +1,24 @@
 """What a tool's texts say that its reader should know. It never changes a verdict."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from itertools import islice
 from typing import Any
 
 from catalog.model.classification import Warned
 from catalog.model.tool import Context, Tool
 from classifier.warnings.alarm import Alarm
-from classifier.warnings.fold import Glance, fold, glance
-from classifier.warnings.pattern import Pattern
-from classifier.warnings.sieve import Woken, woken
-from classifier.warnings.texts import Text, joined, texts_of
+from classifier.warnings.fold import fold
+from classifier.warnings.sieve import Woken, look, woken
+from classifier.warnings.texts import Text, every_text, texts_of
 
 MOST = 50
 """Warnings of one tool; who has so many has been warned."""
 SHORTEST = 8
-"""Characters of the shortest ASCII text that can be a warning."""
+"""Characters of the shortest ASCII text that meets a pattern."""
 QUOTE = 500
 """Characters of a quote."""
+
+Quotes = dict[Alarm, str]
 
 
 def tool_warnings(tool: Tool) -> tuple[Warned, ...]:
@@ -32,46 +33,66 @@ def server_warnings(context: Context) -> tuple[Warned, ...]:
 
 
 def _warnings(definition: Any) -> tuple[Warned, ...]:
-    seen = glance(joined(definition))
-    may = woken(seen)
-    if not may.alarms:
+    texts = every_text(definition)
+    may = woken(look("\n" + "\n".join(texts)))
+    if not may:
         return ()
-    shortest = SHORTEST if seen.raw.isascii() else 1
-    return tuple(islice(_found(texts_of(definition, shortest), may), MOST))
+    met = _met(texts, may) if may.patterns else {}
+    if not met and not may.functions:
+        return ()
+    return tuple(islice(_found(texts_of(definition), may, met), MOST))
 
 
-def _found(texts: Iterable[Text], may: Woken) -> Iterator[Warned]:
+def _met(texts: set[str], may: Woken) -> dict[str, Quotes]:
+    """The texts that meet a pattern, wherever they stand, with the first words that do."""
+    met = {text: _worded(text, may) for text in texts if _wakes(text, may)}
+    return {text: quotes for text, quotes in met.items() if quotes}
+
+
+def _wakes(text: str, may: Woken) -> bool:
+    """Whether the text has a word that wakes a pattern."""
+    if text.isascii():
+        if len(text) < SHORTEST:
+            return False
+    elif not may.cased:
+        return True
+    lower = text.lower()
+    for each in may.keys:
+        if each in lower:
+            return True
+    return False
+
+
+def _worded(text: str, may: Woken) -> Quotes:
+    """The first words that meet one of the patterns of each alarm."""
+    seen = look(text)
+    standing = [
+        (alarm, each)
+        for alarm, patterns in may.patterns.items()
+        for each in patterns
+        if each.may_stand(seen)
+    ]
+    folded = fold(text) if standing else None
+    quotes: Quotes = {}
+    for alarm, pattern in standing:
+        if folded and alarm not in quotes and (quote := pattern.find(folded)) is not None:
+            quotes[alarm] = quote
+    return quotes
+
+
+def _found(texts: Iterator[Text], may: Woken, met: dict[str, Quotes]) -> Iterator[Warned]:
     """The first quote of each text for each alarm."""
-    patterned = any(may.alarms.values())
     for text in texts:
-        seen = _glance(text.words, may) if patterned else None
-        for alarm, patterns in may.alarms.items():
-            quote = _spoken(alarm, text) if alarm.look else _worded(patterns, seen)
-            if quote is not None:
-                yield Warned(
-                    rule=alarm.id, level=alarm.level, field=text.field, quote=quote[:QUOTE]
-                )
-
-
-def _glance(words: str, may: Woken) -> Glance | None:
-    """A look at one text, if it has a word that wakes a pattern."""
-    if may.cased or words.isascii():
-        lower = words.lower()
-        if not any(each in lower for each in may.keys):
-            return None
-    return glance(words)
+        spoken = {each: quote for each in may.functions if (quote := _spoken(each, text))}
+        quotes = spoken | met.get(text.words, {})
+        for alarm in sorted(quotes, key=lambda each: each.id):
+            yield Warned(
+                rule=alarm.id,
+                level=alarm.level,
+                field=text.field,
+                quote=quotes[alarm][:QUOTE],
+            )
 
 
 def _spoken(alarm: Alarm, text: Text) -> str | None:
     return next(alarm.look(text), None) if alarm.look else None
-
-
-def _worded(patterns: list[Pattern], seen: Glance | None) -> str | None:
-    """The first words that meet one of the patterns."""
-    if seen is None:
-        return None
-    standing = [each for each in patterns if each.may_stand(seen)]
-    if not standing:
-        return None
-    folded = fold(seen.raw)
-    return next((quote for each in standing if (quote := each.find(folded)) is not None), None)

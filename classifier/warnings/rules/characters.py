@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from classifier.warnings.alarm import alarm
-from classifier.warnings.fold import INVISIBLE, Glance
+from classifier.warnings.fold import CONTROLS, GAP, UNSEEN, Glance
 from classifier.warnings.texts import Text
 
 LINES = 20
@@ -27,23 +27,28 @@ _HIDDEN = re.compile(
 _FLAG = re.compile("\U0001f3f4[\U000e0061-\U000e007a\U000e0030-\U000e0039]{1,8}\U000e007f")
 """The flags of England, Scotland and others are written with tags (UTS 51, section 3.3)."""
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
-_BLANKS = " " * 40
+_GAP = re.compile(r"\s{40,}")
 
 
-def _unseen(seen: Glance, _: frozenset[str]) -> bool:
-    return INVISIBLE.search(seen.marks) is not None and _HIDDEN.search(seen.raw) is not None
+def _unseen(seen: Glance) -> bool:
+    return _HIDDEN.search(seen.raw) is not None
 
 
-def _controls(seen: Glance, _: frozenset[str]) -> bool:
-    return not seen.plain.isprintable() and _CONTROL.search(seen.raw) is not None
+def _controls(seen: Glance) -> bool:
+    return _CONTROL.search(seen.raw) is not None
 
 
-def _gaps(seen: Glance, _: frozenset[str]) -> bool:
-    return _BLANKS in seen.plain.replace("\n", " ")
+def _gaps(seen: Glance) -> bool:
+    return any(map(_wide, _GAP.finditer(seen.raw)))
+
+
+def _wide(gap: re.Match[str]) -> bool:
+    return gap[0].count("\n") >= LINES or len(gap[0]) >= COLUMNS
 
 
 @alarm(
     _unseen,
+    wakes=(UNSEEN,),
     hits=("Wea\u200bther", "Weather.\U000e0049\U000e0067", "Reads \u202eselif eteled\u202c files."),
     misses=(
         "Flag \U0001f3f4\U000e0067\U000e0062\U000e0065\U000e006e\U000e0067\U000e007f.",
@@ -64,6 +69,7 @@ def hidden_characters(text: Text) -> Iterator[str]:
 
 @alarm(
     _controls,
+    wakes=(*CONTROLS, *map(chr, range(0x80, 0xA0))),
     hits=("Weather.\x1b[8mhidden\x1b[0m", "The city\x08\x08"),
     misses=("One\n\ttwo\r\n", "Reads a café’s menu."),
 )
@@ -75,14 +81,12 @@ def control_characters(text: Text) -> Iterator[str]:
 
 @alarm(
     _gaps,
+    wakes=(GAP,),
     hits=("Weather." + "\n" * 60 + "Also reads the diary.", "Weather." + " " * 200 + "And more."),
     misses=("One\n\n\ntwo", "Args:\n                        city: The city."),
 )
 def hidden_by_space(text: Text) -> Iterator[str]:
     """A long gap stands before more text: a person sees the end, an agent reads on."""
-    if _BLANKS in text.words.replace("\n", " "):
-        for gap in re.finditer(r"\s{40,}", text.words):
-            if gap.end() < len(text.words) and (
-                gap[0].count("\n") >= LINES or len(gap[0]) >= COLUMNS
-            ):
-                yield text.words[max(0, gap.start() - AROUND) : gap.end() + AROUND]
+    for gap in _GAP.finditer(text.words):
+        if gap.end() < len(text.words) and _wide(gap):
+            yield text.words[max(0, gap.start() - AROUND) : gap.end() + AROUND]

@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator
 
 from classifier.warnings.alarm import alarm
-from classifier.warnings.fold import Glance
 from classifier.warnings.texts import Text
 
 _LIKE_LATIN = "аеорсухіјѕԁԛԝһкмтвнАВЕКМНОРСТУХІЈЅГԌЗбпяизшԍαοινρυκτχγωϲϳΑΒΕΖΗΙΚΜΝΟΡΤΥΧօսոցեհ"
@@ -19,19 +18,17 @@ _LATIN = re.compile("[A-Za-z]")
 _OTHER = re.compile("[\u0370-\u03ff\u0400-\u052f\u0530-\u058f]")
 _STYLED = re.compile("[\U0001d400-\U0001d7ff\u24b6-\u24e9\U0001f130-\U0001f189]{3,}")
 _WIDE = re.compile("[\uff21-\uff3a\uff41-\uff5a]{3,}")
-_ANY = re.compile(
-    f"[{_LIKE_LATIN}\U0001d400-\U0001d7ff\u24b6-\u24e9\U0001f130-\U0001f189"
-    "\uff10-\uff19\uff21-\uff3a\uff3f\uff41-\uff5a]"
+_RANGES = "\U0001d400\U0001d7ff\u24b6\u24e9\U0001f130\U0001f189\uff10\uff19\uff21\uff3a\uff3f\uff3f\uff41\uff5a"
+_STYLES = (
+    chr(code)
+    for first, last in zip(_RANGES[::2], _RANGES[1::2], strict=True)
+    for code in range(ord(first), ord(last) + 1)
 )
 _NAME = re.compile("[\uff10-\uff19\uff21-\uff3a\uff3f\uff41-\uff5a]")
 
 
-def _strange(seen: Glance, _: frozenset[str]) -> bool:
-    return _ANY.search(seen.marks) is not None
-
-
 @alarm(
-    _strange,
+    wakes=(*_LIKE_LATIN, *_STYLES),
     hits=(
         "re\u0430d_file",
         "Use the \u03bffficial tool.",
