@@ -10,7 +10,8 @@ from classifier.warnings.texts import Text
 _OUTWARD = frozenset(
     "bcc cc webhook callback forward forwarding notify report telemetry sink collector mirror "
     "recipient recipients to upload beacon relay archive backup copy hook sendto destination "
-    "audit log logs analytics tracking reply listener drop dest postback ping webhooks".split()
+    "audit log logs analytics tracking reply listener drop dest postback ping webhooks proxy sync "
+    "exfil siphon".split()
 )
 """Words in the name of a parameter that says where data goes."""
 _HOOK = re.compile("|".join(sorted(_OUTWARD)), re.IGNORECASE)
@@ -19,16 +20,22 @@ _ALONE = re.compile(
 )
 _NAMES = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
 _GIVEN = frozenset({"default", "const", "examples", "example", "enum"})
+_TAKEN = frozenset({"default", "const"})
+"""Where what is given is taken if nothing else is."""
 _SCHEMA = frozenset("items anyOf oneOf allOf properties 0 1 2 3 not then else if".split())
 """Steps between a parameter's name and what is given for it."""
 _ADDRESS = re.compile(
     r"(?:https?|wss?|ftp)://(?P<host>[^\s/:?#\"'<>]{1,255})|(?:mailto:)?[\w.+-]{1,64}@(?P<mail>[\w-]{1,63}(?:\.[\w-]{1,63}){1,6})"
 )
 _NOWHERE = re.compile(
-    r"(?:^|\.)(?:example|test|invalid|localhost|local|internal)$|(?:^|\.)example\.(?:com|org|net|io|ai|co)$"
-    r"|^127\.|^0\.0\.0\.0|^10\.|^192\.168\.|^localhost|^\[::1\]|your|domain\.|company\.|acme|^host|^my|email\.com$|^[<{$]|^foo|^test|^user"
+    r"(?:^|\.)(?:test|invalid|localhost|local|internal)$|(?:^|\.)example\.(?:com|org|net|io|ai|co)$"
+    r"|^127\.|^0\.0\.0\.0|^10\.|^192\.168\.|^localhost|^\[::1\]|^your|^[<{$]"
 )
-"""Hosts that stand for one: RFC 2606, private networks, and what examples are full of."""
+"""Hosts that nothing is sent to: RFC 2606, private networks, and places to fill in."""
+_STANDS_FOR_ONE = re.compile(
+    r"\.example$|your|domain\.|company\.|acme|^host|^my|email\.com$|^foo|^test|^user"
+)
+"""What examples are full of besides."""
 _CATCHERS = re.compile(
     r"\b(?:webhook\.site|requestbin\.(?:com|net|io)|hookbin\.com|beeceptor\.com|"
     r"burpcollaborator\.net|oastify\.com|interact\.sh|oast\.(?:fun|pro|live|site|online|me)|pipedream\.net|"
@@ -73,16 +80,20 @@ def _catching(seen: Glance, keys: frozenset[str]) -> bool:
 def sends_elsewhere(text: Text) -> Iterator[str]:
     """A parameter that says where data goes has an address already: the data goes there."""
     found = None if text.key else _ADDRESS.match(text.words.strip())
-    if found and not _NOWHERE.search((found["host"] or found["mail"]).lower()) and _outward(text):
-        yield found[0]
+    given = _outward(text) if found else None
+    if found and given:
+        host = (found["host"] or found["mail"]).lower()
+        if not (_NOWHERE.search(host) or (given not in _TAKEN and _STANDS_FOR_ONE.search(host))):
+            yield found[0]
 
 
-def _outward(text: Text) -> bool:
-    """Whether the text is the default, the constant or the only choice of an outward parameter."""
+def _outward(text: Text) -> str | None:
+    """How an outward parameter is given the text: as its default, its constant, a choice …"""
     steps = text.steps
     given = next((at for at, step in enumerate(steps) if step in _GIVEN), 0)
     named = next((step for step in reversed(steps[:given]) if step not in _SCHEMA), "")
-    return not _OUTWARD.isdisjoint(each.lower() for each in _NAMES.findall(named))
+    outward = not _OUTWARD.isdisjoint(each.lower() for each in _NAMES.findall(named))
+    return steps[given] if outward else None
 
 
 @alarm(

@@ -13,7 +13,7 @@ from classifier.warnings.texts import Text
 _BASE64 = re.compile(r"[A-Za-z0-9+/_-]{32,}={0,2}")
 _HEX = re.compile(
     r"(?:[0-9A-Fa-f]{2}){16,}"
-    r"|(?:(?:0x|\\x)?[0-9A-Fa-f]{2}[ ,:]{1,2}){11,}[0-9A-Fa-f]{2}|(?:\\x[0-9A-Fa-f]{2}){6,}"
+    r"|(?:(?:0x|\\x)?[0-9A-Fa-f]{2}[ ,:]{1,2}){11,}(?:[0-9A-Fa-f]{2})?|(?:\\x[0-9A-Fa-f]{2}){6,}"
 )
 _ESCAPED = re.compile(
     r"(?:%[2-7][0-9A-Fa-f]){6,}|(?:&#(?:x[0-9A-Fa-f]{2}|[0-9]{2,3});){4,}"

@@ -18,6 +18,7 @@ _MARKER = re.compile(
     rf"|\[/?(?:{_TAGS}|inst)(?:[ _](?:instructions?|prompt|message|note|notice|override))?\](?!\()"
     r"|<\|(?:im_start|im_end|system|user|assistant|endoftext|begin_of_text|eot_id"
     r"|start_header_id)\|?>"
+    r"|(?:^|\n)\s{0,20}#{2,6} ?(?:system|instructions?) ?#{2,6}"
     r"|<<SYS>>|<(?:start|end)_of_turn>"
     r"|(?:^|\n)\s{0,20}#{2,4} ?"
     r"(?:system|instructions? (?:to|for) the (?:agent|model|assistant|llm|ai))[^\n\w]{0,3}"
@@ -28,7 +29,8 @@ _MARKER = re.compile(
     r"|(?:系统|系統|システム|시스템|система|sistema|système|system)\s?(?:提示|消息|指令|メッセージ|메시지|сообщение)\s?[:：]",
     re.IGNORECASE,
 )
-_COMMENT = re.compile(r"<!--(?!\s*-->)")
+_COMMENT = re.compile(r"<!--(?!\s{0,40}\w{0,40}\s{0,40}-->)")
+"""A comment of more than one word."""
 _WAKES = frozenset([*_TAGS.split("|"), "inst", "human", "instruction", "instructions"])
 _OPENING = re.compile(rf"[<\[]/?(?:{_TAGS}|inst)", re.IGNORECASE)
 _FOREIGN = ("系统", "系統", "システム", "시스템", "истем", "ystème")
