@@ -49,7 +49,8 @@ def sieve() -> Sieve:
     for alarm in load_alarms():
         for pattern in alarm.patterns:
             for each in pattern.rarest.needles:
-                by_key.setdefault(each.key, []).append((alarm, pattern))
+                row = by_key.setdefault(each.key, [])
+                row += [] if (alarm, pattern) in row else [(alarm, pattern)]
                 stretches += [] if each.parts else [each]
     return Sieve(
         by_key,
