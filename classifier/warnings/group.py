@@ -3,7 +3,6 @@
 import re
 from dataclasses import dataclass
 from functools import cached_property
-from typing import NamedTuple
 
 from classifier.warnings.fold import FOLD, LATIN, Glance
 
@@ -34,7 +33,8 @@ COMMON = {
 and about how often they do beside each other."""
 
 
-class Needle(NamedTuple):
+@dataclass(frozen=True)
+class Needle:
     """Words in a row as they are folded: whole words, or any stretch where no spaces are used.
 
     `parts` are the words by which a text that may hold them is known; none for a stretch.
@@ -50,7 +50,22 @@ class Needle(NamedTuple):
             return re.escape(self.words)
         return r"\W{1,3}".join(map(re.escape, self.words.split()))
 
-    @property
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """The words, whole."""
+        return re.compile(f"(?<![a-z0-9]){self.regex}(?![a-z0-9])")
+
+    @cached_property
+    def first(self) -> str:
+        """The first of its parts."""
+        return LATIN.findall(self.words)[0]
+
+    @cached_property
+    def lead(self) -> int:
+        """Characters before that, such as the dot of `.env`."""
+        return self.words.index(self.first)
+
+    @cached_property
     def key(self) -> str:
         """Its rarest word; the stretch itself."""
         return min(self.parts, key=_commonness, default=self.words)

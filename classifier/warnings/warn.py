@@ -7,9 +7,10 @@ from typing import Any
 from catalog.model.classification import Warned
 from catalog.model.tool import Context, Tool
 from classifier.warnings.alarm import Alarm
-from classifier.warnings.fold import Glance, fold, glance
+from classifier.warnings.fold import Glance, glance
 from classifier.warnings.pattern import Pattern
 from classifier.warnings.sieve import Woken, woken
+from classifier.warnings.spots import Spots
 from classifier.warnings.texts import Text, joined, texts_of
 
 MOST = 50
@@ -42,15 +43,21 @@ def _warnings(definition: Any) -> tuple[Warned, ...]:
 
 def _found(texts: Iterable[Text], may: Woken) -> Iterator[Warned]:
     """The first quote of each text for each alarm."""
-    patterned = any(may.alarms.values())
+    looks = [each for each in may.alarms if each.look]
+    worded = {alarm: patterns for alarm, patterns in may.alarms.items() if patterns}
     for text in texts:
-        seen = _glance(text.words, may) if patterned else None
-        for alarm, patterns in may.alarms.items():
-            quote = _spoken(alarm, text) if alarm.look else _worded(patterns, seen)
-            if quote is not None:
-                yield Warned(
-                    rule=alarm.id, level=alarm.level, field=text.field, quote=quote[:QUOTE]
-                )
+        for alarm in looks:
+            if alarm.look and (quote := next(alarm.look(text), None)) is not None:
+                yield _warned(alarm, text, quote)
+        if worded and (seen := _glance(text.words, may)):
+            spots = Spots(text.words)
+            for alarm, patterns in worded.items():
+                if (quote := _worded(patterns, seen, spots)) is not None:
+                    yield _warned(alarm, text, quote)
+
+
+def _warned(alarm: Alarm, text: Text, quote: str) -> Warned:
+    return Warned(rule=alarm.id, level=alarm.level, field=text.field, quote=quote[:QUOTE])
 
 
 def _glance(words: str, may: Woken) -> Glance | None:
@@ -62,16 +69,7 @@ def _glance(words: str, may: Woken) -> Glance | None:
     return glance(words)
 
 
-def _spoken(alarm: Alarm, text: Text) -> str | None:
-    return next(alarm.look(text), None) if alarm.look else None
-
-
-def _worded(patterns: list[Pattern], seen: Glance | None) -> str | None:
+def _worded(patterns: list[Pattern], seen: Glance, spots: Spots) -> str | None:
     """The first words that meet one of the patterns."""
-    if seen is None:
-        return None
-    standing = [each for each in patterns if each.may_stand(seen)]
-    if not standing:
-        return None
-    folded = fold(seen.raw)
-    return next((quote for each in standing if (quote := each.find(folded)) is not None), None)
+    standing = (each for each in patterns if each.may_stand(seen))
+    return next((quote for each in standing if (quote := each.find(spots)) is not None), None)

@@ -51,6 +51,18 @@ _CATCHING = frozenset(
 )
 
 
+_AS_WRITTEN = {
+    "webhook": "webhook.site",
+    "interact": "interact.sh",
+    "loca": "loca.lt",
+    "transfer": "transfer.sh",
+    "webhooks": "api/webhooks",
+    "telegram": "api.telegram",
+    "slack": "hooks.slack",
+}
+"""Those that are common words, as they stand in a host's name."""
+
+
 def _given(seen: Glance, keys: frozenset[str]) -> bool:
     raw = seen.raw
     if _GIVEN.isdisjoint(keys) or not (
@@ -61,7 +73,11 @@ def _given(seen: Glance, keys: frozenset[str]) -> bool:
 
 
 def _catching(seen: Glance, keys: frozenset[str]) -> bool:
-    return not keys.isdisjoint(_CATCHING) and _CATCHERS.search(seen.raw) is not None
+    if keys.isdisjoint(_CATCHING):
+        return False
+    lower = seen.raw.lower()
+    told = (_AS_WRITTEN.get(each, each) in lower for each in keys & _CATCHING)
+    return any(told) and _CATCHERS.search(seen.raw) is not None
 
 
 @alarm(

@@ -34,6 +34,7 @@ _COMMENT = re.compile(r"<!--(?!\s{0,40}\w{0,40}\s{0,40}-->)")
 _WAKES = frozenset([*_TAGS.split("|"), "inst", "human", "instruction", "instructions"])
 _OPENING = re.compile(rf"[<\[]/?(?:{_TAGS}|inst)", re.IGNORECASE)
 _FOREIGN = ("系统", "系統", "システム", "시스템", "истем", "ystème")
+_SPEAKERS = frozenset({"system", "human", "assistant"})
 _VOICES = ("\nsystem", "\nhuman", "\nassistant", "\n##")
 
 
@@ -47,6 +48,8 @@ def _may(seen: Glance, keys: frozenset[str]) -> bool:
         return False
     if ("<" in raw or "[" in raw) and _OPENING.search(raw):
         return True
+    if "##" not in raw and keys.isdisjoint(_SPEAKERS):
+        return False
     lines = "\n" + raw.lower().replace(" ", "")
     return any(each in lines for each in _VOICES) and _MARKER.search(raw) is not None
 
