@@ -17,7 +17,7 @@ from typing import Any
 from catalog.errors import RuleError
 from catalog.taxonomy import Level
 from classifier.rule import Example
-from classifier.warnings.fold import Glance
+from classifier.warnings.look import Seen
 from classifier.warnings.group import group
 from classifier.warnings.pattern import Pattern
 from classifier.warnings.texts import Text
@@ -26,7 +26,7 @@ WITHIN = 80
 """Characters within which the words of a pattern stand, where a rule does not say."""
 
 
-May = Callable[[Glance], bool]
+May = Callable[[Seen], bool]
 Look = Callable[[Text], Iterator[str]]
 
 
@@ -34,8 +34,8 @@ Look = Callable[[Text], Iterator[str]]
 class Alarm:
     """`patterns` are looked for, or `look` yields quotes of a text.
 
-    A function is woken by the words, marks and signs of `wakes`; `may` tells at a glance
-    whether to look then.
+    A function is woken by one of `wakes`: whole words, and expressions in the syntax of RE2 for
+    all else. `may`, if it is there, tells then whether to look.
     """
 
     id: str

@@ -3,9 +3,8 @@
 import re
 from dataclasses import dataclass
 from functools import cached_property
-from typing import NamedTuple
 
-from classifier.warnings.fold import FOLD, LATIN, Glance
+from classifier.warnings.fold import FOLD, LATIN
 
 COMMON = {
     word: 1 / rank
@@ -34,7 +33,8 @@ COMMON = {
 and about how often they do beside each other."""
 
 
-class Needle(NamedTuple):
+@dataclass(frozen=True)
+class Needle:
     """Words in a row as they are folded: whole words, or any stretch where no spaces are used.
 
     `parts` are the words by which a text that may hold them is known; none for a stretch.
@@ -43,6 +43,11 @@ class Needle(NamedTuple):
     words: str
     parts: frozenset[str]
 
+    @cached_property
+    def asks(self) -> frozenset[str]:
+        """The keys that are all there where it stands."""
+        return self.parts or frozenset({self.words})
+
     @property
     def regex(self) -> str:
         """Matches the words with a few other marks between them; the edges are not looked at."""
@@ -50,7 +55,23 @@ class Needle(NamedTuple):
             return re.escape(self.words)
         return r"\W{1,3}".join(map(re.escape, self.words.split()))
 
-    @property
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """The words, whole."""
+        return re.compile(f"(?<![a-z0-9]){self.regex}(?![a-z0-9])")
+
+    @cached_property
+    def first(self) -> str:
+        """The first of its parts."""
+        (first, *_) = LATIN.findall(self.words)
+        return str(first)
+
+    @cached_property
+    def lead(self) -> int:
+        """Characters before that, such as the dot of `.env`."""
+        return self.words.index(self.first)
+
+    @cached_property
     def key(self) -> str:
         """Its rarest word; the stretch itself."""
         return min(self.parts, key=_commonness, default=self.words)
@@ -72,38 +93,20 @@ class Group:
         return sum(COMMON.get(each.key, 0) for each in self.needles)
 
     @cached_property
-    def words(self) -> frozenset[str]:
-        """All words of its needles; whole stretches, where it has any."""
-        return frozenset().union(*(each.parts or {each.words} for each in self.needles))
-
-    @cached_property
-    def gate(self) -> frozenset[str] | None:
-        """Words of which one is there where a needle is; none for stretches."""
-        if self._stretches:
-            return None
+    def keys(self) -> frozenset[str]:
+        """Words of which one is there where one of its needles is; whole stretches as they are."""
         return frozenset(each.key for each in self.needles)
 
     @cached_property
-    def _single(self) -> frozenset[str]:
-        return frozenset().union(*(each.parts for each in self.needles if len(each.parts) == 1))
-
-    @cached_property
     def _rows(self) -> tuple[frozenset[str], ...]:
-        return tuple(each.parts for each in self.needles if len(each.parts) > 1)
+        return tuple({each.asks for each in self.needles})
 
-    @cached_property
-    def _stretches(self) -> tuple[str, ...]:
-        return tuple(each.words for each in self.needles if not each.parts)
-
-    def may_stand(self, seen: Glance) -> bool:
+    def may_stand(self, keys: frozenset[str]) -> bool:
         """Whether the words of one of the needles are all there, in whatever order."""
-        if not self._single.isdisjoint(seen.words):
-            return True
+        if self.keys.isdisjoint(keys):
+            return False
         for row in self._rows:
-            if row <= seen.words:
-                return True
-        for stretch in self._stretches:
-            if stretch in seen.plain:
+            if row <= keys:
                 return True
         return False
 

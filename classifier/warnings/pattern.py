@@ -5,16 +5,25 @@ time is linear in the text, whatever it holds: nothing is looked for twice from 
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
-from classifier.warnings.fold import LATIN, Folded, Glance
 from classifier.warnings.group import Group, Needle, group
+from classifier.warnings.spots import Spots
 
 _END = re.compile(r"[.!?](?=\s|$)|[。！？]|\n\s{0,40}\n")
 """What ends a sentence; a single new line does not, as texts are wrapped."""
 NOTHING = group("")
+
+
+class Meaning(NamedTuple):
+    """What a needle says in a pattern."""
+
+    groups: list[int]
+    parts: bool
+    bars: bool
 
 
 @dataclass(frozen=True, eq=False)
@@ -39,21 +48,26 @@ class Pattern:
         """The group by whose words the pattern is woken; the first of those as rare."""
         return min(self.groups, key=lambda each: each.common)
 
-    def may_stand(self, seen: Glance) -> bool:
+    def may_stand(self, keys: frozenset[str]) -> bool:
         """Whether every group has its words there, in whatever order."""
         for each in self._rarest_first:
-            if not each.may_stand(seen):
+            if not each.may_stand(keys):
                 return False
         return True
 
     @cached_property
-    def gates(self) -> tuple[frozenset[str], ...]:
-        """For each group but the rarest, words of which one is there where the group is."""
-        return tuple(each.gate for each in self._rarest_first[1:] if each.gate)
-
-    @cached_property
     def _rarest_first(self) -> list[Group]:
         return sorted(self.groups, key=lambda each: each.common)
+
+    @cached_property
+    def gates(self) -> tuple[frozenset[str], ...]:
+        """The keys of its groups, those of the rarest, which wake it, apart."""
+        return tuple(each.keys for each in self._rarest_first[1:])
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """All words and stretches that it asks for."""
+        return frozenset().union(*(each.asks for each in self._needles))
 
     @cached_property
     def _needles(self) -> list[Needle]:
@@ -61,62 +75,56 @@ class Pattern:
         return longest_first(each for group in groups for each in group.needles)
 
     @cached_property
-    def _words(self) -> re.Pattern[str]:
-        """Any needle. The edges of words are asked for once, outside of the choice among them:
-        so nearly all places of a text are passed over without a look at any."""
-        rows = "|".join(each.regex for each in self._needles if each.parts)
-        stretches = "|".join(each.regex for each in self._needles if not each.parts)
-        words = f"(?<![a-z0-9])(?:{rows})(?![a-z0-9])" if rows else ""
-        return re.compile("|".join(filter(None, (words, stretches))))
+    def _meaning(self) -> dict[str, list[tuple[Needle, Meaning]]]:
+        """By its key, what each needle says: of which groups it is, parting others, or coming
+        before."""
+        meaning: dict[str, list[tuple[Needle, Meaning]]] = {}
+        for each in self._needles:
+            groups = [at for at, group in enumerate(self.groups) if group.met_by(each.words)]
+            said = Meaning(groups, each in self.between.needles, each in self.before.needles)
+            meaning.setdefault(each.key, []).append((each, said))
+        return meaning
 
-    @cached_property
-    def _meaning(self) -> dict[str, tuple[list[int], bool, bool]]:
-        """What each needle's words are: of which groups, parting others, or coming before."""
-        return {
-            spaced(each.words): (
-                [at for at, group in enumerate(self.groups) if group.met_by(each.words)],
-                each in self.between.needles,
-                each in self.before.needles,
-            )
-            for each in self._needles
-        }
+    def words_in(self, spots: Spots) -> list[tuple[int, int, Meaning]]:
+        """The needles in a text from left to right, the longest first: a search's only steps.
 
-    def words_in(self, words: str) -> Iterator[re.Match[str]]:
-        """The needles in a folded text, none of which overlap: a search's only steps.
-
-        They are looked for where they could be near one of the rarest group.
+        Those matter that could be near one of the rarest group.
         """
-        keys = self.keys
-        first = [at for each in keys if (at := words.find(each)) >= 0]
-        if not first:
-            return iter(())
-        last = max(words.rfind(each) for each in keys)
-        return self._words.finditer(words, max(0, min(first) - self._far), last + self._far)
-
-    @cached_property
-    def keys(self) -> frozenset[str]:
-        """The words that wake it."""
-        return frozenset(each.key for each in self.rarest.needles)
+        near = [span for each in self.rarest.needles for span in spots.of(each)]
+        if not near:
+            return []
+        first, last = min(near)[0] - self._far, max(near)[1] + self._far
+        here = [each for key in spots.keys & self._meaning.keys() for each in self._meaning[key]]
+        return sorted(
+            (
+                (start, -end, meaning)
+                for needle, meaning in here
+                for start, end in spots.of(needle)
+                if first <= start <= last
+            ),
+            key=_by_place,
+        )
 
     @cached_property
     def _far(self) -> int:
         """Characters beyond which no word matters: the whole pattern, and what may bar it."""
         return 2 * self.within + max(len(each.words) for each in self._needles)
 
-    def find(self, text: Folded) -> str | None:
+    def find(self, spots: Spots) -> str | None:
         """The first words that meet the pattern, as they stand in the raw text."""
         began: dict[int, int] = {}
-        end, barred = 0, False
-        for word in self.words_in(text.words):
-            if not self.across and _END.search(text.words, end, word.start()):
+        end, barred, text = 0, False, spots.text
+        for at, negative, (groups, parts, bars) in self.words_in(spots):
+            if at < end:  # a part of longer words
+                continue
+            if (began or barred) and not self.across and _END.search(text.words, end, at):
                 began.clear()
                 barred = False
-            end = word.end()
-            groups, parts, bars = self._meaning[spaced(word[0])]
+            end = -negative
             if parts:
                 began.clear()
             barred = barred or (bars and not began and not groups)
-            start = self._met(groups, word.start(), began)
+            start = self._met(groups, at, began)
             if start is not None and end - start <= self.within and not barred:
                 return text.quote(start, end)
         return None
@@ -139,6 +147,5 @@ def longest_first(needles: Iterable[Needle]) -> list[Needle]:
     return sorted(needles, key=lambda each: (-len(each.words), each.words))
 
 
-def spaced(words: str) -> str:
-    """Words in a row with single spaces between, whatever stood there."""
-    return " ".join(LATIN.findall(words)) or words
+def _by_place(step: tuple[int, int, Meaning]) -> tuple[int, int]:
+    return step[:2]

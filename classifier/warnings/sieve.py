@@ -1,109 +1,99 @@
 """Which alarms may ring: one look at all texts of a definition at once.
 
-Nearly all definitions end here. An alarm is woken by a word, a mark or a sign; a pattern by
-a word of its rarest group, and only where each of its other groups has its words somewhere,
-too.
+Nearly all definitions end here. A function is woken by what it waits for; a pattern by a key
+of its rarest group, and only where each of its other groups has one somewhere, too.
 """
 
 import re
+from collections.abc import Iterable
 from functools import cache
 from typing import NamedTuple
 
 from classifier.warnings.alarm import Alarm, load_alarms
-from classifier.warnings.fold import FOREIGN, Glance, glance
-from classifier.warnings.group import Needle
-from classifier.warnings.pattern import Pattern, longest_first
+from classifier.warnings.look import UNFOLDED, Keys, Seen
+from classifier.warnings.pattern import Pattern
 
-_UNSPACED = re.compile("[\u0400-\u052f\u0590-\u06ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
-"""Letters of the scripts whose needles are stretches."""
-
-
-class Woken(NamedTuple):
-    """The functions that may find something, and the patterns that may hold.
-
-    A text that none of `keys` stands in meets no pattern; where not `cased`, that can be told
-    of an ASCII text only, as others need folding first.
-    """
-
-    functions: frozenset[Alarm]
-    patterns: dict[Alarm, list[Pattern]]
-    keys: frozenset[str]
-    cased: bool
+_WORD = re.compile("[a-z0-9]+")
 
 
 class Waking(NamedTuple):
-    """What a word wakes: a pattern, if each of its gates has a word there; else a function."""
+    """What a key wakes: a pattern, if each of its gates has a key there, or a function."""
 
     gates: tuple[frozenset[str], ...]
     alarm: Alarm
     pattern: Pattern | None
 
 
+class Woken(NamedTuple):
+    """The functions that may find something, and the patterns that may hold.
+
+    A text in which none of `keys` stands as it is written holds no pattern, unless it is
+    `unfolded`: then that cannot be told before it is.
+    """
+
+    functions: frozenset[Alarm]
+    patterns: dict[Alarm, list[Pattern]]
+    keys: frozenset[str]
+    unfolded: bool
+
+
 class Sieve(NamedTuple):
-    """What each word wakes, and all words that anything asks for."""
+    """What each key wakes, and all keys that anything asks for."""
 
     wakes: dict[str, list[Waking]]
-    keys: frozenset[str]
-    words: frozenset[str]
-    stretches: re.Pattern[str]
+    waking: frozenset[str]
+    keys: Keys
 
 
 @cache
 def sieve() -> Sieve:
     """The sieve over every alarm, made once. Raises RuleError for a malformed one."""
     wakes: dict[str, list[Waking]] = {}
-    stretches: list[Needle] = []
+    needles: set[str] = set()
+    wanted: set[str] = set()
     for alarm in load_alarms():
-        for sign in alarm.wakes:
-            wakes.setdefault(sign, []).append(Waking((), alarm, None))
+        for each in alarm.wakes:
+            wakes.setdefault(each, []).append(Waking((), alarm, None))
+            wanted.add(each)
         for pattern in alarm.patterns:
-            for each in pattern.rarest.needles:
-                wakes.setdefault(each.key, []).append(Waking(pattern.gates, alarm, pattern))
-                stretches += [] if each.parts else [each]
-    patterns = [each for alarm in load_alarms() for each in alarm.patterns]
-    return Sieve(
-        wakes,
-        frozenset(wakes),
-        frozenset(wakes).union(*(group.words for each in patterns for group in each.groups)),
-        re.compile("|".join(re.escape(each.words) for each in longest_first(stretches))),
-    )
+            needles |= pattern.words
+            for each in pattern.rarest.keys:
+                wakes.setdefault(each, []).append(Waking(pattern.gates, alarm, pattern))
+    words = {each for each in needles | wanted if _WORD.fullmatch(each)}
+    return Sieve(wakes, frozenset(wakes), Keys(words, needles - words, wanted - words))
 
 
-def look(text: str) -> Glance:
-    """A first look at a text, for all words that alarms ask for."""
-    return glance(text, sieve().words)
+def look(text: str) -> Seen:
+    """A first look at a text."""
+    return sieve().keys.look(text)
 
 
-def woken(seen: Glance) -> Woken | None:
+def woken(seen: Seen) -> Woken | None:
     """What may find something in the texts that were seen, if anything."""
-    compiled, words = sieve(), seen.words
-    keys = compiled.keys & words
-    if FOREIGN in keys and _UNSPACED.search(seen.raw):
-        keys = keys.union(compiled.stretches.findall(seen.plain))
-    awake: list[tuple[str, Waking]] = []
-    for key in keys:
+    compiled, keys = sieve(), seen.keys
+    awake: list[Waking] = []
+    for key in compiled.waking & keys:
         for waking in compiled.wakes[key]:
             for gate in waking[0]:
-                if gate.isdisjoint(words):
+                if gate.isdisjoint(keys):
                     break
             else:
-                awake.append((key, waking))
+                awake.append(waking)
     return _standing(seen, awake) if awake else None
 
 
-def _standing(seen: Glance, awake: list[tuple[str, Waking]]) -> Woken | None:
+def _standing(seen: Seen, awake: Iterable[Waking]) -> Woken | None:
     """Those of what is awake that may find something."""
     functions: set[Alarm] = set()
     patterns: dict[Alarm, list[Pattern]] = {}
-    keys: set[str] = set()
-    for key, (_, alarm, pattern) in awake:
+    for _, alarm, pattern in dict.fromkeys(awake):
         if pattern is None:
             functions.add(alarm)
-        elif pattern.may_stand(seen):
-            keys.add(key)
-            standing = patterns.setdefault(alarm, [])
-            standing += [] if pattern in standing else [pattern]
+        elif pattern.may_stand(seen.keys):
+            patterns.setdefault(alarm, []).append(pattern)
     functions = {each for each in functions if not each.may or each.may(seen)}
     if not functions and not patterns:
         return None
-    return Woken(frozenset(functions), patterns, frozenset(keys), seen.cased)
+    standing = (each.rarest.keys for row in patterns.values() for each in row)
+    keys = seen.keys.intersection(frozenset().union(*standing))
+    return Woken(frozenset(functions), patterns, keys, UNFOLDED in seen.keys)

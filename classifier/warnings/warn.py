@@ -7,14 +7,12 @@ from typing import Any
 from catalog.model.classification import Warned
 from catalog.model.tool import Context, Tool
 from classifier.warnings.alarm import Alarm
-from classifier.warnings.fold import fold
 from classifier.warnings.sieve import Woken, look, woken
+from classifier.warnings.spots import Spots
 from classifier.warnings.texts import Text, every_text, texts_of
 
 MOST = 50
 """Warnings of one tool; who has so many has been warned."""
-SHORTEST = 8
-"""Characters of the shortest ASCII text that meets a pattern."""
 QUOTE = 500
 """Characters of a quote."""
 
@@ -50,32 +48,25 @@ def _met(texts: set[str], may: Woken) -> dict[str, Quotes]:
 
 
 def _wakes(text: str, may: Woken) -> bool:
-    """Whether the text has a word that wakes a pattern."""
-    if text.isascii():
-        if len(text) < SHORTEST:
-            return False
-    elif not may.cased:
+    """Whether the text may have a word that wakes a pattern."""
+    if may.unfolded and not text.isascii():
         return True
-    lower = text.lower()
-    for each in may.keys:
-        if each in lower:
+    plain = text.lower()
+    for key in may.keys:
+        if key in plain:
             return True
     return False
 
 
 def _worded(text: str, may: Woken) -> Quotes:
     """The first words that meet one of the patterns of each alarm."""
-    seen = look(text)
-    standing = [
-        (alarm, each)
-        for alarm, patterns in may.patterns.items()
-        for each in patterns
-        if each.may_stand(seen)
-    ]
-    folded = fold(text) if standing else None
+    keys = look(text).keys
     quotes: Quotes = {}
-    for alarm, pattern in standing:
-        if folded and alarm not in quotes and (quote := pattern.find(folded)) is not None:
+    spots = Spots(text, keys)
+    for alarm, patterns in may.patterns.items():
+        standing = (each for each in patterns if each.may_stand(keys))
+        quote = next((quote for each in standing if (quote := each.find(spots)) is not None), None)
+        if quote is not None:
             quotes[alarm] = quote
     return quotes
 

@@ -9,15 +9,20 @@ from catalog.model.tool import Context
 from classifier.classify import classify
 from classifier.rule import Example
 from classifier.warnings.alarm import Alarm, load_alarms, read_alarms
-from classifier.warnings.fold import fold
 from classifier.warnings.group import group
 from classifier.warnings.pattern import Pattern
+from classifier.warnings.sieve import look
+from classifier.warnings.spots import Spots
 from classifier.warnings.texts import LEVELS
 from classifier.warnings.warn import MOST, tool_warnings
 from tests.classifier.definitions import example, tool
 
 HITS = [(alarm.id, given) for alarm in load_alarms() for given in alarm.hits]
 MISSES = [(alarm.id, given) for alarm in load_alarms() for given in alarm.misses]
+
+
+def spots(text: str) -> Spots:
+    return Spots(text, look(text).keys)
 
 
 def found(text: Example) -> set[str]:
@@ -93,15 +98,15 @@ def test_a_search_takes_each_word_once(alarm: Alarm) -> None:
     """However near a text comes to a pattern, the steps grow with its length alone."""
     for pattern in alarm.patterns:
         words = " ".join(each.words for each in pattern.rarest.needles) + " "
-        steps = [sum(1 for _ in pattern.words_in(fold(words * times).words)) for times in (50, 100)]
+        steps = [len(pattern.words_in(spots(words * times))) for times in (50, 100)]
         assert 0 < steps[1] <= 2 * steps[0] + 2
 
 
 def test_words_of_several_sentences_are_not_one_order() -> None:
     pattern = Pattern((group("do not"), group("tell"), group("user")), 60, in_row=True)
-    assert pattern.find(fold("Do not wait. Tell the user.")) is None
-    assert pattern.find(fold("Do not tell the user.")) == "Do not tell the user"
-    assert pattern.find(fold("Tell the user. Do not wait.")) is None
+    assert pattern.find(spots("Do not wait. Tell the user.")) is None
+    assert pattern.find(spots("Do not tell the user.")) == "Do not tell the user"
+    assert pattern.find(spots("Tell the user. Do not wait.")) is None
 
 
 def test_no_warning_changes_the_verdict() -> None:

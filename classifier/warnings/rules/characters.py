@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator
 
 from classifier.warnings.alarm import alarm
-from classifier.warnings.fold import CONTROLS, GAP, UNSEEN, Glance
+from classifier.warnings.fold import HIDDEN
+from classifier.warnings.look import Seen
 from classifier.warnings.texts import Text
 
 LINES = 20
@@ -30,15 +31,11 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 _GAP = re.compile(r"\s{40,}")
 
 
-def _unseen(seen: Glance) -> bool:
+def _unseen(seen: Seen) -> bool:
     return _HIDDEN.search(seen.raw) is not None
 
 
-def _controls(seen: Glance) -> bool:
-    return _CONTROL.search(seen.raw) is not None
-
-
-def _gaps(seen: Glance) -> bool:
+def _gaps(seen: Seen) -> bool:
     return any(map(_wide, _GAP.finditer(seen.raw)))
 
 
@@ -48,7 +45,7 @@ def _wide(gap: re.Match[str]) -> bool:
 
 @alarm(
     _unseen,
-    wakes=(UNSEEN,),
+    wakes=(f"[{HIDDEN}]",),
     hits=("Wea\u200bther", "Weather.\U000e0049\U000e0067", "Reads \u202eselif eteled\u202c files."),
     misses=(
         "Flag \U0001f3f4\U000e0067\U000e0062\U000e0065\U000e006e\U000e0067\U000e007f.",
@@ -68,8 +65,7 @@ def hidden_characters(text: Text) -> Iterator[str]:
 
 
 @alarm(
-    _controls,
-    wakes=(*CONTROLS, *map(chr, range(0x80, 0xA0))),
+    wakes=(_CONTROL.pattern,),
     hits=("Weather.\x1b[8mhidden\x1b[0m", "The city\x08\x08"),
     misses=("One\n\ttwo\r\n", "Reads a café’s menu."),
 )
@@ -81,7 +77,7 @@ def control_characters(text: Text) -> Iterator[str]:
 
 @alarm(
     _gaps,
-    wakes=(GAP,),
+    wakes=(r"\s{40}",),
     hits=("Weather." + "\n" * 60 + "Also reads the diary.", "Weather." + " " * 200 + "And more."),
     misses=("One\n\n\ntwo", "Args:\n                        city: The city."),
 )
