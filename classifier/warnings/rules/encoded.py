@@ -47,7 +47,7 @@ def _plus(raw: str) -> bool:
 
 def _marks(seen: Glance, keys: frozenset[str]) -> bool:
     raw = seen.raw
-    if _runs(seen, keys) or _plus(raw) or (not _SPACES.keys().isdisjoint(keys) and _listed(seen, keys)):
+    if _runs(seen, keys) or _plus(raw) or _listed(seen, keys):
         return True
     if "%" in raw or "&#" in raw or "\\" in raw:
         return (
@@ -60,6 +60,8 @@ def _marks(seen: Glance, keys: frozenset[str]) -> bool:
 
 def _listed(seen: Glance, keys: frozenset[str]) -> bool:
     """Whether codes of characters stand in a row."""
+    if _SPACES.keys().isdisjoint(keys):
+        return False
     return any(space in keys and row.search(seen.plain) for space, row in _SPACES.items())
 
 
