@@ -58,7 +58,8 @@ class Needle:
     @cached_property
     def first(self) -> str:
         """The first of its parts."""
-        return LATIN.findall(self.words)[0]
+        found = LATIN.search(self.words)
+        return found[0] if found else self.words
 
     @cached_property
     def lead(self) -> int:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from classifier.warnings.alarm import alarm
 from classifier.warnings.fold import INVISIBLE, Glance
-from classifier.warnings.texts import Text
+from classifier.warnings.texts import EDGE, Text
 
 LINES = 20
 """New lines in a gap that a person takes for the end."""
@@ -30,6 +30,10 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 _BLANKS = " " * 40
 
 
+def _endless(seen: Glance, _: frozenset[str]) -> bool:
+    return len(seen.raw) >= 2 * EDGE
+
+
 def _unseen(seen: Glance, _: frozenset[str]) -> bool:
     return INVISIBLE.search(seen.marks) is not None and _HIDDEN.search(seen.raw) is not None
 
@@ -40,6 +44,17 @@ def _controls(seen: Glance, _: frozenset[str]) -> bool:
 
 def _gaps(seen: Glance, _: frozenset[str]) -> bool:
     return _BLANKS in seen.plain.replace("\n", " ")
+
+
+@alarm(
+    _endless,
+    hits=("Weather. " * EDGE,),
+    misses=("Weather. " * (EDGE // 9),),
+)
+def unread_text(text: Text) -> Iterator[str]:
+    """The text is so long that nobody reads it, and only its two ends were read here."""
+    if text.whole:
+        yield text.words[:COLUMNS]
 
 
 @alarm(

@@ -18,6 +18,7 @@ _ESCAPED = re.compile(
 _PLAIN = re.compile(r"%(?:4[1-9A-Fa-f]|5[0-9Aa]|6[1-9A-Fa-f]|7[0-9Aa])|&#|\\u")
 _BLOB = re.compile(r"(?<![A-Za-z0-9+/_=-])[A-Za-z0-9+/_=-]{160,}")
 _IMAGE = re.compile(r"data:(?:image|font|audio|video)/")
+_TWICE = re.compile(r"%[2-7][0-9A-Fa-f]%[2-7]")
 _PLUS = re.compile(r"\+(?<=[A-Za-z0-9/]\+)[A-Za-z0-9/]{4}")
 _SPACED = re.compile(r"(?:[\w~/.,:;'+-]{1,40}%20){3,}[\w~/.,:;'+-]{0,40}")
 _PAIR = re.compile(r"(?:0x)?[0-9a-f]{2} {1,2}(?:0x)?20 {1,2}(?:0x)?[0-9a-f]{2} ")
@@ -49,13 +50,12 @@ def _marks(seen: Glance, keys: frozenset[str]) -> bool:
     raw = seen.raw
     if _runs(seen, keys) or _plus(raw) or _listed(seen, keys):
         return True
-    if "%" in raw or "&#" in raw or "\\" in raw:
-        return (
-            _ESCAPED.search(raw) is not None
-            or ("\\x" in raw and HEX.search(raw) is not None)
-            or ("%20" in raw and _SPACED.search(raw) is not None)
-        )
-    return False
+    if "%20" in raw and _SPACED.search(raw):
+        return True
+    if "\\x" in raw and HEX.search(raw):
+        return True
+    escaped = "&#" in raw or "\\u00" in raw or ("%" in raw and _TWICE.search(raw))
+    return bool(escaped) and _ESCAPED.search(raw) is not None
 
 
 def _listed(seen: Glance, keys: frozenset[str]) -> bool:
