@@ -17,8 +17,10 @@ _SPELT = re.compile(r"(?:(?<![^\W_])[^\W\d_][ .\-_*|]{1,4}){4,}(?:[^\W\d_](?![^\
 """Single letters with the same kind of mark between them."""
 _GLUED = (
     *("previousinstruction", "allinstruction", "yourinstruction", "yoursystemprompt"),
-    *("telltheuser", "tellingtheuser", "hidefromuser", "contentsofenv", "contentsofssh"),
+    *("telltheuser", "tellingtheuser", "contentsofenv", "contentsofssh"),
 )
+_STEMS = ("instruction", "systemprompt", "theuser", "contentsof")
+"""One of them is in each of those."""
 _LONG = 20
 """Letters of the shortest name that several such words are run together in."""
 _WORD = re.compile(r"[^\W_]+")
@@ -50,18 +52,21 @@ _ALL = LEET | BACKWARDS | TURNED
 
 
 def _disguised(_: Glance, keys: frozenset[str]) -> bool:
-    return len(keys & _ALL) >= FEW
+    return len(keys) >= FEW and len(keys & _ALL) >= FEW
 
 
 def _letters(_: Glance, keys: frozenset[str]) -> bool:
-    return len(keys & LETTERS) >= FEW
+    return len(keys) >= FEW and len(keys & LETTERS) >= FEW
 
 
 def _long(seen: Glance, _: frozenset[str]) -> bool:
     if seen.longest < _LONG:
         return False
     plain = seen.plain
-    return any(each in plain for each in _GLUED)
+    for stem in _STEMS:
+        if stem in plain:
+            return any(each in plain for each in _GLUED)
+    return False
 
 
 LETTERS = frozenset("lnopru")
