@@ -1,13 +1,16 @@
 """The name and the description read together: each tells how to take the other's words."""
 
+import re
 from functools import cache
 
 from catalog.taxonomy import Effect
 from classifier.rule import Rule
-from classifier.sighting import Match, Place
+from classifier.sighting import NONE, Match, Place
 from classifier.words import plurals
 
 MILD = (Effect.CREATES, Effect.UPDATES, Effect.OVERWRITES)
+GRAVE = (Effect.DELETES, Effect.PAYS, Effect.ADMIN)
+"""What a name says is meant, whatever is put before or after the description."""
 
 
 def still_said(named: list[Match], described: list[Match]) -> list[Match]:
@@ -29,12 +32,50 @@ def still_said(named: list[Match], described: list[Match]) -> list[Match]:
 def _as_noun(named: list[Match], described: list[Match]) -> list[Match]:
     """The name's one match as that of a noun, if its word is as often one and the description
     opens with a reading alone: `type` may well return the type, `plot_rank` the plot."""
-    if named[0].words not in named[0].rule.words.nouns:
+    rule = named[0].rule
+    if named[0].words not in rule.words.nouns or rule.tells in GRAVE:
         return named
     opening = {each.rule.rank for each in described if each.place is Place.LEAD}
     if 0 not in opening or max(opening) > 0:
         return named
     return [named[0]._replace(place=Place.NAME_NOUN)]
+
+
+def as_opening(described: list[Match], named: list[Match], text: str) -> list[Match]:
+    """The description's matches, where it opens with a reading alone and the name says none.
+
+    A reading is soon put before anything: the next sentence, if it begins with a change, is
+    then taken for an opening, too.
+    """
+    changes = [each for each in described if each.place in _SENTENCES and each.rule.rank > 0]
+    if not changes or any(each.place is Place.LEAD for each in changes):
+        return described
+    start = min(each.start for each in changes)
+    outranked = NONE.union(*(each.outranks for each in changes))
+    if _reads(named, outranked) or not _second(text, start):
+        return described
+    end = _END.search(text, start)
+    last = end.start() if end else len(text)
+    return [
+        each._replace(place=Place.LEAD) if each in changes and each.start < last else each
+        for each in described
+    ]
+
+
+def _reads(named: list[Match], outranked: frozenset[str]) -> bool:
+    """Whether the name says a reading that the description does not know better."""
+    told = [each for each in named if each.place is Place.NAME and each.rule.rank == 0]
+    return any(each.rule.id not in outranked for each in told)
+
+
+def _second(text: str, start: int) -> bool:
+    """Whether a text's second sentence starts there."""
+    end = _END.search(text, 0, start)
+    return end is not None and not text[end.end() : start].strip()
+
+
+_END = re.compile(r"[.!?](?=\s|$)|[\n。！？]")
+_SENTENCES = (Place.LEAD, Place.ADDED, Place.ALSO, Place.LATER)
 
 
 def as_nouns(described: list[Match], named: list[Match]) -> list[Match]:

@@ -83,13 +83,16 @@ def _add_verb(
     rules, outranked = chosen(entry.verb, clause)
     for rule, asked in rules:
         sentence.told = sentence.told or rule.rank >= 0
-        if (rule, place) in found or (sentence.assures and rule.rank == 0):
+        known = found.get((rule, place))
+        if (known and not known[2]) or (sentence.assures and rule.rank == 0):
             continue
         if rule.rank < 0 and place is Place.LATER:
             continue
         guard = GUARD_OF.get(rule.id)
         limit = guarded(guard, clause) if guard else None
         if limit:
+            if known:  # what is said once without a guard is not limited
+                continue
             limit = (at + 1 + limit[0], at + 1 + limit[1])
         first = last = at
         if asked is not NOWHERE:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from catalog.model.tool import Context, Tool
 from catalog.taxonomy import Effect, Trait
 from classifier.actions import Action, actions_of, acts, choice_matches, objects_of
-from classifier.agreement import as_nouns, still_said
+from classifier.agreement import as_nouns, as_opening, still_said
 from classifier.cjk import cjk_matches
 from classifier.clauses import text_matches
 from classifier.guards import GUARD_OF, limit
@@ -34,6 +34,7 @@ def match(tool: Tool) -> Seen:
     found: list[Match] = []
     if tool.description:
         found = _text(tool.description, "description", compiled)
+        found = as_opening(found, named, tool.description)
         named, found = still_said(named, found), as_nouns(found, named)
     if tool.title:
         found = _text(tool.title, "title", compiled) + found

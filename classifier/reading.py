@@ -20,9 +20,9 @@ CHOICES = 64
 
 
 ROOT = "inputSchema"
-TEXT = 100_000
+TEXT = 40_000
 """Code points of one text that are read; the longest description of 37,802 real tools has
-a tenth of them. What is longer is not judged as harmless."""
+a quarter of them. What is longer is not judged as harmless."""
 
 
 class Choice(NamedTuple):

@@ -79,8 +79,9 @@ def chosen(
 
     `direct` are the words of its direct object: those as far as the first preposition
     where they are not given. Of the rules that tell what the verb does,
-    one that asks for more words outranks one that does not, and one that the clause denies
-    is outranked as well; what only colours the verb stands beside all.
+    one that asks for more words outranks one that does not, and one that is denied
+    near the verb is outranked as well, so that a sentence put after a text without a full stop
+    denies little; what only colours the verb stands beside all.
     """
     words = verb.telling.intersection(clause)
     if not words:
@@ -97,7 +98,7 @@ def chosen(
     for word in words:
         mask |= verb.bearing[word]
     for rule, objects, near, along, without, colours in _among(verb, mask):
-        if without and not without.isdisjoint(clause):
+        if without and not without.isdisjoint(clause[:DIRECT]):
             denied.append(rule)
         elif not objects and not near:
             (beside if colours else plain).append((rule, NOWHERE))

@@ -94,10 +94,11 @@ def weigh(evidence: Evidence) -> Verdict:
     left = [each for each in evidence if each[0].id not in limited]
     chances = _chances(left)
     if limited:
-        chances[Trait.GUARDED] = 1.0
         chances[Effect.READS] = max(chances.get(Effect.READS, 0.0), SURE)
     holding = {says for says, chance in chances.items() if chance >= HOLDS}
     told = [CATEGORY[says] for says in holding if says in CATEGORY]
+    if limited and {*told} == {Category.READ}:  # nothing is milder for what a guard left alone
+        holding.add(Trait.GUARDED)
     category = max(told, key=_rank) if told else _best_guess(chances)
     return Verdict(
         category,

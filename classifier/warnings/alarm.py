@@ -17,8 +17,8 @@ from typing import Any
 from catalog.errors import RuleError
 from catalog.taxonomy import Level
 from classifier.rule import Example
-from classifier.warnings.look import Seen
 from classifier.warnings.group import group
+from classifier.warnings.look import Seen
 from classifier.warnings.pattern import Pattern
 from classifier.warnings.texts import Text
 

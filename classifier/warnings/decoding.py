@@ -54,9 +54,7 @@ def _hex(run: str) -> Iterator[bytes]:
 
 def _bits(run: str) -> Iterator[bytes]:
     digits = re.sub("[ ,]", "", run)
-    yield bytes(
-        int(digits[at : at + _BYTE], 2) for at in range(0, len(digits) - _BYTE + 1, _BYTE)
-    )
+    yield bytes(int(digits[at : at + _BYTE], 2) for at in range(0, len(digits) - _BYTE + 1, _BYTE))
 
 
 def _codes(run: str) -> Iterator[bytes]:

@@ -63,8 +63,8 @@ class Needle:
     @cached_property
     def first(self) -> str:
         """The first of its parts."""
-        (first, *_) = LATIN.findall(self.words)
-        return str(first)
+        found = LATIN.search(self.words)
+        return found[0] if found else self.words
 
     @cached_property
     def lead(self) -> int:
@@ -105,10 +105,7 @@ class Group:
         """Whether the words of one of the needles are all there, in whatever order."""
         if self.keys.isdisjoint(keys):
             return False
-        for row in self._rows:
-            if row <= keys:
-                return True
-        return False
+        return any(row <= keys for row in self._rows)
 
     def met_by(self, word: str) -> bool:
         """Whether one of the needles stands in these words."""

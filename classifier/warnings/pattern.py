@@ -50,10 +50,7 @@ class Pattern:
 
     def may_stand(self, keys: frozenset[str]) -> bool:
         """Whether every group has its words there, in whatever order."""
-        for each in self._rarest_first:
-            if not each.may_stand(keys):
-                return False
-        return True
+        return all(each.may_stand(keys) for each in self._rarest_first)
 
     @cached_property
     def _rarest_first(self) -> list[Group]:

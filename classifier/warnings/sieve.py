@@ -10,7 +10,7 @@ from functools import cache
 from typing import NamedTuple
 
 from classifier.warnings.alarm import Alarm, load_alarms
-from classifier.warnings.look import UNFOLDED, Keys, Seen
+from classifier.warnings.look import ENDLESS, UNFOLDED, Keys, Seen
 from classifier.warnings.pattern import Pattern
 
 _WORD = re.compile("[a-z0-9]+")
@@ -60,7 +60,7 @@ def sieve() -> Sieve:
             for each in pattern.rarest.keys:
                 wakes.setdefault(each, []).append(Waking(pattern.gates, alarm, pattern))
     words = {each for each in needles | wanted if _WORD.fullmatch(each)}
-    return Sieve(wakes, frozenset(wakes), Keys(words, needles - words, wanted - words))
+    return Sieve(wakes, frozenset(wakes), Keys(words, needles - words, wanted - words - {ENDLESS}))
 
 
 def look(text: str) -> Seen:

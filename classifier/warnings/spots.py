@@ -52,7 +52,9 @@ class Spots:
             words, at = self.text.words, self.text.words.find(word)
             while at >= 0:
                 end = at + len(word)
-                if not parts or not (words[at - 1 : at] in _LATIN or words[end : end + 1] in _LATIN):
+                if not parts or not (
+                    words[at - 1 : at] in _LATIN or words[end : end + 1] in _LATIN
+                ):
                     places.append(at)
                 at = words.find(word, end)
         return places

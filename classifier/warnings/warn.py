@@ -9,7 +9,7 @@ from catalog.model.tool import Context, Tool
 from classifier.warnings.alarm import Alarm
 from classifier.warnings.sieve import Woken, look, woken
 from classifier.warnings.spots import Spots
-from classifier.warnings.texts import Text, every_text, texts_of
+from classifier.warnings.texts import EDGE, Text, ends, every_text, texts_of
 
 MOST = 50
 """Warnings of one tool; who has so many has been warned."""
@@ -32,7 +32,11 @@ def server_warnings(context: Context) -> tuple[Warned, ...]:
 
 def _warnings(definition: Any) -> tuple[Warned, ...]:
     texts = every_text(definition)
-    may = woken(look("\n" + "\n".join(texts)))
+    joined = "\n".join(("", *texts))
+    if len(joined) > 2 * EDGE:
+        texts = {part for each in texts for part in ends(each)}
+        joined = "\n".join(("", *texts))
+    may = woken(look(joined))
     if not may:
         return ()
     met = _met(texts, may) if may.patterns else {}
@@ -52,10 +56,7 @@ def _wakes(text: str, may: Woken) -> bool:
     if may.unfolded and not text.isascii():
         return True
     plain = text.lower()
-    for key in may.keys:
-        if key in plain:
-            return True
-    return False
+    return any(key in plain for key in may.keys)
 
 
 def _worded(text: str, may: Woken) -> Quotes:

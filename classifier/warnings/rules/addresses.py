@@ -20,7 +20,9 @@ _WAKES = (
     r"@[\w-]+\.[a-z]",
 )
 """Addresses, beside json-schema.org."""
-_ALONE = re.compile(r"\n\s{0,40}(?:(?:https?|wss?|ftp)://|(?:mailto:)?[\w.+-]{1,64}@)", re.IGNORECASE)
+_ALONE = re.compile(
+    r"\n\s{0,40}(?:(?:https?|wss?|ftp)://|(?:mailto:)?[\w.+-]{1,64}@)", re.IGNORECASE
+)
 _NAMES = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
 _GIVEN = frozenset({"default", "const", "examples", "example", "enum"})
 _TAKEN = frozenset({"default", "const"})
@@ -45,9 +47,7 @@ _HOSTS = (
     r"requestcatcher\.com|dnslog\.cn|ngrok(?:-free)?\.(?:io|app|dev)|trycloudflare\.com|serveo\.net|loca\.lt|"
     r"transfer\.sh|postb\.in|canarytokens\.com|ceye\.io|pastebin\.com/api"
 )
-_HOOKS = (
-    r"discord(?:app)?\.com/api/webhooks/\d|api\.telegram\.org/bot\d|hooks\.slack\.com/services/T\w{4}"
-)
+_HOOKS = r"discord(?:app)?\.com/api/webhooks/\d|api\.telegram\.org/bot\d|hooks\.slack\.com/services/T\w{4}"
 _CATCHERS = re.compile(rf"\b(?:{_HOSTS})(?![\w-])|{_HOOKS}", re.IGNORECASE)
 
 

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 from classifier.warnings.alarm import alarm
 from classifier.warnings.fold import HIDDEN
-from classifier.warnings.look import Seen
-from classifier.warnings.texts import Text
+from classifier.warnings.look import ENDLESS, Seen
+from classifier.warnings.texts import EDGE, Text
 
 LINES = 20
 """New lines in a gap that a person takes for the end."""
@@ -41,6 +41,17 @@ def _gaps(seen: Seen) -> bool:
 
 def _wide(gap: re.Match[str]) -> bool:
     return gap[0].count("\n") >= LINES or len(gap[0]) >= COLUMNS
+
+
+@alarm(
+    wakes=(ENDLESS,),
+    hits=("Weather. " * EDGE,),
+    misses=("Weather. " * (EDGE // 9),),
+)
+def unread_text(text: Text) -> Iterator[str]:
+    """The text is so long that nobody reads it, and only its two ends were read here."""
+    if text.whole:
+        yield text.words[:COLUMNS]
 
 
 @alarm(

@@ -17,8 +17,10 @@ _SPELT = re.compile(r"(?:(?<![^\W_])[^\W\d_][ .\-_*|]{1,4}){4,}(?:[^\W\d_](?![^\
 """Single letters with the same kind of mark between them."""
 _GLUED = (
     *("previousinstruction", "allinstruction", "yourinstruction", "yoursystemprompt"),
-    *("telltheuser", "tellingtheuser", "hidefromuser", "contentsofenv", "contentsofssh"),
+    *("telltheuser", "tellingtheuser", "contentsofenv", "contentsofssh"),
 )
+_STEMS = ("instruction", "systemprompt", "theuser", "contentsof")
+"""One of them is in each of those."""
 _LONG = 20
 """Letters of the shortest name that several such words are run together in."""
 _WORD = re.compile(r"[^\W_]+")
