@@ -47,7 +47,10 @@ _HOSTS = (
     r"requestcatcher\.com|dnslog\.cn|ngrok(?:-free)?\.(?:io|app|dev)|trycloudflare\.com|serveo\.net|loca\.lt|"
     r"transfer\.sh|postb\.in|canarytokens\.com|ceye\.io|pastebin\.com/api"
 )
-_HOOKS = r"discord(?:app)?\.com/api/webhooks/\d|api\.telegram\.org/bot\d|hooks\.slack\.com/services/T\w{4}"
+_HOOKS = (
+    r"discord(?:app)?\.com/api/webhooks/\d|api\.telegram\.org/bot\d"
+    r"|hooks\.slack\.com/services/T\w{4}"
+)
 _CATCHERS = re.compile(rf"\b(?:{_HOSTS})(?![\w-])|{_HOOKS}", re.IGNORECASE)
 
 
