@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterator
 
 BASE64 = re.compile(r"(?<![A-Za-z0-9+/_-])[A-Za-z0-9+/_-]{32,}={0,2}")
 BASE32 = re.compile(r"(?<![A-Z2-7])[A-Z2-7]{32,}")
-HEX = re.compile(
-    r"(?:[0-9A-Fa-f]{2}){16,}"
-    r"|(?:(?:0x|\\x)?[0-9A-Fa-f]{2}[ ,:]{1,2}){11,}(?:[0-9A-Fa-f]{2})?|(?:\\x[0-9A-Fa-f]{2}){6,}"
+HEX = re.compile(r"(?<![0-9A-Fa-f])(?:[0-9A-Fa-f]{2}){16,}")
+PAIRS = re.compile(
+    r"(?:(?:0x|\\x)?[0-9A-Fa-f]{2}[ ,:]{1,2}){11,}(?:[0-9A-Fa-f]{2})?|(?:\\x[0-9A-Fa-f]{2}){6,}"
 )
 BITS = re.compile(r"(?:[01]{8}[ ,]{0,2}){8,}")
 CODES = re.compile(r"(?:(?<!\d)\d{2,3}[ ,;]{1,2}){11,}(?:\d{2,3})?")
@@ -24,9 +24,23 @@ _NOT_LATIN = "\u02ff"
 _BYTE = 8
 
 
-def decoded(words: str) -> Iterator[tuple[re.Match[str], bytes]]:
-    """Each run of a text, and the words that it stands for; a run may stand for several."""
-    for pattern, decode in _CODED:
+Decoded = Iterator[tuple[re.Match[str], bytes]]
+"""Each run of a text, and the words that it stands for; a run may stand for several."""
+
+
+def decoded(words: str) -> Decoded:
+    """What stands for words, in a run or a row."""
+    yield from decoded_runs(words)
+    yield from _decoded(words, _ROWS)
+
+
+def decoded_runs(words: str) -> Decoded:
+    """What stands for words and has no mark between its letters and digits."""
+    return _decoded(words, _RUNS)
+
+
+def _decoded(words: str, codes: "Codes") -> Decoded:
+    for pattern, decode in codes:
         for run in pattern.finditer(words):
             for data in decode(run[0][:LONGEST]):
                 if _reads(data):
@@ -63,13 +77,9 @@ def _codes(run: str) -> Iterator[bytes]:
         yield bytes(codes)
 
 
-_CODED: tuple[tuple[re.Pattern[str], Callable[[str], Iterator[bytes]]], ...] = (
-    (BASE64, _base64),
-    (BASE32, _base32),
-    (HEX, _hex),
-    (BITS, _bits),
-    (CODES, _codes),
-)
+Codes = tuple[tuple[re.Pattern[str], Callable[[str], Iterator[bytes]]], ...]
+_RUNS: Codes = ((BASE64, _base64), (BASE32, _base32), (HEX, _hex))
+_ROWS: Codes = ((PAIRS, _hex), (BITS, _bits), (CODES, _codes))
 
 
 def _reads(data: bytes) -> bool:

@@ -6,7 +6,7 @@ from urllib.parse import unquote
 
 from catalog.taxonomy import Level
 from classifier.warnings.alarm import alarm
-from classifier.warnings.decoding import BASE64, LONGEST, decoded
+from classifier.warnings.decoding import LONGEST, decoded, decoded_runs
 from classifier.warnings.look import Seen
 from classifier.warnings.texts import Text
 from classifier.warnings.vocabulary import ORDERS
@@ -43,7 +43,7 @@ MANY = 12
 def _encoded(seen: Seen) -> bool:
     """A long word may be just that; whatever else wakes this is seldom there."""
     if seen.keys.isdisjoint(_WAKES[1:]):
-        return BASE64.search(seen.raw) is not None and next(decoded(seen.raw), None) is not None
+        return next(decoded_runs(seen.raw), None) is not None
     return True
 
 
