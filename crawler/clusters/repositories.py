@@ -1,0 +1,79 @@
+"""Pure: clusters that a repository joins, where it holds one server.
+
+Anyone can name anyone's repository, and a repository can hold many servers. So it joins
+only what says nothing else: not two official names, not two packages, not two entries of
+one registry, not two folders, and not a package that is named after neither.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+
+from crawler.clusters.cluster import Cluster, joined
+from crawler.clusters.owners import domain, label, owns_repository
+from crawler.clusters.packages import differ
+
+_GENERIC = re.compile(r"mcp|server|[^a-z0-9]")
+SHORT = 3
+"""Letters of a name that say nothing when they are found within another."""
+
+
+def join_places(found: Sequence[Cluster]) -> list[Cluster]:
+    """The clusters, joined where a place holds one server."""
+    groups = [
+        group
+        for repository, folders in sorted(_by_place(found).items())
+        for folder, there in folders.items()
+        if folder or len(folders) == 1
+        if (group := _one_server(found, repository, there))
+    ]
+    return joined(found, groups)
+
+
+def believed(cluster: Cluster, repository: str) -> bool:
+    """Whether an official name may speak for a repository: a user of the forge for his own,
+    a domain for what is called like it."""
+    return any(
+        owns_repository(name, repository)
+        or (domain(name) is not None and _named_after(label(name), repository))
+        for name in cluster.names
+    )
+
+
+def _by_place(found: Sequence[Cluster]) -> Mapping[str, Mapping[str, list[int]]]:
+    """Clusters by repository and folder; one that names several of either is in none."""
+    places: dict[str, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
+    for at, cluster in enumerate(found):
+        folders = {each.folder for each in cluster.places if each.folder}
+        if len({each.repository for each in cluster.places}) == 1 and len(folders) <= 1:
+            (repository,) = {each.repository for each in cluster.places}
+            places[repository]["".join(folders)].append(at)
+    return places
+
+
+def _one_server(found: Sequence[Cluster], repository: str, there: Sequence[int]) -> tuple[int, ...]:
+    """Those of them that are the one server of the place; none where it holds several."""
+    leaders = [at for at in there if found[at].proven and believed(found[at], repository)]
+    others = [at for at in there if not found[at].proven and _akin(found[at], repository)]
+    group = (*leaders, *others)
+    if len(leaders) > 1 or differ(found[at].packages for at in group):
+        return ()
+    sources = [source for at in group for source in found[at].sources]
+    return group if len(sources) == len(set(sources)) else ()
+
+
+def _akin(cluster: Cluster, repository: str) -> bool:
+    """Whether all the packages, if any, are named after the repository or its owner."""
+    return all(
+        _named_after(each.partition(":")[2].partition(" ")[0], repository)
+        for each in cluster.packages
+    )
+
+
+def _named_after(word: str, repository: str) -> bool:
+    """Whether one of the two names is found in the other, apart from words that all use."""
+    said = _GENERIC.sub("", word.lower())
+    names = [_GENERIC.sub("", each) for each in repository.split("/")[1:]]
+    return any(
+        len(min(said, each, key=len)) >= SHORT and (each in said or said in each) for each in names
+    )
