@@ -32,7 +32,10 @@ def merge(
     found = decided(clusters(entries(listings)), decisions)
     at_home = homes(found)
     ids = [identity(each, number, at_home, former) for number, each in enumerate(found)]
-    apart = kept_apart(found, ids, decisions)
+    merges, splits = (
+        [each for each in decisions if each.kind == kind] for kind in ("merge", "split")
+    )
+    apart = kept_apart(found, ids, splits)
     addresses = slugs(ids)
     servers = []
     for number, cluster in enumerate(found):
@@ -45,7 +48,7 @@ def merge(
                 title=current.title or readable(current.name) or current.name,
                 description=current.description,
                 listings=ranked,
-                evidence=evidence(cluster, decisions),
+                evidence=evidence(cluster, merges),
                 apart=apart.get(number, ()),
             )
         )

@@ -5,9 +5,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 
 from catalog.model.listing import Listing
-from crawler.clusters.coordinates import Place, addresses, coordinate, place, telling
+from crawler.clusters.coordinates import addresses, coordinate, place, telling
 
-NAMESPACE = ("official", "starter")
+NAMESPACE = ("official", "starter", "github_mcp", "pulsemcp")
 """Registries whose names are the official registry's, the most trusted first."""
 
 MIRRORS = ("com.pulsemcp.mirror/",)
