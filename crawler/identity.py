@@ -12,6 +12,7 @@ from catalog.model.listing import Listing
 from catalog.model.server import Decision, Server
 from crawler.clusters.clustering import clusters
 from crawler.clusters.decided import decided
+from crawler.clusters.doubts import doubts
 from crawler.clusters.entry import entries
 from crawler.clusters.reasons import evidence, kept_apart
 from crawler.clusters.trust import by_trust, homes, identity
@@ -36,6 +37,7 @@ def merge(
         [each for each in decisions if each.kind == kind] for kind in ("merge", "split")
     )
     apart = kept_apart(found, ids, splits)
+    doubted = doubts(found)
     addresses = slugs(ids)
     servers = []
     for number, cluster in enumerate(found):
@@ -50,6 +52,7 @@ def merge(
                 listings=ranked,
                 evidence=evidence(cluster, merges),
                 apart=apart.get(number, ()),
+                doubts=doubted.get(number, ()),
             )
         )
     return tuple(sorted(servers, key=lambda each: each.id))
