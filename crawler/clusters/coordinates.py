@@ -67,6 +67,8 @@ def coordinate(package: Package) -> str | None:
         name = re.sub(r"[-_.]+", "-", found[0]).lower() if found else ""
     elif registry in ("oci", "docker"):
         registry, name = "oci", _image(name)
+    elif registry == "npm" and "/" in name and not name.startswith("@"):
+        return None  # a repository on GitHub, in npm's short form
     elif registry in ("npm", "nuget", "go"):
         name = _VERSIONED.sub("", name).lower()
     elif registry == "cargo":

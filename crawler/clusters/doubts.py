@@ -18,14 +18,18 @@ NAMING = ("npm", "pypi", "oci", "nuget", "cargo")
 """Registries where a name has an owner."""
 
 KNOWN = 3
-"""Registries that list a server before a package without an owner counts as its well-known name."""
+"""Registries that list a server before a package without an owner is its well-known name,
+unless it has an official name."""
+
+COMPARED = 20
+"""Names that one name is compared with."""
 
 OWNER, ALONE = 5, 6
 """Letters of an owner, and of a name that stands alone, below which one letter less or more
 is as often another word."""
 
 
-_GENERIC = re.compile(r"mcp|server|[-_.]")
+_GENERIC = re.compile(r"mcp|server")
 
 
 class Named(NamedTuple):
@@ -95,37 +99,49 @@ def _names(cluster: Cluster, number: int) -> Iterator[Named]:
     for key in sorted(cluster.packages):
         registry, _, name = key.partition(":")
         owner, slash, rest = name.rpartition("/")
-        told = owner.lstrip("@").removeprefix("docker.io/") if slash else _GENERIC.sub("", name)
-        if registry in NAMING and told:
+        told = owner.lstrip("@").removeprefix("docker.io/") if slash else name
+        if registry in NAMING:
             yield Named(told, (registry, rest if slash else ""), name, number)
 
 
 def _pairs(names: Sequence[Named], clusters: Sequence[Cluster]) -> Iterator[tuple[Named, Named]]:
     models: dict[str, list[Named]] = defaultdict(list)
     for each in names:
-        if each.owned or len(clusters[each.number].sources) >= KNOWN:
+        cluster = clusters[each.number]
+        if each.owned or cluster.proven or len(cluster.sources) >= KNOWN:
             for variant in _variants(each):
-                models[variant].append(each)
+                if len(models[variant]) < COMPARED:
+                    models[variant].append(each)
     for each in names:
         near = {model for variant in _variants(each) for model in models.get(variant, ())}
         better = [
             model for model in near if _is_model(clusters[model.number], clusters[each.number])
         ]
-        alike = [model for model in better if _look_alike(each.text, model.text)]
+        alike = [model for model in better if _look_alike(each, model)]
         if alike:
             yield each, min(alike, key=lambda model: model.whole)
 
 
 def _variants(named: Named) -> set[str]:
-    """What two names have one of in common where one letter is more, less, another or moved."""
-    text, looks = letters(named.text), skeleton(named.text)
-    if len(text) < (OWNER if named.owned else ALONE):
-        return {looks}
-    return {looks, text, *(text[:at] + text[at + 1 :] for at in range(1, len(text)))}
+    """What two names have one of in common where one letter is more, less, another or moved.
+
+    Never the first: who is taken in reads that one.
+    """
+    text = letters(named.text)
+    shorter = (text[:at] + text[at + 1 :] for at in range(1, len(text)))
+    return {skeleton(named.text), text, *(shorter if _is_long(named) else ())}
 
 
-def _look_alike(one: str, other: str) -> bool:
-    return skeleton(one) == skeleton(other) or _near(letters(one), letters(other))
+def _look_alike(one: Named, other: Named) -> bool:
+    if skeleton(one.text) == skeleton(other.text):
+        return True
+    near = _near(letters(one.text), letters(other.text))
+    return near and _is_long(one) and _is_long(other)
+
+
+def _is_long(named: Named) -> bool:
+    text = letters(named.text)
+    return len(text) >= OWNER if named.owned else len(_GENERIC.sub("", text)) >= ALONE
 
 
 def _near(one: str, other: str) -> bool:
@@ -155,9 +171,7 @@ def _weight(cluster: Cluster) -> tuple[int, float, str]:
 
 
 def _publishers(cluster: Cluster) -> set[str]:
-    """The words that those who publish it go by."""
+    """The words that those who publish it go by; a repository can be named by anyone."""
     found = {label(name) for name in cluster.names}
-    for entry in cluster.entries:
-        found.update(each.repository.split("/")[1] for each in entry.places)
     found.update(key.partition("@")[2].partition("/")[0] for key in cluster.packages if ":@" in key)
     return found
