@@ -6,6 +6,7 @@ listings take. `merges` prints 200 random pairs that were merged, `apart` 100 th
 although they have a package, an address, a repository or a name in common: to be read.
 """
 
+import gc
 import random
 import sys
 import time
@@ -16,17 +17,21 @@ from itertools import combinations
 from benchmarks.listed import listed, official
 from catalog.model.listing import Listing
 from catalog.model.server import Server
+from cli.main import CYCLES
 from crawler.identity import merge
 
 MERGES, NEAR = 200, 100
 LARGEST = 30
 COUNTS = (20_000, 40_000, 80_000)
+PEOPLE = ("", "orchid", "tundra", "quartzite", "bellwether")
+"""Whom the copies of listings belong to; none is spelled like another."""
 
 Pair = tuple[Listing, Listing]
 
 
 def main() -> None:
     """Measure and print."""
+    gc.set_threshold(*CYCLES)  # as the command line does
     words = sys.argv[1:]
     if words:
         chance = random.Random(int(words[1]) if len(words) > 1 else 6)  # noqa: S311 - a sample
@@ -59,7 +64,7 @@ def speed() -> None:
     source = list(listed())
     before = 0.0
     for count in COUNTS:
-        many = [again(source[at % len(source)], at // len(source)) for at in range(count)]
+        many = [again(source[at % len(source)], PEOPLE[at // len(source)]) for at in range(count)]
         begin = time.process_time()
         servers = merge(many)
         spent = time.process_time() - begin
@@ -68,26 +73,26 @@ def speed() -> None:
         before = spent
 
 
-def again(listing: Listing, turn: int) -> Listing:
+def again(listing: Listing, who: str) -> Listing:
     """The listing as if of other people: every name, package and repository is another."""
-    if not turn:
+    if not who:
         return listing
     packages = tuple(
-        each.model_copy(update={"identifier": f"again{turn}-{each.identifier}"})
+        each.model_copy(update={"identifier": f"{who}-{each.identifier}"})
         for each in listing.packages
         if not each.identifier.startswith("@")
     )
     repository = listing.repository and listing.repository.model_copy(
-        update={"url": listing.repository.url.replace(".com/", f".com/again{turn}-")}
+        update={"url": listing.repository.url.replace(".com/", f".com/{who}-")}
     )
     remotes = tuple(
-        each.model_copy(update={"url": each.url.replace("://", f"://again{turn}.")})
+        each.model_copy(update={"url": each.url.replace("://", f"://{who}.")})
         for each in listing.remotes
     )
     return listing.model_copy(
         update={
-            "name": listing.name.replace("/", f"/again{turn}-", 1),
-            "source_id": f"again{turn}-{listing.source_id}",
+            "name": listing.name.replace("/", f"/{who}-", 1),
+            "source_id": f"{who}-{listing.source_id}",
             "packages": packages,
             "repository": repository,
             "remotes": remotes,

@@ -18,6 +18,7 @@ _MERGED = (("rn", "m"), ("vv", "w"), ("cl", "d"))
 
 _WORD = re.compile(r"[^\W\d_]+")
 _LATIN = re.compile("[A-Za-z]")
+_SIGNS = re.compile("[^a-z0-9]+")
 _DIGITS = str.maketrans("01", "ol")
 
 _JOINERS = "\u200d\xad"
@@ -38,6 +39,8 @@ def skeleton(text: str) -> str:
 
 def letters(text: str) -> str:
     """The letters and digits of a text in small Latin ones, where they look like such."""
+    if text.isascii():
+        return _SIGNS.sub("", text.lower()).translate(_DIGITS)
     plain = unicodedata.normalize("NFKD", text)
     latin = "".join(ALIKE.get(each, each) for each in plain if each.isalnum())
     return latin.casefold().translate(_DIGITS)

@@ -44,7 +44,7 @@ def merge(
         ranked = by_trust(cluster, former)
         current = ranked[0]
         servers.append(
-            Server(
+            Server.known(
                 id=ids[number],
                 slug=addresses[ids[number]],
                 title=current.title or readable(current.name) or current.name,

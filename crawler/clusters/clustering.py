@@ -13,7 +13,7 @@ from crawler.clusters.agreement import Claimant, agreed
 from crawler.clusters.cluster import Cluster, joined
 from crawler.clusters.entry import Entry
 from crawler.clusters.owners import kin, owns_address
-from crawler.clusters.packages import differ, family, package_keys
+from crawler.clusters.packages import differ, family, package_keys, rivals
 from crawler.clusters.repositories import join_places
 
 VERIFIED = frozenset({"npm", "pypi", "nuget", "oci", "cargo", "go"})
@@ -43,7 +43,9 @@ def _by_package(entries: Sequence[Entry]) -> Tier:
     named = package_keys(entries)
 
     def claimed(cluster: Cluster) -> frozenset[str]:
-        return frozenset[str]().union(*(named[each.key] for each in cluster.entries))
+        """Whoever names two packages for one speaks for neither."""
+        keys = frozenset[str]().union(*(named[each.key] for each in cluster.entries))
+        return keys.difference(*map(rivals, cluster.entries)) if cluster.proven else keys
 
     def proving(cluster: Cluster) -> frozenset[str]:
         return frozenset(each for each in claimed(cluster) if each.partition(":")[0] in VERIFIED)

@@ -33,6 +33,8 @@ HUBS = frozenset({"docker.io", "index.docker.io", "registry-1.docker.io", "hub.d
 
 FORGES = frozenset({"github.com", "gitlab.com", "bitbucket.org", "codeberg.org"})
 
+_SSH = re.compile(r"^(?:ssh://)?git@([^:/]+)[:/]")
+_TREE = re.compile(r"/(?:-/)?(?:tree|blob)/[^/]+(?=/|$)")
 _PORTS = {"http": 80, "https": 443}
 _TRANSPORTS = frozenset({"", "mcp", "sse", "http", "stream", "streamable-http"})
 _LOCATED = re.compile(r"^(?:git\+|\.{0,2}/|file:|github:)|://")
@@ -103,15 +105,12 @@ def address(url: str) -> str | None:
 
 def place(repository: Repository) -> Place | None:
     """Where the source lies; None where no known forge holds it. Forges ignore case."""
-    url = re.sub(r"^git\+", "", repository.url.strip())
-    url = re.sub(r"^(?:ssh://)?git@([^:/]+)[:/]", r"https://\1/", url)
-    parts = _split(url)
+    url = repository.url.strip().removeprefix("git+")
+    parts = _split(_SSH.sub(r"https://\1/", url))
     host = ((parts.hostname or "") if parts else "").lower().removeprefix("www.")
     if not parts or host not in FORGES:
         return None
-    path, _, below_it = re.sub(r"/(?:-/)?(?:tree|blob)/[^/]+(?=/|$)", "\0", parts.path).partition(
-        "\0"
-    )
+    path, _, below_it = _TREE.sub("\0", parts.path, count=1).partition("\0")
     names = [each for each in path.lower().split("/") if each]
     names = names if host == "gitlab.com" else names[:2]
     if len(names) < 2:  # noqa: PLR2004 - an owner and a name

@@ -1,7 +1,7 @@
 """Pure: all that a registry says of one server, over its versions, as one entry."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 
 from catalog.model.listing import Listing
@@ -58,12 +58,14 @@ class Entry:
     def proven(self) -> bool:
         return self.name is not None
 
-    @property
-    def claims(self) -> Iterator[Claim]:
+    @cached_property
+    def claims(self) -> tuple[Claim, ...]:
         """All of what it claims, with the kind of each."""
-        yield from ((PACKAGE, each) for each in sorted(self.packages))
-        yield from ((REMOTE, each) for each in sorted(self.remotes))
-        yield from ((REPOSITORY, str(each)) for each in sorted(self.places))
+        return (
+            *((PACKAGE, each) for each in sorted(self.packages)),
+            *((REMOTE, each) for each in sorted(self.remotes)),
+            *((REPOSITORY, str(each)) for each in sorted(self.places)),
+        )
 
 
 def entries(listings: Iterable[Listing]) -> list[Entry]:

@@ -1,8 +1,10 @@
 """Pure: when two packages are one thing to run, and when they are two."""
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import combinations
 
+from crawler.clusters.coordinates import coordinate
 from crawler.clusters.entry import Entry
 
 COMPARED = 50
@@ -25,6 +27,16 @@ def differ(claims: Iterable[frozenset[str]]) -> bool:
             named = frozenset(key for key in packages if family(key) == each)
             families.setdefault(each, set()).add(named)
     return any(_apart(each) for each in families.values())
+
+
+def rivals(entry: Entry) -> frozenset[str]:
+    """Packages that one listing names beside others of their family: one server has one."""
+    found: set[str] = set()
+    for listing in entry.listings:
+        named = {key for each in listing.packages if (key := coordinate(each))}
+        counts = Counter(family(key) for key in named)
+        found.update(key for key in named if counts[family(key)] > 1)
+    return frozenset(found)
 
 
 def package_keys(entries: Sequence[Entry]) -> Mapping[str, frozenset[str]]:

@@ -20,6 +20,8 @@ def evidence(cluster: Cluster, merges: Sequence[Decision]) -> tuple[Evidence, ..
 
     `merges` are what people decided to be one.
     """
+    if len(cluster.entries) == 1 and len(cluster.entries[0].references) == 1:
+        return ()
     holders: dict[Claim, set[Reference]] = defaultdict(set)
     for entry in cluster.entries:
         for claim in (*entry.claims, *_name(entry)):

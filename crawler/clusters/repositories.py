@@ -24,7 +24,7 @@ def join_places(found: Sequence[Cluster]) -> list[Cluster]:
         group
         for repository, folders in sorted(_by_place(found).items())
         for folder, there in folders.items()
-        if folder or len(folders) == 1
+        if len(there) > 1 and (folder or len(folders) == 1)
         if (group := _one_server(found, repository, there))
     ]
     return joined(found, groups)
@@ -44,10 +44,10 @@ def _by_place(found: Sequence[Cluster]) -> Mapping[str, Mapping[str, list[int]]]
     """Clusters by repository and folder; one that names several of either is in none."""
     places: dict[str, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
     for at, cluster in enumerate(found):
+        repositories = {each.repository for each in cluster.places}
         folders = {each.folder for each in cluster.places if each.folder}
-        if len({each.repository for each in cluster.places}) == 1 and len(folders) <= 1:
-            (repository,) = {each.repository for each in cluster.places}
-            places[repository]["".join(folders)].append(at)
+        if len(repositories) == 1 and len(folders) <= 1:
+            places[repositories.pop()]["".join(folders)].append(at)
     return places
 
 

@@ -105,6 +105,8 @@ def _standing(entry: Entry, lead: Entry | None) -> tuple[int, int]:
 
 def _borne_out(cluster: Cluster) -> Mapping[str, int]:
     """By entry, how many registries name a package or an address that it names."""
+    if len(cluster.entries) == 1:
+        return {cluster.entries[0].key: 0}
     naming: dict[Claim, set[str]] = defaultdict(set)
     for entry in cluster.entries:
         for claim in entry.claims:
