@@ -32,7 +32,7 @@ def differ(claims: Iterable[frozenset[str]]) -> bool:
 def rivals(entry: Entry) -> frozenset[str]:
     """Packages that one listing names beside others of their family: one server has one."""
     found: set[str] = set()
-    for listing in entry.listings:
+    for listing in entry.listings if len(entry.packages) > 1 else ():
         named = {key for each in listing.packages if (key := coordinate(each))}
         counts = Counter(family(key) for key in named)
         found.update(key for key in named if counts[family(key)] > 1)
