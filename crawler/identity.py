@@ -38,7 +38,9 @@ def merge(
     )
     apart = kept_apart(found, ids, splits)
     doubted = doubts(found)
-    addresses = slugs(ids)
+    proven = [each for each, cluster in zip(ids, found, strict=True) if cluster.proven]
+    addresses = slugs(proven)
+    addresses |= slugs(set(ids) - set(proven), addresses.values())
     servers = []
     for number, cluster in enumerate(found):
         ranked = by_trust(cluster, former)
