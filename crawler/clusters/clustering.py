@@ -54,7 +54,8 @@ def _by_package(entries: Sequence[Entry]) -> Tier:
 
 
 def _by_remote(found: Sequence[Cluster]) -> Tier:
-    """An address that lies on a name's own domain is no other publisher's."""
+    """An address that lies on a name's own domain is no other publisher's; who has nothing
+    beside it may follow."""
     owners: dict[str, set[str]] = defaultdict(set)
     for cluster in found:
         for name in cluster.names:
@@ -71,7 +72,9 @@ def _by_remote(found: Sequence[Cluster]) -> Tier:
 
 
 def _may_claim(cluster: Cluster, owners: set[str] | None) -> bool:
-    return not owners or any(kin(name, owner) for name in cluster.names for owner in owners)
+    if not owners or (not cluster.packages and len(cluster.remotes) == 1):
+        return True
+    return any(kin(name, owner) for name in cluster.names for owner in owners)
 
 
 def _not_different(group: Sequence[Cluster]) -> bool:

@@ -43,7 +43,11 @@ _USERS = re.compile(
 )
 _VERSIONED = re.compile(r"(?<=.)@[^@/]*$")
 _IMAGE_NAME = re.compile(r"[a-z0-9][a-z0-9._-]*(?:/[a-z0-9._-]+)*")
-_PYTHON_NAME = re.compile(r"[A-Za-z0-9]+(?:[-_.]+[A-Za-z0-9]+)*")
+_PYTHON_NAME = re.compile(
+    r"([A-Za-z0-9]+(?:[-_.]+[A-Za-z0-9]+)*)\s*(?:\[[^\]]*\])?\s*(?:[=<>!~;@].*)?"
+)
+"""A name, extras and a version, as a requirement has them.
+https://packaging.python.org/en/latest/specifications/dependency-specifiers/"""
 
 
 class Place(NamedTuple):
@@ -65,8 +69,8 @@ def coordinate(package: Package) -> str | None:
     if registry != "mcpb" and _LOCATED.search(name):
         return None
     if registry == "pypi":
-        found = _PYTHON_NAME.match(name)
-        name = re.sub(r"[-_.]+", "-", found[0]).lower() if found else ""
+        found = _PYTHON_NAME.fullmatch(name)
+        name = re.sub(r"[-_.]+", "-", found[1]).lower() if found else ""
     elif registry in ("oci", "docker"):
         registry, name = "oci", _image(name)
     elif registry == "npm" and "/" in name and not name.startswith("@"):

@@ -6,7 +6,7 @@ one registry, not two folders, and not a package that is named after neither.
 """
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
 from crawler.clusters.cluster import Cluster, joined
@@ -14,6 +14,7 @@ from crawler.clusters.owners import domain, label, owns_repository
 from crawler.clusters.packages import differ
 
 _GENERIC = re.compile(r"mcp|server|[^a-z0-9]")
+_COMMON = frozenset({"mcp", "server", "servers"})
 SHORT = 3
 """Letters of a name that say nothing when they are found within another."""
 
@@ -52,14 +53,40 @@ def _by_place(found: Sequence[Cluster]) -> Mapping[str, Mapping[str, list[int]]]
 
 
 def _one_server(found: Sequence[Cluster], repository: str, there: Sequence[int]) -> tuple[int, ...]:
-    """Those of them that are the one server of the place; none where it holds several."""
+    """Those of them that are the one server of the place; none where it holds several.
+
+    Where there are several, those that bear the repository's name are its own server, if no
+    two of them differ.
+    """
     leaders = [at for at in there if found[at].proven and believed(found[at], repository)]
     others = [at for at in there if not found[at].proven and _akin(found[at], repository)]
-    group = (*leaders, *others)
-    if len(leaders) > 1 or differ(found[at].packages for at in group):
+    if len(leaders) > 1:
         return ()
+    if _agree(found, (*leaders, *others)):
+        return (*leaders, *others)
+    named = [at for at in others if _bears_name(found[at], repository)]
+    if differ(found[at].packages for at in (*leaders, *named)):
+        named = [at for at in named if not found[at].packages]
+    counts = Counter(source for at in named for source in found[at].sources)
+    single = [at for at in named if all(counts[each] == 1 for each in found[at].sources)]
+    return (*leaders, *single) if _agree(found, (*leaders, *single)) else ()
+
+
+def _agree(found: Sequence[Cluster], group: Sequence[int]) -> bool:
+    """Whether no packages differ, and no registry lists two of them."""
     sources = [source for at in group for source in found[at].sources]
-    return group if len(sources) == len(set(sources)) else ()
+    return len(sources) == len(set(sources)) and not differ(found[at].packages for at in group)
+
+
+def _bears_name(cluster: Cluster, repository: str) -> bool:
+    """Whether it is called as the repository is, apart from words that all use."""
+    wanted = _words(repository.rpartition("/")[2])
+    names = {said.name.rpartition("/")[2] for each in cluster.entries for said in each.listings}
+    return bool(wanted) and any(_words(each) == wanted for each in names)
+
+
+def _words(name: str) -> tuple[str, ...]:
+    return tuple(each for each in re.findall(r"[a-z0-9]+", name.lower()) if each not in _COMMON)
 
 
 def _akin(cluster: Cluster, repository: str) -> bool:

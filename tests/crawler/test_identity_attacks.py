@@ -86,9 +86,12 @@ def test_he_adds_nothing_to_a_proven_server() -> None:
 
 
 def test_an_address_on_a_name_s_own_domain_is_no_other_s() -> None:
-    owner = said("dev.acme/tool", url="https://mcp.acme.dev/mcp", day=9)
-    evil = said("io.github.evil/tool", url="https://mcp.acme.dev/mcp", day=1)
+    owner = said("dev.acme/tool", url="https://mcp.acme.dev/mcp", day=9, title="The tool")
+    evil = said("io.github.evil/tool", "npm:evil", url="https://mcp.acme.dev/mcp", day=1)
     assert len(merge([owner, evil])) == 2
+    empty = said("io.github.evil/tool", url="https://mcp.acme.dev/mcp", day=1)
+    (server,) = merge([owner, empty])
+    assert (server.id, server.title, server.current) == (owner.name, "The tool", owner)
 
 
 def test_the_owner_leads_even_where_the_stranger_came_first() -> None:

@@ -110,6 +110,18 @@ def test_a_repository_with_several_servers_joins_none() -> None:
     assert why == {"their packages differ"}
 
 
+def test_of_several_servers_the_repository_s_namesakes_are_one() -> None:
+    real = said("tool-mcp-server", source="docker", repository=OWN)
+    seen = said("@acme/tool", source="smithery", repository=OWN)
+    odd = [
+        said("acme/tool/tool-a", source="metorial", repository=OWN),
+        said("acme/tool/tool-b", source="metorial", repository=OWN),
+    ]
+    assert together(real, seen, *odd) == {
+        frozenset({real.name, seen.name}), frozenset({odd[0].name}), frozenset({odd[1].name}),
+    }  # fmt: skip
+
+
 def test_two_official_names_are_never_one_by_a_repository() -> None:
     both = (said("io.github.acme/a", repository=OWN), said("io.github.acme/b", repository=OWN))
     first, second = merge(both)
@@ -135,6 +147,8 @@ def test_images_of_several_publishers_may_be_of_one_server() -> None:
         "oci::latest",
         "oci:${IMAGE}",
         "pypi:",
+        "pypi:notion-(via-dify)",
+        "pypi:acme/tool",
     ],
 )
 def test_what_is_no_package_joins_nobody(identifier: str) -> None:
