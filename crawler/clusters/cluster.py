@@ -32,6 +32,11 @@ class Cluster:
         return frozenset[str]().union(*(each.packages for each in self._heard))
 
     @cached_property
+    def all_remotes(self) -> frozenset[str]:
+        """What any of them would have asked."""
+        return frozenset[str]().union(*(each.remotes for each in self._heard))
+
+    @cached_property
     def remotes(self) -> frozenset[str]:
         return self._believed([each.remotes for each in self._heard])
 

@@ -2,7 +2,8 @@
 
 An official name is proven: its claims are its own, and others follow it. They cannot add to
 it, and who would follow two follows neither. Where nobody is proven, those are one who
-agree. First packages count, then remote addresses, then repositories.
+agree. First packages count, then names that go with a claim, then remote addresses, then
+repositories.
 """
 
 from collections import defaultdict
@@ -35,6 +36,7 @@ class Tier(NamedTuple):
 def clusters(entries: Sequence[Entry]) -> list[Cluster]:
     """The entries, each in one cluster, whatever their order."""
     found = _joined([Cluster((each,)) for each in entries], _by_package(entries))
+    found = _joined(found, _by_name(found))
     found = _joined(found, _by_remote(found))
     return join_places(found)
 
@@ -51,6 +53,29 @@ def _by_package(entries: Sequence[Entry]) -> Tier:
         return frozenset(each for each in claimed(cluster) if each.partition(":")[0] in VERIFIED)
 
     return Tier(proving, claimed, family, lambda _: True)
+
+
+def _by_name(found: Sequence[Cluster]) -> Tier:
+    """Who bears an official name and makes one of its claims, and would start nothing else."""
+    official = {name for cluster in found for name in cluster.names}
+
+    def claimed(cluster: Cluster) -> frozenset[str]:
+        return frozenset(
+            f"{kind}:{name} {claim}"
+            for entry in cluster.entries
+            if entry.proven or not cluster.proven
+            for name in official.intersection(each.name.casefold() for each in entry.listings)
+            for kind, claim in entry.claims
+        )
+
+    return Tier(lambda _: frozenset(), claimed, lambda key: key.partition(":")[0], _adds_nothing)
+
+
+def _adds_nothing(group: Sequence[Cluster]) -> bool:
+    first, *others = group
+    return all(
+        each.packages <= first.packages and each.all_remotes <= first.all_remotes for each in others
+    )
 
 
 def _by_remote(found: Sequence[Cluster]) -> Tier:

@@ -133,9 +133,10 @@ def addresses(listing: Listing) -> Iterator[str]:
     """Of its remotes, and of what its proxies are told to lead to."""
     urls = [each.url for each in listing.remotes]
     for package in listing.packages:
-        if coordinate(package) is None:
-            given = [each.value or "" for each in package.arguments]
-            urls += [each for each in given if each.startswith(("http://", "https://"))]
+        given = [each.value or "" for each in package.arguments]
+        told = [each for each in given if each.startswith(("http://", "https://"))]
+        if told and coordinate(package) is None:
+            urls += told
     yield from filter(None, map(address, urls))
 
 

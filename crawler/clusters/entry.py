@@ -70,14 +70,22 @@ class Entry:
 
 def entries(listings: Iterable[Listing]) -> list[Entry]:
     """The entries in an order that depends on them alone; tombstones say nothing."""
-    said: dict[tuple[bool, str], dict[str, Listing]] = defaultdict(dict)
+    said: dict[tuple[bool, str], list[Listing]] = defaultdict(list)
     for each in listings:
         if each.status != "deleted":
-            said[_key(each)][each.content_hash] = each
+            said[_key(each)].append(each)
     return [
-        Entry(key, key if proven else None, [found[at] for at in sorted(found)])
-        for (proven, key), found in sorted(said.items())
+        Entry(key, key if proven else None, _different(found))
+        for (proven, key), found in sorted(said.items(), key=lambda pair: pair[0])
     ]
+
+
+def _different(listings: Sequence[Listing]) -> Sequence[Listing]:
+    """Each but once, in an order that depends on them alone."""
+    if len(listings) == 1:
+        return listings
+    by_content = {each.content_hash: each for each in listings}
+    return [by_content[each] for each in sorted(by_content)]
 
 
 def _key(listing: Listing) -> tuple[bool, str]:

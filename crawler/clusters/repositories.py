@@ -2,7 +2,7 @@
 
 Anyone can name anyone's repository, and a repository can hold many servers. So it joins
 only what says nothing else: not two official names, not two packages, not two entries of
-one registry, not two folders, and not a package that is named after neither.
+one registry, not two folders, and nothing to run or to ask that is called otherwise.
 """
 
 import re
@@ -90,11 +90,9 @@ def _words(name: str) -> tuple[str, ...]:
 
 
 def _akin(cluster: Cluster, repository: str) -> bool:
-    """Whether all the packages, if any, are named after the repository or its owner."""
-    return all(
-        _named_after(each.partition(":")[2].partition(" ")[0], repository)
-        for each in cluster.packages
-    )
+    """Whether all that it would start or ask is named after the repository or its owner."""
+    packages = (each.partition(":")[2] for each in cluster.packages)
+    return all(_named_after(each, repository) for each in (*packages, *cluster.all_remotes))
 
 
 def _named_after(word: str, repository: str) -> bool:

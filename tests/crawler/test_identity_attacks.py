@@ -78,6 +78,14 @@ def test_he_hides_no_package_behind_a_repository() -> None:
     assert together(VICTIM, evil) == {frozenset({VICTIM.name}), frozenset({"evil"})}
 
 
+def test_he_has_nobody_asked_in_another_s_place() -> None:
+    """He names the victim's repository, even under the victim's name, and a host of his own."""
+    victim = said("acme-tool", source="docker", repository=OWN)
+    for name in ("evil", victim.name):
+        evil = said(name, source="smithery", url="https://evil.dev/mcp", repository=OWN, day=28)
+        assert len(merge([victim, evil])) == 2
+
+
 def test_he_adds_nothing_to_a_proven_server() -> None:
     """A follower's other claims draw nobody else in."""
     bystander = said("bystander", "pypi:bystander", source="docker")

@@ -122,6 +122,17 @@ def test_of_several_servers_the_repository_s_namesakes_are_one() -> None:
     }  # fmt: skip
 
 
+def test_a_name_and_a_claim_that_goes_with_it_are_a_proof() -> None:
+    official = said("io.github.acme/tool", "npm:@acme/tool", repository=OWN)
+    other = said("io.github.acme/other", "npm:@acme/other", repository=OWN)
+    mirror = said("io.github.Acme/tool", source="mirror", repository=OWN)
+    elsewhere = said("io.github.acme/other", source="mirror", repository="https://github.com/x/y")
+    assert together(official, other, mirror) == {
+        frozenset({official.name, mirror.name}), frozenset({other.name})
+    }  # fmt: skip
+    assert apart(other, elsewhere)
+
+
 def test_two_official_names_are_never_one_by_a_repository() -> None:
     both = (said("io.github.acme/a", repository=OWN), said("io.github.acme/b", repository=OWN))
     first, second = merge(both)
