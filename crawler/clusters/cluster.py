@@ -21,28 +21,25 @@ class Cluster:
     def __init__(self, entries: Iterable[Entry]) -> None:
         self.entries = tuple(sorted(entries, key=lambda each: each.key))
         self.names = tuple(each.name for each in self.entries if each.name is not None)
-
-    @property
-    def proven(self) -> bool:
-        return bool(self.names)
+        self.proven = bool(self.names)
 
     @cached_property
     def packages(self) -> frozenset[str]:
         """All of them, for what differs is told by each."""
-        return frozenset[str]().union(*(each.packages for each in self._heard))
+        return frozenset[str]().union(*(each.packages for each in self.heard))
 
     @cached_property
     def all_remotes(self) -> frozenset[str]:
         """What any of them would have asked."""
-        return frozenset[str]().union(*(each.remotes for each in self._heard))
+        return frozenset[str]().union(*(each.remotes for each in self.heard))
 
     @cached_property
     def remotes(self) -> frozenset[str]:
-        return self._believed([each.remotes for each in self._heard])
+        return self._believed([each.remotes for each in self.heard])
 
     @cached_property
     def places(self) -> frozenset[Place]:
-        return self._believed([each.places for each in self._heard])
+        return self._believed([each.places for each in self.heard])
 
     @cached_property
     def sources(self) -> Counter[str]:
@@ -50,7 +47,8 @@ class Cluster:
         return Counter(source for each in self.entries for source in each.sources)
 
     @property
-    def _heard(self) -> Sequence[Entry]:
+    def heard(self) -> Sequence[Entry]:
+        """Those whose claims are the server's."""
         return [each for each in self.entries if each.proven] if self.proven else self.entries
 
     def _believed(self, claims: Sequence[frozenset[T]]) -> frozenset[T]:

@@ -28,7 +28,6 @@ OWNER, ALONE = 5, 6
 """Letters of an owner, and of a name that stands alone, below which one letter less or more
 is as often another word."""
 
-
 _GENERIC = re.compile(r"mcp|server")
 
 
@@ -73,7 +72,7 @@ def _not_its_own(cluster: Cluster) -> Iterator[Doubt]:
 
 
 def _mixed(cluster: Cluster) -> Iterator[Doubt]:
-    for entry in cluster.entries:
+    for entry in cluster.heard:
         for listing in entry.listings:
             packages = (each.identifier for each in listing.packages)
             for text in (listing.name, listing.title or "", *packages):
