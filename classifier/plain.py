@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Callable
 from functools import cache
 
+from catalog.letters import ALIKE
 from classifier.reading import Quote
 from classifier.sighting import Match
 
@@ -26,17 +27,7 @@ https://www.unicode.org/reports/tr44/#Default_Ignorable_Code_Point"""
 _MARK = "\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff"
 _STYLED = "\uff01-\uff5e\u2100-\u214f\u2460-\u24ff\U0001d400-\U0001d7ff\U0001f130-\U0001f189"
 
-_ALIKE = dict(
-    zip(
-        "аеорсухіјѕԁԛԝһӏѵкмтвнոսցօɡıɑοανικρτυχεηγАЕОРСУХІЈЅКМНТВΑΒΕΖΗΙΚΜΝΟΡΤΥΧ",
-        "aeopcyxijsdqwhlvkmtbhnugogiaoavikptuxenyAEOPCYXIJSKMHTBABEZHIKMNOPTYX",
-        strict=True,
-    )
-)
-"""Letters of other alphabets by the Latin ones that they are read as, out of Unicode's
-confusables. https://www.unicode.org/Public/security/latest/confusables.txt"""
-
-_LETTERS = "".join(_ALIKE)
+_LETTERS = "".join(ALIKE)
 _ORDINARY = bytes(code for code in range(128) if chr(code).isprintable() or chr(code) in "\t\n\r")
 _ANY_ODD = re.compile(f"[{_CONTROL}{_IGNORED}{_MARK}{_STYLED}{_LETTERS}]")
 _WITHIN = rf"(?<=\w)(?:{_ESCAPE}|[{_CONTROL}{_IGNORED}{_MARK}])+(?=\w)"
@@ -118,7 +109,7 @@ def _latin(word: str, *, name: bool) -> str:
     """The word in Latin letters, if it is meant to be read as such."""
     if not (name or _LATIN.search(word)):
         return word
-    return "".join([_ALIKE.get(each, each) for each in word])
+    return "".join([ALIKE.get(each, each) for each in word])
 
 
 @cache

@@ -33,6 +33,8 @@ COMMANDS = (
     "show",
     "diff",
     "stats",
+    "merge",
+    "split",
     "prune",
     "evaluate",
     "doctor",

@@ -10,6 +10,7 @@ from typing import Annotated
 
 import typer
 
+from catalog.errors import UsageError
 from catalog.taxonomy import Risk
 from publisher.target import names
 
@@ -153,12 +154,26 @@ File = Annotated[
     ),
 ]
 
+Why = Annotated[
+    str | None,
+    typer.Option("--why", metavar="TEXT", help="The reason, kept with the decision."),
+]
+
 REGISTRIES = ("starter",)
 """The default: pinned servers that need no key and no host but the package registries."""
 CATALOG = "catalog.db"
 TARGET = "policylayer"
 FAIL_ON = "high"
 NEVER = "never"
+REASON = 1_000
+"""Code points of a decision's reason that are kept."""
 REPORTS = Path("reports")
 JOBS = (os.cpu_count() or 1) + 1
 """One server waits for the network while the others use the cores."""
+
+
+def reason(why: str | None) -> str:
+    """The reason of a decision. Raises UsageError where none is given."""
+    if not (why and why.strip()):
+        raise UsageError("say why, for who comes after you: --why TEXT")
+    return why.strip()[:REASON]

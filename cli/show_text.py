@@ -10,8 +10,9 @@ from catalog.model.verdict import Verdict
 from catalog.taxonomy import EFFECT_MEANING, TRAIT_MEANING, Effect, Risk, Trait
 from classifier.declared import Standing, hints
 from cli.console import BELOW, Voice
+from cli.identity_view import show_identity
 from cli.server_said import said_lines
-from cli.views import ServerView, ToolLineView
+from cli.views import ListingView, ServerView, ToolLineView
 from cli.warnings_text import tell_warnings
 from publisher.excerpt import DESCRIPTION, QUOTE, cut
 from publisher.words.places import place
@@ -35,7 +36,8 @@ def show_server(view: ServerView, voice: Voice) -> None:
     for line in filter(None, (view.description, view.id, _launched(view))):
         voice.text(line)
     for each in view.listings:
-        voice.text(f"listed by {each.source} as {each.name} {each.version}")
+        voice.text(f"listed by {each.source} as {_listed(each)} {each.version}")
+    show_identity(view.evidence, view.apart, view.doubts, voice)
     for line in said_lines(view.said):
         voice.text(line)
     for warning in view.warnings:
@@ -52,6 +54,12 @@ def show_server(view: ServerView, voice: Voice) -> None:
     voice.table(title, ("risk", "category", "tool", "policy"), rows)
     if view.skipped:
         voice.text(INCOMPLETE, style="yellow")
+
+
+def _listed(listing: ListingView) -> str:
+    """By its name, and by its id where that is another."""
+    same = listing.source_id == listing.name
+    return listing.name if same else f"{listing.name} ({listing.source_id})"
 
 
 def _grade(view: ServerView, voice: Voice) -> None:

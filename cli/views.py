@@ -6,7 +6,7 @@ from typing import Any
 
 from catalog.model.classification import Opinion
 from catalog.model.policy import ToolRule
-from catalog.model.server import Evidence, Server
+from catalog.model.server import Apart, Doubt, Evidence, Server
 from catalog.model.snapshot import Skipped, Snapshot
 from catalog.model.statistics import ServerSummary
 from catalog.model.value import Value
@@ -24,6 +24,7 @@ class ListingView(Value):
     """Where the server was found."""
 
     source: str
+    source_id: str
     name: str
     version: str
 
@@ -48,6 +49,8 @@ class ServerView(Value):
     description: str | None
     listings: tuple[ListingView, ...]
     evidence: tuple[Evidence, ...]
+    apart: tuple[Apart, ...]
+    doubts: tuple[Doubt, ...]
     introspected_at: datetime | None
     package: str | None
     sandbox: str | None
@@ -88,10 +91,17 @@ def server_view(catalog: Catalog, server: Server) -> ServerView:
         title=server.title,
         description=server.description,
         listings=tuple(
-            ListingView(source=each.source, name=each.name, version=each.version)
+            ListingView(
+                source=each.source,
+                source_id=each.source_id,
+                name=each.name,
+                version=each.version,
+            )
             for each in server.listings
         ),
         evidence=server.evidence,
+        apart=server.apart,
+        doubts=server.doubts,
         introspected_at=snapshot.at if snapshot else None,
         package=snapshot.package if snapshot else None,
         sandbox=snapshot.sandbox if snapshot else None,

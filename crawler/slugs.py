@@ -2,13 +2,13 @@
 
 `io.github.owner/name` becomes `owner-name`, `com.exa/exa` becomes `exa`. Ids whose
 address would be the same all get a piece of their digest, so that no server's address
-depends on which came first.
+depends on which came first. Only what is proven goes before what is not.
 """
 
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from urllib.parse import unquote
 
 LENGTH = 80
@@ -25,16 +25,20 @@ _SCHEME = re.compile(r"pkg:[a-z0-9]+/|[a-z0-9-]+:")
 _WORD = re.compile(r"[^\W_]+")
 
 
-def slugs(identities: Iterable[str]) -> dict[str, str]:
-    """An address of `[a-z0-9.-]` for each id; the order of the ids is of no matter."""
+def slugs(identities: Iterable[str], taken: Collection[str] = ()) -> dict[str, str]:
+    """An address of `[a-z0-9.-]` for each id; the order of the ids is of no matter.
+
+    None of those that are `taken` is given again.
+    """
     clashes = dict.fromkeys(identities, 0)
     while True:
-        given = {each: _address(each, DIGITS[count]) for each, count in clashes.items()}
+        given = {each: _address(each, count) for each, count in clashes.items()}
         wanted = Counter(given.values())
+        wanted.update(taken)
         clashing = [each for each, address in given.items() if _taken(address, wanted)]
         if not clashing:
             return given
-        clashes |= {each: min(clashes[each] + 1, len(DIGITS) - 1) for each in clashing}
+        clashes |= {each: clashes[each] + 1 for each in clashing}
 
 
 def readable(name: str) -> str:
@@ -45,13 +49,16 @@ def readable(name: str) -> str:
     )
 
 
-def _address(identity: str, digits: int) -> str:
+def _address(identity: str, clashes: int) -> str:
+    """What an id is read as; with ever more of its digest, then of others of it."""
     namespace, _, name = _SCHEME.sub("", unquote(identity.casefold()), count=1).rpartition("/")
     forge = _FORGE.match(namespace)
     owner = namespace[forge.end() :] if forge else namespace.partition(".")[2] or namespace
     named_after_owner = name == owner or name.startswith(f"{owner}-")
     plain = _safe(name if named_after_owner else f"{owner}-{name}")
-    digest = hashlib.sha256(identity.encode()).hexdigest()[:digits]
+    more = clashes - len(DIGITS)
+    salted = f"{more}:{identity}" if more > 0 else identity
+    digest = hashlib.sha256(salted.encode()).hexdigest()[: DIGITS[min(clashes, len(DIGITS) - 1)]]
     if not digest:
         return plain
     return f"{plain.replace('.', '-') if _is_reserved(plain) else plain}-{digest}"

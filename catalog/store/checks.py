@@ -6,13 +6,20 @@ from typing import Any
 from sqlmodel import SQLModel
 
 from catalog.model.classification import Override
-from catalog.model.server import Evidence
+from catalog.model.server import Apart, Decision, Doubt, Evidence
 from catalog.model.tool import Tool
 from catalog.reading import read_tool
 from catalog.store import classification_rows, listings, pages, policies, snapshot_rows
 from catalog.store.content import dump, hash_of, load
 from catalog.tables.advised import PageRow, PolicyRow, ToolRuleRow
-from catalog.tables.crawled import CrawlStateRow, ListingRow, RejectedRow, ServerAliasRow, ServerRow
+from catalog.tables.crawled import (
+    CrawlStateRow,
+    IdentityDecisionRow,
+    ListingRow,
+    RejectedRow,
+    ServerAliasRow,
+    ServerRow,
+)
 from catalog.tables.introspected import DefinitionRow, SnapshotRow
 from catalog.tables.judged import ClassificationRow, OpinionRow, OverrideRow
 
@@ -45,8 +52,13 @@ def _state(row: CrawlStateRow) -> None:
 
 
 def _server(row: ServerRow) -> None:
-    for each in row.evidence:
-        Evidence.model_validate(each)
+    for kind, values in ((Evidence, row.evidence), (Apart, row.apart), (Doubt, row.doubts)):
+        for each in values:
+            kind.model_validate(each)
+
+
+def _decision(row: IdentityDecisionRow) -> None:
+    Decision.model_validate(row.model_dump(exclude={"id"}))
 
 
 def _definition(row: DefinitionRow) -> None:
@@ -80,6 +92,7 @@ CHECKS: dict[type[SQLModel], Callable[[Any], None]] = {
     CrawlStateRow: _state,
     ServerRow: _server,
     ServerAliasRow: _decodes,
+    IdentityDecisionRow: _decision,
     DefinitionRow: _definition,
     SnapshotRow: _snapshot,
     OverrideRow: _override,

@@ -9,7 +9,7 @@ from sqlmodel import Session, col, select
 
 from catalog.errors import StoreError
 from catalog.model.listing import Listing
-from catalog.model.server import Server
+from catalog.model.server import Reference, Server
 from catalog.store.catalog import Catalog
 from catalog.store.content import load
 from catalog.store.listings import LISTING
@@ -37,8 +37,9 @@ def keep(catalog: Catalog, servers: Sequence[Server], at: datetime) -> None:
     """Keep what a merging of all current listings says, in one transaction.
 
     A server keeps the slug that it first had; a new one whose slug is taken gets a suffix.
-    A server whose listings have gone to another is superseded, and its slug and id become
-    aliases of that one. Raises StoreError for a listing that is not in the catalog.
+    Of servers that have become one the oldest keeps its own, and the slugs and ids of the
+    others become its aliases. A server whose listings are all gone is superseded.
+    Raises StoreError for a listing that is not in the catalog.
     """
     with catalog.writing() as session:
         merge(session, servers, at)
@@ -66,6 +67,17 @@ def find(catalog: Catalog, text: str) -> Server | None:
             if row := rows.first():
                 return _servers(session, [row])[0]
     return None
+
+
+def of_listing(catalog: Catalog, reference: Reference) -> Server | None:
+    """The server that a listing belongs to, by source and source id."""
+    source, source_id = reference
+    listed = select(ServerListingRow.server_id).join(ListingRow)
+    listed = listed.where(ListingRow.source == source, ListingRow.source_id == source_id)
+    with catalog.reading() as session:
+        found = session.exec(select(ServerRow).where(_live(), col(ServerRow.id).in_(listed)))
+        row = found.first()
+        return None if row is None else _servers(session, [row])[0]
 
 
 def names(catalog: Catalog) -> tuple[Naming, ...]:
@@ -118,6 +130,8 @@ def _servers(session: Session, rows: Sequence[ServerRow]) -> tuple[Server, ...]:
             description=row.description,
             listings=tuple(listings[row.id]),
             evidence=row.evidence,
+            apart=row.apart,
+            doubts=row.doubts,
         )
         for row in rows
     )

@@ -47,7 +47,8 @@ class CrawlStateRow(SQLModel, table=True):
 
 
 class ServerRow(SQLModel, table=True):
-    """One server; `key` is its canonical id. A server merged into another is superseded."""
+    """One server; `key` is its canonical id. One that is merged into another is superseded,
+    and so is one without listings. `since` is null for those of the first days."""
 
     __tablename__ = "servers"
     id: int = Field(primary_key=True)
@@ -56,7 +57,10 @@ class ServerRow(SQLModel, table=True):
     title: str = Field(sa_type=Text)
     description: str | None = Field(sa_type=Text)
     evidence: Any = Field(sa_type=Json)
+    apart: Any = Field(sa_type=Json)
+    doubts: Any = Field(sa_type=Json)
     content_hash: str = Field(sa_type=Word)
+    since: datetime | None = Field(sa_type=Utc)
     superseded_at: datetime | None = Field(sa_type=Utc)
 
 
@@ -77,3 +81,16 @@ class ServerAliasRow(SQLModel, table=True):
     __table_args__ = {"sqlite_with_rowid": False}
     alias: str = Field(sa_type=Text, primary_key=True)
     server_id: int = Field(foreign_key="servers.id", index=True)
+
+
+class IdentityDecisionRow(SQLModel, table=True):
+    """What a person decided of listings: that they are one server, or are not."""
+
+    __tablename__ = "identity_decisions"
+    id: int = Field(primary_key=True)
+    kind: str = Field(sa_type=Text)
+    one: Any = Field(sa_type=Json)
+    other: Any = Field(sa_type=Json)
+    who: str = Field(sa_type=Text)
+    why: str = Field(sa_type=Text)
+    at: datetime = Field(sa_type=Utc)

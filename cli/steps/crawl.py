@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from catalog.model.listing import CrawlState, Listing, Rejected
+from catalog.store import decisions as decision_store
 from catalog.store import listings as listing_store
 from catalog.store import servers as server_store
 from catalog.store.catalog import Catalog
@@ -39,8 +40,12 @@ def collect_listings(catalog: Catalog, registries: Sequence[str], voice: Voice) 
 
 
 def merge_servers(catalog: Catalog) -> None:
-    """Which of all current listings are the same server, kept with the evidence."""
-    servers = merge(listing_store.current(catalog))
+    """Which of all current listings are the same server, kept with the evidence.
+
+    What people decided holds, and where several ids would do a server keeps the one it had.
+    """
+    former = {each.id for each in server_store.names(catalog)}
+    servers = merge(listing_store.current(catalog), decision_store.every(catalog), former)
     server_store.keep(catalog, servers, datetime.now(UTC))
     tell("merged", servers=len(servers))
     for each in servers:

@@ -6,15 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from catalog.model.listing import Argument, Listing, Package
-from catalog.model.server import Server
+from catalog.model.listing import Listing, Package, Remote, Repository
+from catalog.model.server import Decision, Server
 from crawler.identity import merge
-
-
-def package(text: str, *arguments: str) -> Package:
-    registry, _, name = text.partition(":")
-    fixed = tuple(Argument(name="", value=each) for each in arguments)
-    return Package(registry=registry, identifier=name, arguments=fixed)
+from tests.crawler.identities import package
 
 
 def listing(name: str, *packages: Package, source: str = "official", day: int = 1) -> Listing:
@@ -37,11 +32,29 @@ PACKAGES = st.sampled_from(
         package(each)
         for each in ("npm:a", "npm:b", "pypi:a", "pypi:A_b", "pypi:a-b", "npm:mcp-remote")
     ]
+    + [package("npm:a", "mail"), package("npm:a", "files")]
+)
+REMOTES = st.sampled_from(
+    [
+        Remote(transport="sse", url=url)
+        for url in ("https://a.dev/mcp", "https://a.dev/sse?x=1", "https://mcp.b.dev", "http://::")
+    ]
+)
+REPOSITORIES = st.sampled_from(
+    [
+        Repository(url=url, subfolder=folder)
+        for url in (
+            "https://github.com/a/x",
+            "https://github.com/A/x.git",
+            "https://gitlab.com/b/y",
+        )
+        for folder in (None, "src/a")
+    ]
 )
 LISTINGS = st.builds(
     Listing,
-    source=st.sampled_from(["official", "starter", "elsewhere"]),
-    source_id=st.sampled_from(["x", "y"]),
+    source=st.sampled_from(["official", "starter", "elsewhere", "docker"]),
+    source_id=st.sampled_from(["x", "y", "z"]),
     name=st.sampled_from(["com.a/x", "com.A/X", "com.b/x", "io.github.a/x"]),
     version=st.sampled_from(["1", "2"]),
     status=st.sampled_from(["active", "deprecated", "deleted"]),
@@ -49,27 +62,48 @@ LISTINGS = st.builds(
     published_at=st.none()
     | st.integers(0, 10**9).map(lambda each: datetime.fromtimestamp(each, UTC)),
     packages=st.lists(PACKAGES, max_size=2).map(tuple),
+    remotes=st.lists(REMOTES, max_size=2).map(tuple),
+    repository=st.none() | REPOSITORIES,
+)
+REFERENCES = st.lists(
+    st.tuples(
+        st.sampled_from(["official", "elsewhere", "docker"]), st.sampled_from(["x", "y", "z"])
+    ),
+    min_size=1,
+    max_size=2,
+).map(tuple)
+DECISIONS = st.builds(
+    Decision,
+    kind=st.sampled_from(["merge", "split"]),
+    one=REFERENCES,
+    other=REFERENCES,
+    who=st.just("ann"),
+    why=st.just("seen"),
+    at=st.integers(0, 3).map(lambda each: datetime.fromtimestamp(each, UTC)),
 )
 
 
-@given(st.lists(LISTINGS, max_size=8), st.randoms())
-def test_the_order_of_the_listings_is_of_no_matter(listings: list[Listing], chance: object) -> None:
-    mixed = [*listings, *listings[:2]]
-    chance.shuffle(mixed)  # type: ignore[attr-defined]  # hypothesis hands out a random.Random
-    assert merge(mixed) == merge(listings)
-
-
-@given(st.lists(LISTINGS, max_size=8))
-def test_merging_again_changes_nothing(listings: list[Listing]) -> None:
-    servers = merge(listings)
-    assert merge(each for server in servers for each in server.listings) == servers
-
-
-@given(st.lists(LISTINGS, max_size=8))
-def test_every_living_listing_is_in_one_server_and_ids_and_slugs_are_unique(
-    listings: list[Listing],
+@given(st.lists(LISTINGS, max_size=8), st.lists(DECISIONS, max_size=3), st.randoms())
+def test_the_order_of_the_listings_is_of_no_matter(
+    listings: list[Listing], decisions: list[Decision], chance: object
 ) -> None:
-    servers = merge(listings)
+    mixed, said = [*listings, *listings[:2]], decisions[::-1]
+    chance.shuffle(mixed)  # type: ignore[attr-defined]  # hypothesis hands out a random.Random
+    assert merge(mixed, said) == merge(listings, decisions)
+
+
+@given(st.lists(LISTINGS, max_size=8), st.lists(DECISIONS, max_size=3))
+def test_merging_again_changes_nothing(listings: list[Listing], decisions: list[Decision]) -> None:
+    servers = merge(listings, decisions)
+    every = [each for server in servers for each in server.listings]
+    assert merge(every, decisions, {each.id for each in servers}) == servers
+
+
+@given(st.lists(LISTINGS, max_size=8), st.lists(DECISIONS, max_size=3))
+def test_every_living_listing_is_in_one_server_and_ids_and_slugs_are_unique(
+    listings: list[Listing], decisions: list[Decision]
+) -> None:
+    servers = merge(listings, decisions)
     kept = [each for server in servers for each in server.listings]
     assert len(kept) == len(set(kept))
     assert set(kept) == {each for each in listings if each.status != "deleted"}

@@ -76,3 +76,11 @@ def test_a_readable_name_is_its_last_part_in_words() -> None:
 def test_a_reserved_name_with_an_ending_gets_an_address_too(identity: str) -> None:
     (slug,) = slugs([identity]).values()
     assert slug.partition(".")[0] not in RESERVED
+
+
+def test_what_is_taken_is_not_given_again_whoever_foresaw_it() -> None:
+    digest = hashlib.sha256(b"smithery:a/b").hexdigest()
+    taken = {"a-b", *(f"a-b-{digest[:digits]}" for digits in (6, 16, 64))}
+    (slug,) = slugs(["smithery:a/b"], taken).values()
+    assert slug.startswith("a-b-")
+    assert slug not in taken

@@ -1,6 +1,7 @@
 """Servers: found under every name they ever had, under slugs that never change."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from hypothesis import assume, given
@@ -12,6 +13,8 @@ from catalog.store import listings, servers
 from catalog.store.catalog import Catalog
 from tests.catalog.store.any_values import any_value, generated
 from tests.catalog.store.store_values import LATER, NOON, listing, server
+
+HOUR = timedelta(hours=1)
 
 A, B = listing("io.example/a"), listing("io.example/b")
 STATE = CrawlState(source="starter")
@@ -147,3 +150,44 @@ def test_names_as_long_as_the_crawler_lets_through_are_kept_and_found(store: Cat
     assert found is not None
     assert (found.id, found.slug) == (one.name, "one")
     assert listings.rejected(store) == (bad,)
+
+
+def test_of_two_that_become_one_the_older_keeps_its_slug(store: Catalog) -> None:
+    """Whatever the id is then; and when they are parted again each has its own back."""
+    listings.keep(store, (A, B), (), STATE, NOON)
+    servers.keep(store, (server(B, slug="b"),), NOON)
+    servers.keep(store, (server(B, slug="b"), server(A, slug="a")), LATER)
+    servers.keep(store, (server(A, B, slug="a"),), LATER + HOUR)
+    (kept,) = servers.every(store)
+    assert (kept.id, kept.slug) == (A.name, "b")
+    for name in ("a", "b", A.name, B.name):
+        assert servers.find(store, name) == kept
+    apart = (server(A, slug="x"), server(B, slug="y"))
+    servers.keep(store, apart, LATER + 2 * HOUR)
+    assert [(each.id, each.slug) for each in servers.every(store)] == [
+        (A.name, "a"),
+        (B.name, "b"),
+    ]
+    servers.keep(store, (server(A, B, slug="a"),), LATER + 3 * HOUR)
+    assert slugs(store) == ["b"]
+
+
+def test_a_server_whose_listings_are_gone_is_gone_and_comes_back_under_its_slug(
+    listed: Catalog,
+) -> None:
+    servers.keep(listed, (server(A, slug="a"), server(B, slug="b")), NOON)
+    tombstone = A.model_copy(update={"status": "deleted"})
+    listings.keep(listed, (tombstone,), (), STATE, LATER)
+    servers.keep(listed, (server(B, slug="b"),), LATER)
+    assert slugs(listed) == ["b"]
+    assert servers.find(listed, "a") is None
+    back = A.model_copy(update={"title": "Back"})
+    listings.keep(listed, (back,), (), STATE, LATER + HOUR)
+    servers.keep(listed, (server(back, slug="z"), server(B, slug="b")), LATER + HOUR)
+    assert slugs(listed) == ["a", "b"]
+
+
+def test_a_server_is_found_by_any_listing_of_it(listed: Catalog) -> None:
+    servers.keep(listed, (server(A, B),), NOON)
+    assert servers.of_listing(listed, (B.source, B.source_id)) == server(A, B)
+    assert servers.of_listing(listed, (B.source, "none")) is None

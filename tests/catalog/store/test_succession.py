@@ -3,8 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from catalog.model.server import Server
-from catalog.store.succession import Source, give_slugs, succession
+from catalog.model.server import Reference, Server
+from catalog.store.succession import give_slugs, succession
 from tests.catalog.store.store_values import listing, server
 
 
@@ -25,7 +25,7 @@ def test_every_stored_server_goes_on_once_whatever_the_order(
     before: list[Server], after: list[Server]
 ) -> None:
     rows = {each.id: number for number, each in enumerate(before)}
-    owners: dict[Source, int] = {
+    owners: dict[Reference, int] = {
         (listed.source, listed.source_id): rows[each.id]
         for each in before
         for listed in each.listings
