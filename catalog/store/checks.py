@@ -12,7 +12,15 @@ from catalog.reading import read_tool
 from catalog.store import classification_rows, listings, pages, policies, snapshot_rows
 from catalog.store.content import dump, hash_of, load
 from catalog.tables.advised import PageRow, PolicyRow, ToolRuleRow
-from catalog.tables.crawled import CrawlStateRow, ListingRow, RejectedRow, ServerAliasRow, ServerRow
+from catalog.tables.crawled import (
+    CrawlStateRow,
+    ListingRow,
+    RejectedRow,
+    ServerAliasRow,
+    ServerRow,
+    SightingRow,
+    ValidatorRow,
+)
 from catalog.tables.introspected import DefinitionRow, SnapshotRow
 from catalog.tables.judged import ClassificationRow, OpinionRow, OverrideRow
 
@@ -78,6 +86,8 @@ CHECKS: dict[type[SQLModel], Callable[[Any], None]] = {
     ListingRow: _listing,
     RejectedRow: _decodes,
     CrawlStateRow: _state,
+    SightingRow: _decodes,
+    ValidatorRow: _decodes,
     ServerRow: _server,
     ServerAliasRow: _decodes,
     DefinitionRow: _definition,

@@ -196,7 +196,7 @@ def test_a_copy_of_before_is_never_written_over(tmp_path: Path) -> None:
 def test_what_servers_called_themselves_is_kept(tmp_path: Path) -> None:
     place = tmp_path / "catalog.db"
     with closing(sqlite3.connect(place)) as connection:
-        connection.executescript(RELEASED_HERE[-1].read_text())
+        connection.executescript(RELEASED_HERE[1].read_text())
         for row, name in ((1, "notes"), (3, r'"\"not\u0000es"')):
             connection.execute("update snapshots set server_name = ? where id = ?", (name, row))
         connection.execute("update snapshots set server_version = '1.0' where id = 1")
