@@ -3,7 +3,7 @@
 import hashlib
 import json
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from typing import Any
 
 import orjson
@@ -57,6 +57,12 @@ def read_rows(
         except (ValueError, orjson.JSONEncodeError) as error:
             bad.append(rejected(row, source, str(error), name(row)))
     return tuple(listings), tuple(bad)
+
+
+def digest_of(row: dict[str, Any], *, without: Collection[str]) -> str:
+    """SHA-256 of a row but for the members named, which change when nothing else does."""
+    told = {name: value for name, value in row.items() if name not in without}
+    return hashlib.sha256(orjson.dumps(told, option=orjson.OPT_SORT_KEYS)).hexdigest()
 
 
 def rejected(row: Unread, source: str, reason: str, name: object) -> Rejected:

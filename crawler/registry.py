@@ -6,8 +6,9 @@ from, so that a crawl killed at any moment loses at most the page in hand.
 
 import asyncio
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any, ClassVar, NamedTuple, Protocol
 from urllib.parse import urlsplit
 
@@ -117,12 +118,20 @@ class Registry(Spider):
         """What each request says beside what all do."""
         return {}
 
-    def ask(self, url: str, callback: Callable[..., Any], **meta: Any) -> Request:
+    def ask(
+        self,
+        url: str,
+        callback: Callable[..., Any],
+        unanswered: Callable[[Failure], Any] | None = None,
+        headers: Mapping[str, str] | None = None,
+        **meta: Any,
+    ) -> Request:
         """A request to the API, whose terms stand in for robots.txt."""
         if urlsplit(url).hostname in ("127.0.0.1", "::1", "localhost"):
             meta["proxy"] = None  # no proxy leads to this machine
         return Request(
-            url, callback, headers=self.headers(), errback=self._missed, dont_filter=True,
+            url, callback, headers={**self.headers(), **(headers or {})}, dont_filter=True,
+            errback=partial(self._missed, unanswered or self.unanswered),
             meta={"dont_obey_robotstxt": True, **meta},
         )  # fmt: skip
 
@@ -175,13 +184,24 @@ class Registry(Spider):
             self.fail(f"{reason}; try again later")
         return retry
 
-    def _missed(self, failure: Failure) -> Any:
+    def doubted(self, request: Request, page: Page | None) -> Request | None:
+        """The same again, once, where no row of its page could be read, or it makes no sense.
+
+        That is more likely a bad moment than a page of bad rows.
+        """
+        strange = page is None or (page.rejected and not page.listings)
+        if not strange or request.meta.get("doubted"):
+            return None
+        request.meta["doubted"] = True
+        return self.once_more(request, "doubtful")
+
+    def _missed(self, unanswered: Callable[[Failure], Any], failure: Failure) -> Any:
         """No answer, or one that unpacks to more than is read: that may pass, too."""
         error, request = failure.value, getattr(failure, "request", None)
         unpacked = isinstance(error, IgnoreRequest) and not isinstance(error, HttpError | Resting)
         if unpacked and request and (retry := self.once_more(request, "unpacked")):
             return retry
-        return self.unanswered(failure)
+        return unanswered(failure)
 
     def unanswered(self, failure: Failure) -> Any:
         """A request that its retries have not helped."""

@@ -50,6 +50,16 @@ class Row:
             raise self._wrong(key, "is missing")
         return value
 
+    def count(self, key: str) -> int | None:
+        """A number of things, which some registries give as a string; None for none."""
+        value = self.get(key)
+        if isinstance(value, str) and value.isdecimal():
+            value = value[:15]
+        try:
+            return None if isinstance(value, bool) or value is None else max(0, int(value))
+        except (TypeError, ValueError, OverflowError):
+            return None
+
     def flag(self, key: str, *, absent: bool = False) -> bool:
         value = self.get(key)
         if value is None:

@@ -93,10 +93,8 @@ class OfficialRegistry(Registry):
         except SourceError as error:
             return self.again(request, str(error))
         astray = self.astray(page, cursor)
-        if (astray or _doubtful(page)) and not request.meta.get("doubted"):
-            request.meta["doubted"] = True
-            if retry := self.once_more(request, "doubtful"):
-                return retry
+        if retry := self.doubted(request, page if not astray else None):
+            return retry
         now = datetime.now(UTC)
         if astray:
             self.keep(page, restarted(self.state, now))
@@ -165,11 +163,6 @@ def _cursor(answer: Row) -> str | None:
         if cursor := row.text("nextCursor"):
             return cursor
     return None
-
-
-def _doubtful(page: Page) -> bool:
-    """Whether no row could be read: more likely a bad moment than a page of bad rows."""
-    return bool(page.rejected) and not page.listings
 
 
 def _marks(page: Page) -> Iterator[int]:
