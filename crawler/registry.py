@@ -157,17 +157,18 @@ class Registry(Spider):
 
     async def turn(self, request: Request) -> None:
         """Wait until the host may be asked. Raises Resting where that is too long."""
-        host, pace = urlsplit(request.url).netloc, self.errand.pace
+        host, pace = _slot(request), self.errand.pace
         wait = self.errand.turns.wait(host)
         if wait > LONGEST_PAUSE:
             raise Resting(wait)
         own = pace.own_delay if self.errand.source.address else None
-        delay = next(each for each in (pace.delay, own, self.delay) if each is not None)
+        sustained = request.meta.get("delay", self.delay)
+        delay = next(each for each in (pace.delay, own, sustained) if each is not None)
         await asyncio.sleep(self.errand.turns.take(host, delay))
 
     def leave_alone(self, request: Request, seconds: float) -> None:
         """The host of this request asked for it."""
-        self.errand.turns.pause(urlsplit(request.url).netloc, seconds)
+        self.errand.turns.pause(_slot(request), seconds)
 
     def once_more(self, request: Request, reason: str, tries: int | None = None) -> Request | None:
         """The same request again, after a pause; None where it was tried often enough."""
@@ -222,9 +223,14 @@ class Registry(Spider):
 
     def _asked(self, error: HttpError) -> float:
         request = error.response.request
-        return self.errand.turns.wait(urlsplit(request.url).netloc) if request else 0.0
+        return self.errand.turns.wait(_slot(request)) if request else 0.0
 
     def _key_advice(self) -> str:
         if not self.key:
             return "it does not let us in; try again later"
         return f"{'renew the key in' if self.secret else 'set a key as'} {self.key}"
+
+
+def _slot(request: Request) -> str:
+    """Whose turn it is: the host's, or that of a part of it with a limit of its own."""
+    return str(request.meta.get("slot") or urlsplit(request.url).netloc)

@@ -27,7 +27,7 @@ def read_entry(entry: Entry, veil: Veil) -> Listing | Rejected:
     path = str(entry.path).encode(errors="backslashreplace").decode()
     at = f"{path}:{entry.line}"
     try:
-        offer = _offer(Row(entry.settings, entry.name), veil)
+        offer = offer_of(Row(entry.settings, entry.name), veil)
         return listing_of(entry.name, offer, f"{path}#{entry.name}", at)
     except ValueError as error:
         name, reason = entry.name[:NAME], f"{at}: {plain(error)}"
@@ -53,7 +53,7 @@ def listing_of(name: str, offer: Package | Remote, source_id: str, origin: str) 
     )
 
 
-def _offer(row: Row, veil: Veil) -> Package | Remote:
+def offer_of(row: Row, veil: Veil) -> Package | Remote:
     if len(row.place) > NAME:
         raise ValueError(f"the name of a server has more than {NAME} characters")
     url = row.text("url") or row.text("serverUrl")
