@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
+from functools import cache
 from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
@@ -120,5 +121,6 @@ class Row:
         return ValueError(f"{self._at(key)} {what}")
 
 
+@cache
 def _snake(key: str) -> str:
     return _CAPITAL.sub(lambda capital: f"_{capital[0].lower()}", key)

@@ -120,7 +120,6 @@ def _live(session: Session, listings: Sequence[Listing]) -> dict[tuple[str, str]
         row.source, row.source_id, row.version, row.is_latest, row.content_hash, row.id, row.gone_at
     ).where(
         col(row.superseded_at).is_(None),
-        col(row.source).in_({each.source for each in listings}),
         col(row.source_id).in_({each.source_id for each in listings}),
     )
     live: dict[tuple[str, str], list[_Live]] = {}

@@ -5,7 +5,7 @@ One row a page tells what was met, so that what has not changed is not written.
 
 from datetime import datetime
 
-from sqlalchemy import delete, update
+from sqlalchemy import delete, func, update
 from sqlmodel import Session, col, select
 
 from catalog.model.listing import CrawlState, Page, Validator
@@ -34,20 +34,30 @@ def ids(catalog: Catalog, source: str) -> tuple[str, ...]:
         return tuple(dict.fromkeys(session.exec(query.order_by(ListingRow.source_id))))
 
 
+def count(catalog: Catalog, source: str) -> int:
+    """How many listings of a registry hold now."""
+    query = select(func.count()).select_from(ListingRow)
+    query = query.where(ListingRow.source == source, *_there())
+    with catalog.reading() as session:
+        return session.exec(query).one()
+
+
 def met(session: Session, page: Page, state: CrawlState, at: datetime) -> int:
     """Note what a page named, and at the end of a full pass mark what is gone: how many."""
     upsert(session, ValidatorRow, [each.model_dump() for each in page.validators])
     if not (state.full and state.started):
         return 0
-    others = delete(SightingRow).where(col(SightingRow.source) == state.source)
+    of_source = col(SightingRow.source) == state.source
+    begun = select(SightingRow.id).where(of_source, SightingRow.started_at == state.started)
+    if session.exec(begun.limit(1)).first() is None:  # what is there is of a pass given up
+        session.exec(delete(SightingRow).where(of_source))
     if page.ids:
         row = {"source": state.source, "started_at": state.started, "ids": page.ids}
         insert(session, SightingRow, [row])
     if not state.complete:
-        session.exec(others.where(col(SightingRow.started_at) != state.started))
         return 0
     gone = _mark(session, state, at)
-    session.exec(others)
+    session.exec(delete(SightingRow).where(of_source))
     return gone
 
 

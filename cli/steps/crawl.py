@@ -7,7 +7,6 @@ from pathlib import Path
 from catalog.model.listing import CrawlState, Page, Validator
 from catalog.store import listings as listing_store
 from catalog.store import passes
-from catalog.store import servers as server_store
 from catalog.store.catalog import Catalog
 from catalog.store.listings import Kept
 from cli.console import Voice
@@ -16,7 +15,6 @@ from cli.steps.outcome import Collected
 from cli.steps.tally import Tally
 from crawler.clients.crawl import CLIENTS, read_clients
 from crawler.crawl import crawl, sources
-from crawler.identity import merge
 from crawler.pace import POLITE, Pace
 
 
@@ -31,6 +29,10 @@ class Known:
 
     def ids(self, source: str) -> tuple[str, ...]:
         return passes.ids(self._catalog, source)
+
+    def count(self, source: str) -> int:
+        """How many listings there are of it."""
+        return passes.count(self._catalog, source)
 
     def validator(self, source: str, url: str) -> Validator | None:
         return passes.validator(self._catalog, source, url)
@@ -52,17 +54,22 @@ def collect_listings(
     words = [each for each in registries if each != CLIENTS]
     names = [each.name for each in sources(words)]
     states = {name: state for name in names if (state := listing_store.state(catalog, name))}
-    tally = Tally({name: known.seen(name) for name in states if not full})
+    if full:
+        anew = {"full_at": None, "cursor": None}
+        states = {name: state.model_copy(update=anew) for name, state in states.items()}
+    before = {name: known.count(name) for name in states}
+    tally = Tally({name: known.seen(name) for name, each in states.items() if each.cursor})
     with voice.listings() as progress:
 
         def keep(page: Page, state: CrawlState) -> None:
             kept = listing_store.keep_page(catalog, page, state, datetime.now(UTC))
             _told(page, state, kept)
             tally.add(page, state, kept)
-            progress.show(tally.of(state.source), _expected(known, state, page))
+            usual = before.get(state.source) if state.full else None
+            progress.show(tally.of(state.source), page.claimed or usual)
 
         tell("reading", registries=registries)
-        failed = crawl(words, {} if full else states, keep, pace, known)
+        failed = crawl(words, states, keep, pace, known)
         if CLIENTS in registries:
             keep(*read_clients(Path.cwd(), datetime.now(UTC)))
     for each in failed:
@@ -73,13 +80,6 @@ def collect_listings(
 def check_registries(words: Sequence[str]) -> None:
     """Raises NothingFound or UsageError for a word that means no registry."""
     sources([each for each in words if each != CLIENTS])
-
-
-def _expected(known: Known, state: CrawlState, page: Page) -> int | None:
-    """How many listings a pass will meet, where that is known: as claimed, or as last time."""
-    if page.claimed or not state.full:
-        return page.claimed
-    return len(known.ids(state.source)) if state.full_at else None
 
 
 def merge_servers(catalog: Catalog) -> None:
