@@ -7,6 +7,7 @@ from pathlib import Path
 from catalog.model.listing import CrawlState, Page, Validator
 from catalog.store import listings as listing_store
 from catalog.store import passes
+from catalog.store import servers as server_store
 from catalog.store.catalog import Catalog
 from catalog.store.listings import Kept
 from cli.console import Voice
@@ -15,6 +16,7 @@ from cli.steps.outcome import Collected
 from cli.steps.tally import Tally
 from crawler.clients.crawl import CLIENTS, read_clients
 from crawler.crawl import crawl, sources
+from crawler.identity import merge
 from crawler.pace import POLITE, Pace
 
 
