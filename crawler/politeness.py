@@ -33,7 +33,7 @@ PAGE_BYTES = 32 * 1024 * 1024
 
 _PASSING = (DownloadFailedError, DownloadTimeoutError, ResponseDataLossError,
             DownloadCancelledError, OSError)  # fmt: skip
-_NOBODY = (CannotResolveHostError, DownloadConnectionRefusedError)
+NOBODY = (CannotResolveHostError, DownloadConnectionRefusedError)
 _NOBODY_TRIES = 2
 """Retries where nobody is there; that seldom passes within a minute."""
 
@@ -76,7 +76,7 @@ class Patience:
         return self.spider.once_more(request, f"{response.status}") or response
 
     def process_exception(self, request: Request, exception: Exception) -> Request | None:
-        if isinstance(exception, _NOBODY):
+        if isinstance(exception, NOBODY):
             return self.spider.once_more(request, "nobody", _NOBODY_TRIES)
         passing = isinstance(exception, _PASSING)
         return self.spider.once_more(request, type(exception).__name__) if passing else None

@@ -14,7 +14,6 @@ from urllib.parse import urlsplit
 
 from scrapy import Request, Spider
 from scrapy.downloadermiddlewares.retry import get_retry_request
-from scrapy.exceptions import IgnoreRequest
 from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
 
@@ -22,8 +21,11 @@ from catalog.model.listing import CrawlState, Page, Validator
 from catalog.model.value import Value
 from crawler.pace import LONGEST_PAUSE, POLITE, Pace, Turns, growing
 from crawler.passes import begun
-from crawler.politeness import Resting
+from crawler.politeness import NOBODY, Resting
 from crawler.source import Source
+
+DOUBTS = 3
+"""How often a page that makes no sense is asked for again before it is believed."""
 
 Sink = Callable[[Page, CrawlState], None]
 """Takes one page, and the state once it is kept."""
@@ -186,21 +188,18 @@ class Registry(Spider):
         return retry
 
     def doubted(self, request: Request, page: Page | None) -> Request | None:
-        """The same again, once, where no row of its page could be read, or it makes no sense.
+        """The same again where no row of its page could be read, or where it makes no sense.
 
         That is more likely a bad moment than a page of bad rows.
         """
         strange = page is None or (page.rejected and not page.listings)
-        if not strange or request.meta.get("doubted"):
-            return None
-        request.meta["doubted"] = True
-        return self.once_more(request, "doubtful")
+        return self.once_more(request, "doubtful", DOUBTS) if strange else None
 
     def _missed(self, unanswered: Callable[[Failure], Any], failure: Failure) -> Any:
-        """No answer, or one that unpacks to more than is read: that may pass, too."""
+        """No answer, or one that cannot be unpacked, or to too much: that may pass, too."""
         error, request = failure.value, getattr(failure, "request", None)
-        unpacked = isinstance(error, IgnoreRequest) and not isinstance(error, HttpError | Resting)
-        if unpacked and request and (retry := self.once_more(request, "unpacked")):
+        final = isinstance(error, (HttpError, Resting, *NOBODY))
+        if request and not final and (retry := self.once_more(request, "unpacked")):
             return retry
         return unanswered(failure)
 

@@ -117,6 +117,11 @@ def bomb(to: BaseHTTPRequestHandler) -> None:
     answer(to, Reply(packed, headers={"Content-Encoding": "gzip"}))
 
 
+def packed(content: bytes) -> Fault:
+    """What is said to be packed."""
+    return lambda to: answer(to, Reply(content, headers={"Content-Encoding": "gzip"}))
+
+
 def hang_up(to: BaseHTTPRequestHandler) -> None:
     to.close_connection = True
     to.connection.close()
@@ -133,6 +138,7 @@ PASSING: dict[str, Sequence[Fault]] = {
     "html": [body(b"<html>busy</html>"), status(500)],
     "huge": [body(b" " * 100, length=1 << 40)],
     "bomb": [bomb],
+    "no gzip": [packed(b"junk"), packed(gzip.compress(b"{}")[:-9])],
     "drip": [drip],
     "moved": [status(302, Location="http://elsewhere.invalid/")],
     "not modified": [status(304)],

@@ -199,7 +199,7 @@ def test_a_repeated_cursor_is_asked_for_again_and_then_ends_the_pass(replica: Re
     kept = Kept()
     assert go(replica, kept) == ()
     assert kept.names[-3:] == NAMES[2:]
-    replica.faults = [*loop, leads_to("x")]
+    replica.faults = [*loop, *[leads_to("x")] * 3]
     (failed,) = go(replica, kept)
     assert failed.reason == "repeats the cursor 'x'; the next crawl starts over"
     assert (kept.states[-1].cursor, kept.states[-1].complete) == (None, False)
@@ -213,7 +213,7 @@ def test_endless_cursors_end_at_the_page_cap(
     kept = Kept()
     (failed,) = go(replica, kept)
     assert failed.reason.startswith("has no end after 4 pages")
-    assert (len(replica.asked), kept.states[-1].cursor) == (5, None)
+    assert (len(replica.asked), kept.states[-1].cursor) == (7, None)
 
 
 def test_cursors_that_bring_nothing_new_end_sooner(replica: Replica) -> None:
@@ -236,7 +236,7 @@ def test_a_pass_whose_cursor_is_refused_starts_over_once(replica: Replica, code:
 def test_a_page_of_bad_rows_is_rejected_when_it_stays_so(replica: Replica) -> None:
     replica.api = official([row(each) for each in NAMES])
     bad = body({"servers": [{"server": {"name": "com.example/bad"}}], "metadata": {}})
-    replica.faults = [None, None, bad, bad]
+    replica.faults = [None, None, *[bad] * 4]
     kept = Kept()
     assert go(replica, kept) == ()
     assert [each.source_id for each in kept.rejected] == ["com.example/bad"]
