@@ -14,10 +14,11 @@ from twisted.python.failure import Failure
 
 from catalog.errors import UsageError
 from catalog.model.listing import CrawlState
+from crawler.errand import Errand, Failed, Nothing, Recall, Sink
 from crawler.pace import POLITE, Pace, Turns
 from crawler.politeness import settings
 from crawler.registries.official import OfficialRegistry
-from crawler.registry import Errand, Failed, Nothing, Recall, Registry, Sink
+from crawler.registry import Registry
 from crawler.source import Source, page_of, source_of
 
 Broken = asyncio.Future[BaseException]

@@ -9,7 +9,7 @@ import os
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from functools import partial
-from typing import Any, ClassVar, NamedTuple, Protocol
+from typing import Any, ClassVar
 from urllib.parse import urlsplit
 
 from scrapy import Request, Spider
@@ -17,62 +17,14 @@ from scrapy.downloadermiddlewares.retry import get_retry_request
 from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
 
-from catalog.model.listing import CrawlState, Page, Validator
-from catalog.model.value import Value
-from crawler.pace import LONGEST_PAUSE, POLITE, Pace, Turns, growing
+from catalog.model.listing import CrawlState, Page
+from crawler.errand import Errand, Failed
+from crawler.pace import LONGEST_PAUSE, growing
 from crawler.passes import begun
 from crawler.politeness import NOBODY, Resting
-from crawler.source import Source
 
 DOUBTS = 3
 """How often a page that makes no sense is asked for again before it is believed."""
-
-Sink = Callable[[Page, CrawlState], None]
-"""Takes one page, and the state once it is kept."""
-
-
-class Recall(Protocol):
-    """What is known from before; the catalog tells it."""
-
-    def seen(self, source: str, /) -> tuple[str, ...]:
-        """The ids that the pass under way has met so far."""
-
-    def ids(self, source: str, /) -> tuple[str, ...]:
-        """The ids of all that the registry listed."""
-
-    def validator(self, source: str, url: str, /) -> Validator | None:
-        """What to ask by at this address."""
-
-
-class Nothing:
-    """Nothing is known."""
-
-    def seen(self, _source: str) -> tuple[str, ...]:
-        return ()
-
-    def ids(self, _source: str) -> tuple[str, ...]:
-        return ()
-
-    def validator(self, _source: str, _url: str) -> None:
-        return None
-
-
-class Errand(NamedTuple):
-    """What a spider is sent out with; all of one run share the turns."""
-
-    source: Source
-    state: CrawlState
-    sink: Sink
-    recall: Recall = Nothing()
-    turns: Turns = Turns()
-    pace: Pace = POLITE
-
-
-class Failed(Value):
-    """A source that was not read to its end, and why, in one line; what it gave is kept."""
-
-    source: str
-    reason: str
 
 
 def secret_in(variable: str) -> str:

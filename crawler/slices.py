@@ -21,12 +21,14 @@ LETTERS = string.ascii_lowercase + string.digits
 class Slices(Value):
     """The slice at hand, its page and what it showed, those that wait, and what is left to ask by.
 
-    `claimed` is how long the whole list is said to be.
+    `claimed` is how long the whole list is said to be, and `grew` whether the slice at hand
+    brought anything new.
     """
 
     at: Slice = Field(default_factory=dict)
     page: int = 1
     shown: int = 0
+    grew: bool = False
     claimed: int = 0
     waiting: tuple[Slice, ...] = ()
     namespaces: tuple[str, ...] = ()
@@ -52,16 +54,17 @@ class Slices(Value):
         claimed = max(self.claimed, total or 0) if not self.at else self.claimed
         return self.model_copy(update={"claimed": claimed})
 
-    def showing(self, rows: int) -> "Slices":
-        """With what one more page showed."""
-        return self.model_copy(update={"shown": self.shown + rows})
+    def showing(self, rows: int, new: int) -> "Slices":
+        """With what one more page showed, and how much of it was new."""
+        return self.model_copy(update={"shown": self.shown + rows, "grew": self.grew or new > 0})
 
     def next_page(self) -> "Slices":
         return self.model_copy(update={"page": self.page + 1})
 
     def next_slice(self, total: int | None) -> "Slices | None":
         """The one to ask next, after one that is said to be so long; None where all is asked."""
-        cut = (total or 0) > self.shown
+        narrow = "namespace" in self.at or "q" in self.at  # and worth parting while it grows
+        cut = (total or 0) > self.shown and (self.grew or not narrow)
         waiting = (*(_parts(self.at) if cut else ()), *self.waiting)
         if waiting:
             return self._go(waiting[0], waiting=waiting[1:])
@@ -74,7 +77,9 @@ class Slices(Value):
         return None
 
     def _go(self, at: Slice, **update: object) -> "Slices":
-        return self.model_copy(update={"waiting": (), "at": at, "page": 1, "shown": 0, **update})
+        return self.model_copy(
+            update={"waiting": (), "at": at, "page": 1, "shown": 0, "grew": False, **update}
+        )
 
 
 def _parts(asked: Slice) -> tuple[Slice, ...]:

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from catalog.model.listing import CrawlState, Page, Rejected
 from catalog.store.listings import Kept
 from cli.steps.outcome import Collected, Failure, Reading
-from crawler.registry import Failed
+from crawler.errand import Failed
 
 IN_WORDS = 20
 """Rejected rows of a source that are named; all of them are in the catalog."""

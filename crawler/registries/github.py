@@ -15,9 +15,10 @@ from scrapy import Request
 from scrapy.http import Response
 
 from catalog.model.listing import Page
+from crawler.errand import Errand
 from crawler.passes import advanced
 from crawler.payload import digest_of, read_json
-from crawler.registry import Errand, Registry
+from crawler.registry import Registry
 from crawler.repository.reading import Reading, Repo
 from crawler.row import Row
 from crawler.spans import SHOWN, SIZE, Search

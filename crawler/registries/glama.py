@@ -13,9 +13,10 @@ from scrapy.http import Response
 
 from catalog.model.listing import Listing, Page, Repository
 from crawler.claims import claimed_tools
+from crawler.errand import Errand
 from crawler.passes import advanced, restarted
 from crawler.payload import read_json, read_rows
-from crawler.registry import Errand, Registry
+from crawler.registry import Registry
 from crawler.row import Row
 
 PAGES = 5_000

@@ -18,9 +18,10 @@ from twisted.python.failure import Failure
 
 from catalog.errors import SourceError
 from catalog.model.listing import Page
+from crawler.errand import Errand
 from crawler.passes import advanced, restarted
 from crawler.payload import Unread, read_json, read_rows
-from crawler.registry import Errand, Registry
+from crawler.registry import Registry
 from crawler.row import Row
 from crawler.server_json import read_row
 

@@ -18,9 +18,9 @@ from twisted.python.failure import Failure
 from catalog.model.listing import Listing, Package, Page, Remote
 from crawler.claims import claimed_tools
 from crawler.details import Detailing, New
+from crawler.errand import Errand
 from crawler.passes import advanced
 from crawler.payload import digest_of, read_json, read_rows
-from crawler.registry import Errand
 from crawler.row import Row
 from crawler.schema_inputs import inputs_of
 from crawler.slices import Slices
@@ -70,6 +70,7 @@ class Smithery(Detailing):
         fresh = [(row, each) for row, each in _paired(rows, listings) if self.is_new(row, each)]
         ids = tuple(each.source_id for each in listings)
         new = {each.source_id for _, each in fresh}
+        before = len(self.met)
         self.met.update(ids)
         ended = not rows or ids == self.before or (pages or 1_000_000) <= self.slices.page
         self.before = ids
@@ -77,7 +78,7 @@ class Smithery(Detailing):
         self.slices = self.slices.learned(namespaces).claiming(total)
         seen = tuple(each for each in ids if each not in new)
         self.keep(self.page(rejected=rejected, seen=seen), self.here())
-        after = self.slices.showing(len(rows))
+        after = self.slices.showing(len(rows), len(self.met) - before)
         following = after.next_slice(total) if ended else after.next_page()
         return self.details(fresh, [], lambda: self.go_on(following))
 

@@ -11,8 +11,8 @@ from catalog.errors import NothingFound, UsageError
 from catalog.model.listing import CrawlState
 from crawler import politeness
 from crawler.crawl import crawl, sources
+from crawler.errand import Failed
 from crawler.registries import official as official_registry
-from crawler.registry import Failed
 from crawler.source import registries
 from tests.crawler.replica import (
     HASTY,

@@ -7,8 +7,8 @@ import pytest
 
 from catalog.model.listing import Argument, ClaimedTool, Input, Repository, Validator
 from crawler.crawl import crawl
+from crawler.errand import Nothing
 from crawler.registries.docker import parse_catalog
-from crawler.registry import Nothing
 from tests.crawler.replica import HASTY, PASSING, Asked, Kept, Reply, serving
 
 CATALOG = (Path(__file__).parents[1] / "fixtures" / "docker" / "catalog.yaml").read_bytes()

@@ -7,8 +7,8 @@ import pytest
 
 from catalog.model.listing import CrawlState
 from crawler.crawl import crawl
+from crawler.errand import Nothing
 from crawler.registries.glama import parse_page
-from crawler.registry import Nothing
 from tests.crawler.replica import HASTY, PASSING, Asked, Kept, Reply, serving, status
 
 PAGE = (Path(__file__).parents[1] / "fixtures" / "glama" / "page.json").read_bytes()
