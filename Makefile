@@ -46,6 +46,7 @@ bench: .venv/dev ## quality, speed and introspection, measured; wants ../shared/
 	@$(BIN)/python -m benchmarks.quality
 	@$(BIN)/python -m benchmarks.speed
 	@$(BIN)/python -m benchmarks.identity
+	@$(BIN)/python -m benchmarks.crawling
 	@$(BIN)/python -m benchmarks.introspection
 	@$(BIN)/python -m benchmarks.remotes
 	@$(BIN)/python -m benchmarks.sandboxes

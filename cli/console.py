@@ -18,7 +18,7 @@ from rich.text import Text
 
 from catalog.taxonomy import Category, Risk
 from cli.exit_codes import DONE, DONE_IN_PART
-from cli.progress import Bar
+from cli.progress import Bar, Sources
 from publisher.excerpt import TEXT, cut
 from publisher.site.visible import in_one_line
 
@@ -59,6 +59,10 @@ class Voice:
         """
         hidden = beside_data and self._data.is_terminal
         return Bar(label, total, self._remarks, hidden=hidden)
+
+    def listings(self) -> Sources:
+        """The progress of a crawl, likewise."""
+        return Sources(self._remarks)
 
     def table(self, title: str, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
         """A table of data on stdout; a cell that is a Risk is coloured, and still a word."""

@@ -88,6 +88,22 @@ Registries = Annotated[
     list[str] | None,
     typer.Argument(metavar="REGISTRY", envvar="TOOLRISK_REGISTRIES", hidden=True),
 ]
+Delay = Annotated[
+    float | None,
+    typer.Option(
+        "--delay",
+        metavar="SECONDS",
+        min=0,
+        max=3600,
+        envvar="TOOLRISK_DELAY",
+        show_default=False,
+        help="Between two requests to a registry whose address you gave (default: as to its own).",
+    ),
+]
+Full = Annotated[
+    bool,
+    typer.Option("--full", help="Read all that they list, not only what has changed."),
+]
 Sandbox = Annotated[
     str | None,
     typer.Option(

@@ -10,8 +10,9 @@ from catalog.store.catalog import Catalog
 from cli.console import Voice, complain
 from cli.steps.introspect import skip_of
 from cli.steps.offered import Offered
-from cli.steps.outcome import Collected, Introspections, RunReport, Skip
+from cli.steps.outcome import Collected, Introspections, Reading, RunReport, Skip
 from crawler.introspection.sandbox import LEAKS, Tier
+from publisher.excerpt import NAME, TEXT, cut
 from publisher.words.server import TOOLS, UNVERIFIED_TOOLS, plural
 from publisher.words.site import COUNT_SERVERS
 
@@ -43,8 +44,27 @@ def summarize(catalog: Catalog, report: RunReport, reports: Path, voice: Voice) 
 
 
 def collected(report: Collected, voice: Voice) -> None:
+    """What the crawl read, and what it could not read."""
     voice.say(f"{report.listings} listings read, {report.rejected} rejected.")
+    for source in report.sources:
+        voice.say(reading(source))
+    for row in report.rejections:
+        voice.say(f"{row.source} {cut(row.source_id, NAME)}: rejected, {cut(row.reason, TEXT)}")
+    if more := report.rejected - len(report.rejections):
+        voice.say(f"{more:,} more rows were rejected.")
     complain([f"{each.source} failed: {each.reason}" for each in report.failed])
+
+
+def reading(source: Reading) -> str:
+    """One source in a line: what there was of it, and how much of what it claims to have."""
+    counts = {"new or changed": source.written, "gone": source.gone,
+              "rejected": source.rejected, "retries": source.retries}  # fmt: skip
+    told = [f"{count:,} {what}" for what, count in counts.items() if count]
+    line = f"{source.source}: {source.listings:,} listings, {', '.join(told) or 'unchanged'}"
+    if source.claimed:
+        share = min(source.met / source.claimed, 1)
+        line += f"; {share:.1%} of the {source.claimed:,} that it claims to have"
+    return line if source.complete else f"{line}; not read to its end"
 
 
 def introspections(report: Introspections, voice: Voice) -> None:

@@ -1,15 +1,10 @@
-"""One Scrapy run over the chosen registries. Being in the folder `registries` is being registered.
-
-A `.py` file there is a registry's spider; a `.json` file is a page in the official
-registry's format, read by the official spider over `file:`.
-"""
+"""One Scrapy run over the chosen registries."""
 
 import asyncio
 import logging
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from importlib import import_module
-from pathlib import Path
 from typing import Any
 
 from scrapy import signals
@@ -17,13 +12,14 @@ from scrapy.crawler import AsyncCrawlerRunner, Crawler
 from scrapy.exceptions import CloseSpider
 from twisted.python.failure import Failure
 
-from catalog.errors import NothingFound
+from catalog.errors import UsageError
 from catalog.model.listing import CrawlState
-from crawler.politeness import POLITE, Pace, settings
+from crawler.errand import Errand, Failed, Nothing, Recall, Sink
+from crawler.pace import POLITE, Pace, Turns
+from crawler.politeness import settings
 from crawler.registries.official import OfficialRegistry
-from crawler.registry import Failed, Registry, Sink
-
-FOLDER = Path(__file__).parent / "registries"
+from crawler.registry import Registry
+from crawler.source import Source, page_of, source_of
 
 Broken = asyncio.Future[BaseException]
 """The first error that ends a whole run."""
@@ -34,65 +30,75 @@ GRACE = 1.0
 """Seconds that an interrupted run gets to close its connections."""
 
 
-def registries() -> tuple[str, ...]:
-    """The names of all registries."""
-    files = [*FOLDER.glob("*.py"), *FOLDER.glob("*.json")]
-    return tuple(sorted(each.stem for each in files if each.stem != "__init__"))
-
-
 def crawl(
-    names: Sequence[str], states: Mapping[str, CrawlState], sink: Sink, pace: Pace = POLITE
+    words: Sequence[str],
+    states: Mapping[str, CrawlState],
+    sink: Sink,
+    pace: Pace = POLITE,
+    recall: Recall | None = None,
 ) -> tuple[Failed, ...]:
-    """Read the named registries, each from its state on; the sources that failed, and why.
+    """Read the registries of these words, each from its state on; the failed ones, and why.
 
     `sink` is called in this thread after each page; what it raises ends the whole run and
     comes out here. Ctrl-C is left to asyncio, which ends the run with KeyboardInterrupt.
     Raises NothingFound for a name that is no registry's.
     """
-    check_names(names)
-    sources = {name: _source(name) for name in names}
+    turns, known = Turns(), recall or Nothing()
+    errands = [
+        Errand(each, states.get(each.name, CrawlState(source=each.name)), sink, known, turns, pace)
+        for each in sources(words)
+    ]
     _silence()
-    outcome = asyncio.run(_run(sources, states, sink, pace))
+    outcome = asyncio.run(_run(errands))
     if isinstance(outcome, BaseException):
         raise outcome
     return outcome
 
 
-def check_names(names: Sequence[str]) -> None:
-    """Raises NothingFound for a name that is no registry's."""
-    for name in names:
-        if name not in registries():
-            known = ", ".join(registries())
-            raise NothingFound(f"no registry is named {name[:80]!r}; there are {known}")
+def sources(words: Sequence[str]) -> tuple[Source, ...]:
+    """What these words mean, each once.
+
+    Raises NothingFound for a name that is no registry's, and UsageError for two addresses
+    under one name.
+    """
+    found = tuple(dict.fromkeys(map(source_of, words)))
+    names = [each.name for each in found]
+    if twice := next((each for each in names if names.count(each) > 1), None):
+        raise UsageError(f"{twice} is said to be at two addresses; give each a name, NAME=URL")
+    return found
 
 
-def _source(name: str) -> tuple[type[Registry], dict[str, str]]:
-    """The spider of a registry, and what it needs beside its name."""
-    page = FOLDER / f"{name}.json"
-    if page.exists():
-        return OfficialRegistry, {"address": page.as_uri()}
-    module = import_module(f"crawler.registries.{name}")
-    return next(each for each in vars(module).values() if _is_spider(each, module.__name__)), {}
+def _spider(source: Source) -> type[Registry]:
+    if page_of(source.registry):
+        return OfficialRegistry
+    module = import_module(f"crawler.registries.{source.registry}")
+    found: type[Registry] = next(
+        each for each in vars(module).values() if _is_spider(each, module.__name__)
+    )
+    return found
+
+
+def _placed(source: Source) -> Source:
+    """The source; a page of ours is at an address of this machine."""
+    page = page_of(source.registry)
+    if source.address or not page:
+        return source
+    return source.model_copy(update={"address": page.as_uri()})
 
 
 def _is_spider(value: Any, module: str) -> bool:
     return isinstance(value, type) and issubclass(value, Registry) and value.__module__ == module
 
 
-async def _run(
-    sources: Mapping[str, tuple[type[Registry], dict[str, str]]],
-    states: Mapping[str, CrawlState],
-    sink: Sink,
-    pace: Pace,
-) -> tuple[Failed, ...] | BaseException:
+async def _run(errands: Sequence[Errand]) -> tuple[Failed, ...] | BaseException:
+    pace = errands[0].pace if errands else POLITE
     runner = AsyncCrawlerRunner(settings(pace))
     broken: Broken = asyncio.get_running_loop().create_future()
     crawlers, runs = [], []
-    for name, (spider, more) in sources.items():
-        crawler = _watched(runner.create_crawler(spider), broken)
-        state = states.get(name, CrawlState(source=name))
-        kept = _guarded(sink, broken)
-        runs.append(runner.crawl(crawler, name=name, state=state, sink=kept, **more))
+    for each in errands:
+        crawler = _watched(runner.create_crawler(_spider(each.source)), broken)
+        errand = each._replace(sink=_guarded(each.sink, broken), source=_placed(each.source))
+        runs.append(runner.crawl(crawler, errand))
         crawlers.append(crawler)
     ended = asyncio.gather(*runs)
     try:

@@ -1,80 +1,94 @@
-"""How strangers' hosts are asked: one request at a time, slowly, and ever slower when refused."""
+"""Scrapy's settings, and the patience it lacks: turns by host, Retry-After, rate limits.
 
-import asyncio
-import random
+Scrapy retries at once and reads no Retry-After (scrapy issue 3849), and each spider of a run
+has slots of its own: so both are kept here, for all of them together.
+"""
+
 import time
-from email.utils import parsedate_to_datetime
 from importlib.metadata import version
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 from scrapy import Request
 from scrapy.crawler import Crawler
+from scrapy.exceptions import (
+    CannotResolveHostError,
+    DownloadCancelledError,
+    DownloadConnectionRefusedError,
+    DownloadFailedError,
+    DownloadTimeoutError,
+    IgnoreRequest,
+    ResponseDataLossError,
+)
 from scrapy.http import Response
 
-from catalog.model.value import Value
+from crawler.pace import LONGEST_PAUSE, Pace, seconds_asked
+
+if TYPE_CHECKING:
+    from crawler.registry import Registry
 
 USER_AGENT = f"toolrisk/{version('toolrisk')} (+https://github.com/toolrisk/toolrisk)"
 
 PAGE_BYTES = 32 * 1024 * 1024
 """The longest answer that is read. A page of 100 rows with a README in each has about 4 MB."""
 
-LONGEST_PAUSE = 120.0
-"""Seconds; a host that asks for more is left alone until the next crawl."""
+_PASSING = (DownloadFailedError, DownloadTimeoutError, ResponseDataLossError,
+            DownloadCancelledError, OSError)  # fmt: skip
+NOBODY = (CannotResolveHostError, DownloadConnectionRefusedError)
+_NOBODY_TRIES = 2
+"""Retries where nobody is there; that seldom passes within a minute."""
 
 
-class Pace(Value):
-    """Seconds between two requests to a host and before the first retry, and how many retries.
-
-    The official registry sustains one request a second for each address (reviewed in its
-    ingress, pull request 843); each further retry waits twice as long as the one before.
-    """
-
-    delay: float = 1.1
-    pause: float = 2.0
-    retries: int = 5
-    timeout: float = 60.0
+_BUSY = (408, 425, 429)
+_FORBIDDEN = 403
 
 
-POLITE = Pace()
+class Resting(IgnoreRequest):
+    """The host wants to be left alone for longer than a crawl waits."""
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__(f"asks to be left alone for {seconds:.0f} seconds")
 
 
-class Backoff:
-    """Waits before a retry: as long as the host asked for, else twice as long each time.
+class Patience:
+    """Waits for a host's turn, and asks again where a refusal or a failure may pass."""
 
-    Scrapy retries at once and reads no Retry-After (scrapy issue 3849).
-    """
-
-    def __init__(self, pause: float) -> None:
-        self.pause = pause
+    def __init__(self, crawler: Crawler) -> None:
+        self._crawler = crawler
 
     @classmethod
-    def from_crawler(cls, crawler: Crawler) -> "Backoff":
-        return cls(crawler.settings.getfloat("TOOLRISK_PAUSE"))
+    def from_crawler(cls, crawler: Crawler) -> "Patience":
+        return cls(crawler)
+
+    @property
+    def spider(self) -> "Registry":
+        return cast("Registry", self._crawler.spider)
 
     async def process_request(self, request: Request) -> None:
-        retry = request.meta.get("retry_times", 0)
-        if retry:
-            wanted = request.meta.pop("retry_after", 0.0)
-            growing = self.pause * 2 ** (retry - 1) * random.uniform(0.8, 1.2)  # noqa: S311 - jitter
-            await asyncio.sleep(min(max(wanted, growing), LONGEST_PAUSE))
+        if not request.url.startswith("file:"):
+            await self.spider.turn(request)
 
-    def process_response(self, request: Request, response: Response) -> Response:
-        """Runs before Scrapy's own retry, which copies the request with its meta."""
-        asked = response.headers.get("Retry-After")
+    def process_response(self, request: Request, response: Response) -> Request | Response:
+        asked = seconds_asked(response.headers, time.time())
         if asked:
-            request.meta["retry_after"] = seconds_asked(asked.decode("latin-1"), time.time())
-        return response
+            self.spider.leave_alone(request, asked)
+        if asked > LONGEST_PAUSE or not _may_pass(request, response, asked):
+            return response
+        return self.spider.once_more(request, f"{response.status}") or response
+
+    def process_exception(self, request: Request, exception: Exception) -> Request | None:
+        if isinstance(exception, NOBODY):
+            return self.spider.once_more(request, "nobody", _NOBODY_TRIES)
+        passing = isinstance(exception, _PASSING)
+        return self.spider.once_more(request, type(exception).__name__) if passing else None
 
 
-def seconds_asked(retry_after: str, now: float) -> float:
-    """A Retry-After header in seconds from `now`; 0.0 for what is neither number nor date."""
-    text = retry_after.strip()
-    if text.isdecimal():
-        return float(text[:9])
-    try:
-        return max(0.0, parsedate_to_datetime(text).timestamp() - now)
-    except (ValueError, OverflowError):
-        return 0.0
+def _may_pass(request: Request, response: Response, asked: float) -> bool:
+    """Whether the answer may be another one soon. GitHub also refuses for a while with 403."""
+    status = response.status
+    if status in request.meta.get("handle_httpstatus_list", ()):
+        return False
+    limited = asked > 0 or b"rate limit" in response.body[:2_000].lower()
+    return status in _BUSY or status // 100 in (3, 5) or (status == _FORBIDDEN and limited)
 
 
 def settings(pace: Pace) -> dict[str, Any]:
@@ -89,13 +103,13 @@ def settings(pace: Pace) -> dict[str, Any]:
         "DEFAULT_REQUEST_HEADERS": {"Accept": "application/json"},
         "COOKIES_ENABLED": False,
         "REDIRECT_ENABLED": False,  # an API that has moved is looked at by a person first
+        "ROBOTSTXT_OBEY": True,  # for pages; an API says itself who may ask it
         "CONCURRENT_REQUESTS_PER_DOMAIN": 1,
-        "DOWNLOAD_DELAY": pace.delay,
-        "DOWNLOAD_DELAY_JITTER": 0,
+        "DOWNLOAD_DELAY": 0,  # Patience keeps the turns
         "DOWNLOAD_TIMEOUT": pace.timeout,
         "DOWNLOAD_MAXSIZE": PAGE_BYTES,
         "DOWNLOAD_WARNSIZE": 0,
+        "RETRY_ENABLED": False,  # Patience does
         "RETRY_TIMES": pace.retries,
-        "DOWNLOADER_MIDDLEWARES": {Backoff: 560},  # nearer to the network than the retry, 550
-        "TOOLRISK_PAUSE": pace.pause,
+        "DOWNLOADER_MIDDLEWARES": {Patience: 560},
     }

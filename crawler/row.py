@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
+from functools import cache
 from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
@@ -49,6 +50,16 @@ class Row:
         if not value:
             raise self._wrong(key, "is missing")
         return value
+
+    def count(self, key: str) -> int | None:
+        """A number of things, which some registries give as a string; None for none."""
+        value = self.get(key)
+        if isinstance(value, str) and value.isdecimal():
+            value = value[:15]
+        try:
+            return None if isinstance(value, bool) or value is None else max(0, int(value))
+        except (TypeError, ValueError, OverflowError):
+            return None
 
     def flag(self, key: str, *, absent: bool = False) -> bool:
         value = self.get(key)
@@ -110,5 +121,6 @@ class Row:
         return ValueError(f"{self._at(key)} {what}")
 
 
+@cache
 def _snake(key: str) -> str:
     return _CAPITAL.sub(lambda capital: f"_{capital[0].lower()}", key)

@@ -12,8 +12,15 @@ from typing import Any
 from catalog.model.listing import Argument, Input, Listing, Package, Remote, Repository
 from crawler.row import Row
 
-REGISTRY_META = "io.modelcontextprotocol.registry/official"
-"""The member of `_meta` in which a registry speaks for itself."""
+REGISTRY_META = (
+    "io.modelcontextprotocol.registry/official",
+    "com.pulsemcp/server-version",
+    "io.modelcontextprotocol.registry",
+)
+"""The members of `_meta` in which a registry speaks for itself: the first that is there."""
+
+EARLY_META = "x-io.modelcontextprotocol.registry"
+"""Where the first API of summer 2025 had it: beside `server`."""
 
 _NAME = re.compile(r"[a-zA-Z0-9.-]+/[a-zA-Z0-9._-]+")
 
@@ -26,7 +33,7 @@ def read_row(value: Any, source: str) -> Listing:
     """
     row = Row(value)
     server = row.row("server") if row.get("server") else row
-    meta = (row if row.get("_meta") else server).row("_meta").row(REGISTRY_META)
+    meta = _meta(row, server)
     name = server.required("name", 200)
     if not _NAME.fullmatch(name):
         raise ValueError(f"name is not of the form namespace/name: {name[:80]!r}")
@@ -42,6 +49,12 @@ def read_row(value: Any, source: str) -> Listing:
         updated_at=meta.date("updatedAt"),
         **({} if status == "deleted" else _content(server)),
     )
+
+
+def _meta(row: Row, server: Row) -> Row:
+    said = (row if row.get("_meta") else server).row("_meta")
+    found = next((name for name in REGISTRY_META if said.get(name) is not None), None)
+    return said.row(found) if found else row.row(EARLY_META)
 
 
 def _content(server: Row) -> dict[str, Any]:

@@ -19,6 +19,8 @@ from catalog.tables.crawled import (
     RejectedRow,
     ServerAliasRow,
     ServerRow,
+    SightingRow,
+    ValidatorRow,
 )
 from catalog.tables.introspected import DefinitionRow, SnapshotRow
 from catalog.tables.judged import ClassificationRow, OpinionRow, OverrideRow
@@ -90,6 +92,8 @@ CHECKS: dict[type[SQLModel], Callable[[Any], None]] = {
     ListingRow: _listing,
     RejectedRow: _decodes,
     CrawlStateRow: _state,
+    SightingRow: _decodes,
+    ValidatorRow: _decodes,
     ServerRow: _server,
     ServerAliasRow: _decodes,
     IdentityDecisionRow: _decision,

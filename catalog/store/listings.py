@@ -8,7 +8,8 @@ from pydantic import TypeAdapter
 from sqlalchemy import update
 from sqlmodel import Session, col, select
 
-from catalog.model.listing import CrawlState, Listing, Rejected
+from catalog.model.listing import CrawlState, Listing, Page, Rejected
+from catalog.store import passes
 from catalog.store.catalog import Catalog
 from catalog.store.content import dump, hash_of, load
 from catalog.store.rows import batches, insert, upsert
@@ -26,6 +27,14 @@ class _Live(NamedTuple):
     content_hash: str
     id: int | None
     row: dict[str, Any]
+    gone: bool = False
+
+
+class Kept(NamedTuple):
+    """How many listings of a page were new or changed, and how many a full pass found gone."""
+
+    written: int
+    gone: int
 
 
 def keep(
@@ -35,22 +44,31 @@ def keep(
     state: CrawlState,
     at: datetime,
 ) -> None:
+    """Keep listings and rejected rows as one page of a registry."""
+    keep_page(catalog, Page(listings=tuple(listings), rejected=tuple(rejected)), state, at)
+
+
+def keep_page(catalog: Catalog, page: Page, state: CrawlState, at: datetime) -> Kept:
     """Keep one page of a registry and the state to go on from, in one transaction.
 
     What is stored already is not written again. A changed listing supersedes its version;
-    a latest one also the version that was the latest before.
+    a latest one also the version that was the latest before. At the end of a full pass
+    what it has not met is gone.
     """
     with catalog.writing() as session:
-        for batch in batches(listings):
-            _keep_listings(session, batch, at)
-        _keep_rejected(session, listings, rejected, at)
+        written = sum(_keep_listings(session, batch, at) for batch in batches(page.listings))
+        _keep_rejected(session, page.listings, page.rejected, at)
+        gone = passes.met(session, page, state, at)
         row = {"source": state.source, "content": dump(state), "seen_at": at}
         upsert(session, CrawlStateRow, [row])
+    return Kept(written, gone)
 
 
 def current(catalog: Catalog) -> tuple[Listing, ...]:
-    """Every listing that holds now, by source and source id."""
-    query = select(ListingRow.content).where(col(ListingRow.superseded_at).is_(None))
+    """Every listing that holds now, by source and source id; what is gone does not."""
+    query = select(ListingRow.content).where(
+        col(ListingRow.superseded_at).is_(None), col(ListingRow.gone_at).is_(None)
+    )
     query = query.order_by(ListingRow.source, ListingRow.source_id, col(ListingRow.id))
     with catalog.reading() as session:
         return tuple(load(LISTING, each) for each in session.exec(query))
@@ -72,32 +90,42 @@ def state(catalog: Catalog, source: str) -> CrawlState | None:
     return None if content is None else load(STATE, content)
 
 
-def _keep_listings(session: Session, listings: Sequence[Listing], at: datetime) -> None:
+def _keep_listings(session: Session, listings: Sequence[Listing], at: datetime) -> int:
+    """How many were written."""
     live = _live(session, listings)
     superseded: list[int] = []
+    back: list[int] = []
     for listing in listings:
         there = live.setdefault((listing.source, listing.source_id), [])
         row = _row(listing, at)
-        if any(each.content_hash == row["content_hash"] for each in there):
+        if same := next((each for each in there if each.content_hash == row["content_hash"]), None):
+            back += [same.id] if same.gone and same.id is not None else []
             continue
-        gone = [each for each in there if _supersedes(listing, each)]
-        superseded += [each.id for each in gone if each.id is not None]
-        there[:] = [each for each in there if each not in gone]
+        past = [each for each in there if _supersedes(listing, each)]
+        superseded += [each.id for each in past if each.id is not None]
+        there[:] = [each for each in there if each not in past]
         there.append(_Live(listing.version, listing.is_latest, row["content_hash"], None, row))
     _supersede(session, ListingRow, superseded, at)
-    insert(session, ListingRow, [each.row for there in live.values() for each in there if each.row])
+    for batch in batches(back):
+        session.exec(update(ListingRow).where(col(ListingRow.id).in_(batch)).values(gone_at=None))
+    fresh = [each.row for there in live.values() for each in there if each.row]
+    insert(session, ListingRow, fresh)
+    return len(fresh) + len(back)
 
 
 def _live(session: Session, listings: Sequence[Listing]) -> dict[tuple[str, str], list[_Live]]:
-    """The stored listings that hold now, of the same source ids."""
-    query = select(ListingRow).where(
-        col(ListingRow.superseded_at).is_(None),
-        col(ListingRow.source_id).in_({each.source_id for each in listings}),
+    """The stored listings of the same source ids that hold now, or did until they were gone."""
+    row = ListingRow
+    query = select(  # type: ignore[call-overload]  # more columns than SQLModel has types for
+        row.source, row.source_id, row.version, row.is_latest, row.content_hash, row.id, row.gone_at
+    ).where(
+        col(row.superseded_at).is_(None),
+        col(row.source_id).in_({each.source_id for each in listings}),
     )
     live: dict[tuple[str, str], list[_Live]] = {}
-    for row in session.exec(query):
-        there = live.setdefault((row.source, row.source_id), [])
-        there.append(_Live(row.version, row.is_latest, row.content_hash, row.id, {}))
+    for source, source_id, version, latest, content_hash, number, gone in session.exec(query):
+        there = live.setdefault((source, source_id), [])
+        there.append(_Live(version, latest, content_hash, number, {}, gone is not None))
     return live
 
 

@@ -58,7 +58,7 @@ def _ended(session: Session, rows: Collection[int]) -> set[int]:
     """Those of the servers whose listings hold no more, none of them."""
     holding: set[int] = set()
     query = select(ServerListingRow.server_id).join(ListingRow)
-    query = query.where(col(ListingRow.superseded_at).is_(None))
+    query = query.where(col(ListingRow.superseded_at).is_(None), col(ListingRow.gone_at).is_(None))
     for batch in batches(rows):
         holding |= set(session.exec(query.where(col(ServerListingRow.server_id).in_(batch))))
     return set(rows) - holding

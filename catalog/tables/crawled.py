@@ -9,7 +9,10 @@ from catalog.tables.columns import Json, Text, Utc, Word
 
 
 class ListingRow(SQLModel, table=True):
-    """One saying of a registry's, whole in `content`; a later one supersedes it."""
+    """One saying of a registry's, whole in `content`; a later one supersedes it.
+
+    `gone_at` is when a full pass no longer met it.
+    """
 
     __tablename__ = "listings"
     id: int = Field(primary_key=True)
@@ -22,6 +25,7 @@ class ListingRow(SQLModel, table=True):
     content_hash: str = Field(sa_type=Word, index=True)
     seen_at: datetime = Field(sa_type=Utc)
     superseded_at: datetime | None = Field(sa_type=Utc)
+    gone_at: datetime | None = Field(sa_type=Utc)
 
 
 class RejectedRow(SQLModel, table=True):
@@ -44,6 +48,28 @@ class CrawlStateRow(SQLModel, table=True):
     source: str = Field(sa_type=Text, primary_key=True)
     content: str = Field(sa_type=Word)
     seen_at: datetime = Field(sa_type=Utc)
+
+
+class SightingRow(SQLModel, table=True):
+    """The ids that one page of a full pass under way named; dropped when the pass is over."""
+
+    __tablename__ = "sightings"
+    id: int = Field(primary_key=True)
+    source: str = Field(sa_type=Text, index=True)
+    started_at: datetime = Field(sa_type=Utc)
+    ids: Any = Field(sa_type=Json)
+
+
+class ValidatorRow(SQLModel, table=True):
+    """What to ask by for an answer that may not have changed, and the listings that it gave."""
+
+    __tablename__ = "validators"
+    source: str = Field(sa_type=Text, primary_key=True)
+    url: str = Field(sa_type=Text, primary_key=True)
+    etag: str | None = Field(sa_type=Text)
+    modified: str | None = Field(sa_type=Text)
+    digest: str | None = Field(sa_type=Word)
+    ids: Any = Field(sa_type=Json)
 
 
 class ServerRow(SQLModel, table=True):

@@ -1,10 +1,11 @@
 """What can the servers do that agents on this machine, or in this project, start?
 
-Without a target, the configurations of Claude Desktop, Claude Code, Cursor and VS Code are
-read. A TARGET is a configuration file, a project's folder, npm:NAME, pypi:NAME, a URL, or a
-command after `--`. Values of variables, headers and queries stay where they are: servers
-start with dummies, in a sandbox, and nothing is kept. A server that needs your own value
-of a variable, header or argument gets it with --env, it alone and that one alone.
+Without a target, the configurations of Claude Desktop, Claude Code, Cursor, VS Code, Windsurf,
+Zed, Continue, Codex, Gemini CLI and Cline are read. A TARGET is a configuration file, a
+project's folder, npm:NAME, pypi:NAME, a URL, or a command after `--`. Values of variables,
+headers and queries stay where they are: servers start with dummies, in a sandbox, and nothing
+is kept. A server that needs your own value of a variable, header or argument gets it with
+--env, it alone and that one alone.
 
 Exit codes: 11 to 14 where the worst tool, low to critical, stands at or above --fail-on.
 

@@ -1,6 +1,9 @@
 """Do every step: collect, introspect, classify and publish; a second run does what is new.
 
-A REGISTRY is starter (the default: pinned servers, for a first look) or official.
+A REGISTRY is starter (the default: pinned servers, for a first look), official, github_mcp,
+smithery, github, docker, glama or pulsemcp (both with a key), or clients: what agents on this
+machine start. An address that speaks the official API is one too, as URL or NAME=URL, and
+REGISTRY=URL is that registry at another address.
 
 Example: toolrisk run starter
 """
@@ -11,9 +14,9 @@ from cli import options
 from cli.console import Voice, emit
 from cli.opening import opening
 from cli.pipeline import run
+from cli.steps.crawl import check_registries
 from cli.steps.introspect import Terms, tier_named
 from cli.summary import summarize, unsealed
-from crawler.crawl import check_names
 
 
 def command(
@@ -31,7 +34,7 @@ def command(
     voice = Voice(quiet=quiet)
     tier = tier_named(sandbox)
     named = registries or options.REGISTRIES
-    check_names(named)  # before a catalog is made
+    check_registries(named)  # before a catalog is made
     terms = Terms(tier, jobs, network=network, allow_private=allow_private)
     with opening(catalog, voice, must_exist=False) as opened:
         unsealed(tier, voice)

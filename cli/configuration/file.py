@@ -33,6 +33,7 @@ _LINE = re.compile(r"line (\d+)")
 _KINDS = {
     bool: "true or false",
     int: "a whole number",
+    float: "a number",
     str: "a string",
     list: "a list of strings",
 }
@@ -97,7 +98,9 @@ def _checked(name: str, value: Any, folder: Path) -> Any:
     """The value as the option takes it. Raises BadParameter for one that it does not take."""
     setting = SETTINGS[name]
     wanted = setting.type_descriptor.annotation
-    kind = wanted if wanted in (bool, int) else list if setting.nargs == -1 else str
+    kind = wanted if wanted in (bool, int, float) else list if setting.nargs == -1 else str
+    if kind is float and type(value) is int:
+        value = float(value)
     texts = value if type(value) is list else [value]
     if type(value) is not kind or (kind is list and any(type(each) is not str for each in texts)):
         raise typer.BadParameter(f"give {_KINDS[kind]}")

@@ -19,6 +19,7 @@ def settings(  # noqa: PLR0913 - Typer reads the options from the signature
     catalog: options.Location = options.CATALOG,
     reports: options.Reports = options.REPORTS,
     registries: options.Registries = list(options.REGISTRIES),  # noqa: B006 - Typer copies it
+    delay: options.Delay = None,
     sandbox: options.Sandbox = None,
     jobs: options.Jobs = options.JOBS,
     target: options.Target = options.TARGET,

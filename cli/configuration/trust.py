@@ -8,6 +8,9 @@ environment, or in a file of their own.
   hidden ones (`.git`, `.github`): nothing else of the user's is written or removed. A URL
   would send the user's data, and the password that PostgreSQL's client finds for it, to a
   host of the stranger's choice.
+- `registries` are known by name: an address would be asked from within the user's network, and
+  be sent the user's key where it stands in for a registry that wants one. `clients` would put
+  what the user's own agents start into the project's catalog.
 - `sandbox` is bubblewrap or landlock, never none.
 - `fail_on` is what stands without it, or stricter.
 - A setting that this file does not name is refused: whoever adds one thinks of it here.
@@ -46,6 +49,14 @@ def _no_laxer(value: object, _folder: Path) -> str | None:
     return None if strict else "a project's file cannot let more pass"
 
 
+def _known(value: object, _folder: Path) -> str | None:
+    names = value if isinstance(value, list) else [value]
+    if "clients" in names:
+        return "a project's file does not ask for your clients"
+    strange = any("://" in str(each) or "=" in str(each) for each in names)
+    return "a project's file names registries, no addresses" if strange else None
+
+
 def _always(_value: object, _folder: Path) -> str | None:
     return None
 
@@ -59,7 +70,7 @@ _RULES: dict[str, Refuse] = {
     "reports": _inside,
     "log": _inside,
     "sandbox": _sealed,
-    "registries": _always,
+    "registries": _known,
     "fail_on": _no_laxer,
     "jobs": _always,
     "target": _always,

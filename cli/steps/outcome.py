@@ -1,5 +1,6 @@
 """What each step reports when it is done; `--json` prints these."""
 
+from catalog.model.listing import Rejected
 from catalog.model.value import Value
 from catalog.taxonomy import Reason
 from cli.exit_codes import DONE, DONE_IN_PART
@@ -15,12 +16,28 @@ class Failure(Value):
     reason: str
 
 
+class Reading(Value):
+    """What one source gave: `met` are the ids of its pass, of those that it `claimed` to have."""
+
+    source: str
+    listings: int = 0
+    written: int = 0
+    rejected: int = 0
+    gone: int = 0
+    retries: int = 0
+    met: int = 0
+    claimed: int | None = None
+    complete: bool = False
+
+
 class Collected(Value):
-    """Rows read from the registries in this pass."""
+    """Rows read from the registries in this pass; the first `rejections` of each source."""
 
     listings: int
     rejected: int
     failed: tuple[Failure, ...] = ()
+    sources: tuple[Reading, ...] = ()
+    rejections: tuple[Rejected, ...] = ()
 
     @property
     def exit_code(self) -> int:

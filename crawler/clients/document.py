@@ -2,6 +2,7 @@
 
 import json
 import re
+import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ import pyjson5
 from catalog.errors import InputError
 from catalog.model.value import Value
 from crawler.row import Row
+from crawler.yaml_text import read_yaml
 
 BYTES = 64 << 20
 """The largest file that is read: Claude Code's also holds the history of its projects."""
@@ -21,8 +23,18 @@ SERVERS = 500
 DEPTH = 64
 """The deepest nesting that is read."""
 
-_SECTIONS = (("mcpServers",), ("servers",), ("mcp", "servers"), ("context_servers",))
-"""Where servers stand in a file; VS Code alone calls them `servers`."""
+_SECTIONS = (
+    ("mcpServers",), ("servers",), ("mcp", "servers"), ("context_servers",),
+    ("experimental", "modelContextProtocolServers"),
+)  # fmt: skip
+"""Where servers stand in a file, `mcp_servers` too; VS Code alone calls them `servers`."""
+
+_NAMED = {
+    ".toml": r"""^[ \t]*\[+[^\n\]]*(?:{bare}|{quoted})""",
+    ".yaml": r"""name:\s*["']?{bare}""",
+    ".yml": r"""name:\s*["']?{bare}""",
+}
+"""How a server is named in files that are no JSON."""
 
 
 class Entry(Value):
@@ -41,11 +53,12 @@ def entries(client: str, path: Path, folders: Sequence[Path]) -> Iterator[Entry]
     Raises InputError where the file cannot be read as a client would.
     """
     text = _text(path)
+    named = _NAMED.get(path.suffix.lower(), "")
     try:
-        row = Row(pyjson5.decode(text, maxdepth=DEPTH))
+        row = Row(_parsed(path, text))
         for keys, section in _sections(row, folders):
             servers = _bounded(section)
-            lines = _lines(text, keys, servers)
+            lines = _named(text, servers, named) if named else _lines(text, keys, servers)
             for (name, settings), line in zip(servers.items(), lines, strict=True):
                 yield Entry(client=client, path=path, line=line, name=name, settings=settings)
     except pyjson5.Json5DecoderException as error:
@@ -70,6 +83,14 @@ def _text(path: Path) -> str:
         raise InputError(f"{path}: is not UTF-8 at byte {error.start}; correct it there") from None
 
 
+def _parsed(path: Path, text: str) -> Any:
+    """By the ending of the file's name; raises ValueError, or pyjson5's own errors."""
+    suffix = path.suffix.lower()
+    if suffix == ".toml":
+        return tomllib.loads(text)
+    return read_yaml(text.encode()) if suffix in _NAMED else pyjson5.decode(text, maxdepth=DEPTH)
+
+
 def _sections(row: Row, folders: Sequence[Path]) -> Iterator[tuple[tuple[str, ...], Row]]:
     for keys in _SECTIONS:
         yield keys, _under(row, keys)
@@ -87,9 +108,26 @@ def _bounded(section: Row) -> Mapping[str, Any]:
 
 
 def _under(row: Row, keys: tuple[str, ...]) -> Row:
+    """The servers by name; Continue has a list of them."""
     for key in keys:
+        named = row.get(key)
+        if isinstance(named, list):
+            return Row(_by_name(row, key), key)
         row = row.row(key)
     return row
+
+
+def _by_name(row: Row, key: str) -> dict[str, Any]:
+    rows = list(row.rows(key))
+    return {each.text("name") or f"{key}/{at}": each.value for at, each in enumerate(rows)}
+
+
+def _named(text: str, names: Iterable[str], pattern: str) -> Iterator[int]:
+    """The line of each name in a file that is no JSON; the first where it is not found."""
+    for name in names:
+        words = {"bare": re.escape(name), "quoted": re.escape(json.dumps(name))}
+        found = re.compile(pattern.format(**words), re.MULTILINE).search(text)
+        yield text.count("\n", 0, found.start()) + 1 if found else 1
 
 
 def _lines(text: str, keys: Sequence[str], names: Iterable[str]) -> Iterator[int]:

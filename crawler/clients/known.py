@@ -6,11 +6,13 @@ The places are those of each client's documentation, as of November 2026.
 import os
 from collections.abc import Iterator
 from contextlib import suppress
+from itertools import islice
 from pathlib import Path
 
 from platformdirs import user_config_path
 
 from catalog.model.value import Value
+from crawler.clients.listing import GEMINI
 from crawler.clients.project import folders
 from crawler.introspection.program import Reach
 from crawler.introspection.showable import holds_home, homes
@@ -19,12 +21,20 @@ _WINDOWS_HOMES = Path("/mnt/c/Users")
 """Where WSL shows the homes of the Windows around it."""
 
 
-_SETTINGS = (".cursor", ".vscode")
+_SETTINGS = (".cursor", ".vscode", ".zed", ".continue", ".codex", ".gemini")
 """Folders of a project in which clients keep their files."""
+
+_CLINE = "saoudrizwan.claude-dev"
+
+_MANY = 200
+"""Files of one pattern that are looked into."""
 
 
 class Client(Value):
-    """A program that starts MCP servers; `{home}` and `{config}` stand for the user's folders."""
+    """A program that starts MCP servers; `{home}` and `{config}` stand for the user's folders.
+
+    A `*` stands for any name, where a client has a folder of files.
+    """
 
     name: str
     user: tuple[str, ...] = ()
@@ -33,16 +43,58 @@ class Client(Value):
 
 CLIENTS = (
     Client(name="Claude Desktop", user=("{config}/Claude/claude_desktop_config.json",)),
-    Client(name="Claude Code", user=("{home}/.claude.json",), project=(".mcp.json",)),
+    Client(
+        name="Claude Code",
+        user=(
+            "{home}/.claude.json",
+            "{home}/.claude/plugins/cache/*/*/.mcp.json",
+            "{home}/.claude/plugins/cache/*/*/*/.mcp.json",
+            "/etc/claude-code/managed-mcp.json",
+            "/Library/Application Support/ClaudeCode/managed-mcp.json",
+            "C:/Program Files/ClaudeCode/managed-mcp.json",
+        ),
+        project=(".mcp.json",),
+    ),
     Client(name="Cursor", user=("{home}/.cursor/mcp.json",), project=(".cursor/mcp.json",)),
     Client(
         name="VS Code",
         user=(
             "{config}/Code/User/mcp.json",
             "{config}/Code/User/settings.json",
+            "{config}/Code/User/profiles/*/mcp.json",
             "{config}/Code - Insiders/User/mcp.json",
+            "{home}/.copilot/mcp-config.json",
         ),
         project=(".vscode/mcp.json", ".vscode/settings.json"),
+    ),
+    Client(name="Windsurf", user=("{home}/.codeium/windsurf/mcp_config.json",)),
+    Client(
+        name="Zed",
+        user=("{home}/.config/zed/settings.json", "{config}/Zed/settings.json"),
+        project=(".zed/settings.json",),
+    ),
+    Client(
+        name="Continue",
+        user=(
+            "{home}/.continue/config.yaml",
+            "{home}/.continue/config.json",
+            "{home}/.continue/mcpServers/*",
+        ),
+        project=(".continue/mcpServers/*",),
+    ),
+    Client(
+        name="Codex",
+        user=("{home}/.codex/config.toml",),
+        project=(".codex/config.toml",),
+    ),
+    Client(
+        name=GEMINI,
+        user=("{home}/.gemini/settings.json", "{home}/.gemini/extensions/*/gemini-extension.json"),
+        project=(".gemini/settings.json",),
+    ),
+    Client(
+        name="Cline",
+        user=(f"{{config}}/Code/User/globalStorage/{_CLINE}/settings/cline_mcp_settings.json",),
     ),
 )
 
@@ -77,6 +129,8 @@ def place_of(path: Path, working_folder: Path) -> Place:
 def reach_of(file: Path) -> Reach:
     """A project's file shows the whole project. What stands in the very home is the user's."""
     folder = file.absolute().parent
+    if folder.name == "mcpServers":  # Continue's has a folder of its own
+        folder = folder.parent
     if folder.name in _SETTINGS:
         folder = folder.parent
     if folder.resolve() in homes():
@@ -87,13 +141,27 @@ def reach_of(file: Path) -> Reach:
 
 def _in_project(client: Client, working_folder: Path) -> Iterator[Path]:
     for folder in folders(working_folder):
-        yield from (folder / each for each in client.project)
+        for each in client.project:
+            yield from _meant(folder / each)
 
 
 def _of_user(client: Client) -> Iterator[Path]:
     for home, config in _homes():
         for each in client.user:
-            yield Path(each.format(home=home, config=config))
+            path = Path(each.format(home=home, config=config))
+            yield from _meant(path) if path.is_absolute() else ()  # another system's is not
+
+
+def _meant(path: Path) -> Iterator[Path]:
+    """The files of a pattern; a path without a pattern is one, whether it is there or not."""
+    parts = path.parts
+    first = next((at for at, part in enumerate(parts) if part == "*"), None)
+    if first is None:
+        yield path
+        return
+    with suppress(OSError):
+        found = Path(*parts[:first]).glob("/".join(parts[first:]))
+        yield from sorted(each for each in islice(found, _MANY) if each.is_file())
 
 
 def _homes() -> Iterator[tuple[Path, Path]]:

@@ -18,6 +18,9 @@ SOURCE = "clients"
 NAME = 200
 """Characters of a server's name; a longer one is none."""
 
+GEMINI = "Gemini CLI"
+"""The client whose `url` is of the older transport; the newer one's is `httpUrl`."""
+
 _TRANSPORTS = {"http": "streamable-http", "streamable-http": "streamable-http",
                "streamablehttp": "streamable-http", "sse": "sse"}  # fmt: skip
 
@@ -27,7 +30,8 @@ def read_entry(entry: Entry, veil: Veil) -> Listing | Rejected:
     path = str(entry.path).encode(errors="backslashreplace").decode()
     at = f"{path}:{entry.line}"
     try:
-        offer = _offer(Row(entry.settings, entry.name), veil)
+        older = entry.client == GEMINI
+        offer = offer_of(Row(entry.settings, entry.name), veil, "sse" if older else "http")
         return listing_of(entry.name, offer, f"{path}#{entry.name}", at)
     except ValueError as error:
         name, reason = entry.name[:NAME], f"{at}: {plain(error)}"
@@ -53,25 +57,56 @@ def listing_of(name: str, offer: Package | Remote, source_id: str, origin: str) 
     )
 
 
-def _offer(row: Row, veil: Veil) -> Package | Remote:
+def offer_of(row: Row, veil: Veil, kind_of_url: str = "http") -> Package | Remote:
+    """What an entry starts, or where it leads; raises ValueError for neither."""
     if len(row.place) > NAME:
         raise ValueError(f"the name of a server has more than {NAME} characters")
-    url = row.text("url") or row.text("serverUrl")
-    kind = (row.text("type") or ("http" if url else "stdio")).lower()
+    row = _inner(row)
+    newer = row.text("httpUrl")
+    url = newer or row.text("url") or row.text("serverUrl")
+    kind = (row.text("type") or ("http" if newer else kind_of_url if url else "stdio")).lower()
     if url is None:
         if kind != "stdio":
             raise ValueError(f"{row.place} is of type {kind}, but names no url")
-        words = [row.required("command"), *row.texts("args")]
-        return started(words, _values(row, "env"), veil)
+        words = [row.text("path") or row.required("command"), *row.texts("args")]
+        return started(words, _variables(row), veil)
     if kind not in _TRANSPORTS:
         raise ValueError(f"{row.place}/type is no transport: {kind[:40]!r}")
-    headers = veil.named(_values(row, "headers"))
+    headers = veil.named(_headers(row))
     template, hidden = veil.address(url)
     return Remote(
         transport=_TRANSPORTS[kind],
         url=template,
         headers=headers,
         variables=hidden,
+    )
+
+
+def _inner(row: Row) -> Row:
+    """Zed once had the command in an object, and Continue the whole in `transport`."""
+    for key in ("transport", "command"):
+        if isinstance(row.get(key), dict):
+            return Row(row.get(key), row.place)
+    return row
+
+
+def _variables(row: Row) -> dict[str, str]:
+    """What is set; Codex also passes on variables of the user's, by name."""
+    passed = {name: f"${{{name}}}" for name in row.texts("envVars")}
+    return passed | _values(row, "env")
+
+
+def _headers(row: Row) -> dict[str, str]:
+    """As clients have them; Codex names the variables that some of them come from."""
+    bearer = row.text("bearerTokenEnvVar")
+    found = {"Authorization": f"Bearer ${{{bearer}}}"} if bearer else {}
+    options = row.get("requestOptions")
+    found |= _values(row.row("requestOptions"), "headers") if isinstance(options, dict) else {}
+    return (
+        found
+        | _values(row, "headers")
+        | _values(row, "httpHeaders")
+        | _values(row, "envHttpHeaders")
     )
 
 

@@ -6,7 +6,7 @@ import shlex
 import pytest
 
 from cli.main import COMMANDS, main
-from crawler.crawl import registries
+from crawler.source import registries
 from tests.cli.asking import Out, ask, refuse
 
 

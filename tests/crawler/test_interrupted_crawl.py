@@ -8,12 +8,10 @@ import sys
 CRAWL = """
 import signal, sys
 from crawler.crawl import crawl
-from crawler.politeness import Pace
-from crawler.registries.official import OfficialRegistry
+from crawler.pace import Pace
 signal.signal(signal.SIGINT, signal.default_int_handler)
-OfficialRegistry.address = sys.argv[1]
 try:
-    crawl(["official"], {}, print, Pace(delay=0, pause=3600, timeout=3600))
+    crawl(["official=" + sys.argv[1]], {}, print, Pace(delay=0, pause=3600, timeout=3600))
 except KeyboardInterrupt:
     sys.exit(130)
 """

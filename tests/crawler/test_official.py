@@ -10,15 +10,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from catalog.errors import SourceError
-from catalog.model.listing import Argument, Input, Package, Remote, Repository
-from crawler.registries.official import ROW_BYTES, parse_page
-from crawler.registry import Page
+from catalog.model.listing import Argument, Input, Package, Page, Remote, Repository
+from crawler.payload import ROW_BYTES
+from crawler.registries.official import Answer, parse_page
 
 FIXTURES = Path(__file__).parent / "fixtures" / "official"
 META = "io.modelcontextprotocol.registry/official"
 
 
-def fixture(name: str) -> Page:
+def fixture(name: str) -> Answer:
     return parse_page((FIXTURES / name).read_bytes(), "official")
 
 
@@ -32,9 +32,9 @@ def good(name: str = "com.example/good", **more: Any) -> dict[str, Any]:
 
 def test_a_wrapped_row_is_read_whole() -> None:
     page = fixture("wrapped.json")
-    weather = page.listings[0]
+    weather = page.page.listings[0]
     assert page.next_cursor == "com.example/malware:6.6.6"
-    assert page.rejected == ()
+    assert page.page.rejected == ()
     assert (weather.source, weather.source_id) == ("official", "io.github.example/Weather-MCP")
     assert (weather.name, weather.version) == ("io.github.example/Weather-MCP", "2.1.0")
     assert (weather.title, weather.description) == ("Weather", "Forecasts for any place")
@@ -48,7 +48,7 @@ def test_a_wrapped_row_is_read_whole() -> None:
 
 
 def test_packages_keep_what_a_launch_needs_and_types_that_nobody_knows() -> None:
-    npm, maven = fixture("wrapped.json").listings[0].packages
+    npm, maven = fixture("wrapped.json").page.listings[0].packages
     assert npm == Package(
         registry="npm",
         identifier="@example/weather-mcp",
@@ -81,7 +81,7 @@ def test_packages_keep_what_a_launch_needs_and_types_that_nobody_knows() -> None
 
 
 def test_remotes_keep_headers_and_variables() -> None:
-    assert fixture("wrapped.json").listings[0].remotes == (
+    assert fixture("wrapped.json").page.listings[0].remotes == (
         Remote(
             transport="sse",
             url="https://{tenant}.weather.example/sse",
@@ -92,7 +92,7 @@ def test_remotes_keep_headers_and_variables() -> None:
 
 
 def test_a_deleted_row_is_a_tombstone_without_its_content() -> None:
-    _, nothing, malware = fixture("wrapped.json").listings
+    _, nothing, malware = fixture("wrapped.json").page.listings
     assert (nothing.status, nothing.is_latest) == ("deprecated", False)
     assert (nothing.packages, nothing.remotes, nothing.repository) == ((), (), None)
     assert (malware.status, malware.name, malware.version) == (
@@ -105,7 +105,7 @@ def test_a_deleted_row_is_a_tombstone_without_its_content() -> None:
 
 def test_a_flat_row_of_before_september_2025_is_read_whole() -> None:
     page = fixture("flat.json")
-    (old,) = page.listings
+    (old,) = page.page.listings
     assert page.next_cursor == "6b0e4b6e-0000-4000-8000-000000000000"
     assert (old.name, old.version, old.status) == ("io.github.example/old", "0.9.0", "deprecated")
     assert (old.is_latest, old.website) == (False, "https://old.example/")
@@ -126,20 +126,59 @@ def test_a_flat_row_of_before_september_2025_is_read_whole() -> None:
 def test_an_empty_type_of_an_argument_is_told_by_its_look() -> None:
     arguments = [{"type": "", "value": "mcp"}, {"type": "", "name": "--fast"}]
     package = {"registryType": "pypi", "identifier": "x", "packageArguments": arguments}
-    (listing,) = parse_page(page_of(good(packages=[package])), "official").listings
+    (listing,) = parse_page(page_of(good(packages=[package])), "official").page.listings
     assert [each.kind for each in listing.packages[0].arguments] == ["positional", "named"]
 
 
+@pytest.mark.parametrize(
+    ("more", "cursor"),
+    [
+        ({"metadata": {"nextCursor": "a:1"}}, "a:1"),
+        ({"metadata": {"next_cursor": "a:1"}}, "a:1"),
+        ({"nextCursor": "a:1"}, "a:1"),
+        ({"next_cursor": "a:1", "metadata": None}, "a:1"),
+        ({"metadata": {"nextCursor": 30, "count": "30"}}, "30"),
+        ({"metadata": {"nextCursor": ""}}, None),
+        ({}, None),
+    ],
+)
+def test_a_cursor_is_found_wherever_it_stands(more: dict[str, Any], cursor: str | None) -> None:
+    for rows in ([good()], [], None):
+        payload = json.dumps({"servers": rows, **more}).encode()
+        assert parse_page(payload, "official").next_cursor == cursor
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        {"_meta": {META: "SAID"}},
+        {"_meta": {"com.pulsemcp/server": {}, "com.pulsemcp/server-version": "SAID"}},
+        {"_meta": {"io.modelcontextprotocol.registry": "SAID"}},
+        {"x-io.modelcontextprotocol.registry": "SAID"},
+    ],
+)
+@pytest.mark.parametrize("snake", [False, True])
+def test_what_a_registry_says_itself_is_found_in_every_form(
+    place: dict[str, Any], *, snake: bool
+) -> None:
+    names = ("updated_at", "is_latest") if snake else ("updatedAt", "isLatest")
+    said = dict(zip(names, ("2025-08-02T00:00:00Z", False), strict=True)) | {"status": "frozen"}
+    row = json.loads(json.dumps(good() | place).replace('"SAID"', json.dumps(said)))
+    (listing,) = parse_page(page_of(row), "official").page.listings
+    assert (listing.status, listing.is_latest) == ("frozen", False)
+    assert listing.updated_at == datetime(2025, 8, 2, tzinfo=UTC)
+
+
 def test_an_empty_last_page_is_the_end() -> None:
-    assert fixture("empty.json") == Page()
-    assert parse_page(page_of(cursor=""), "official") == Page()
+    assert fixture("empty.json") == Answer(Page(), None)
+    assert parse_page(page_of(cursor=""), "official") == Answer(Page(), None)
 
 
 def test_bad_rows_are_rejected_with_their_reason_and_lose_no_neighbour() -> None:
     page = fixture("bad_rows.json")
-    assert [each.name for each in page.listings] == ["com.example/first", "com.example/last"]
-    reasons = {each.source_id: each.reason for each in page.rejected}
-    assert len(page.rejected) == 12
+    assert [each.name for each in page.page.listings] == ["com.example/first", "com.example/last"]
+    reasons = {each.source_id: each.reason for each in page.page.rejected}
+    assert len(page.page.rejected) == 12
     assert reasons["com.example/no-version"] == "server/version is missing"
     assert reasons["no slash"] == "name is not of the form namespace/name: 'no slash'"
     assert reasons["com.example/number"] == "server/description is no string"
@@ -149,7 +188,7 @@ def test_bad_rows_are_rejected_with_their_reason_and_lose_no_neighbour() -> None
     assert reasons["com.example/remote"] == "server/remotes/0/url is missing"
     assert reasons["com.example/date"].endswith("updatedAt is no date: 'yesterday'")
     assert "publishedAt is no date" in reasons["com.example/before-time"]
-    unnamed = [each for each in page.rejected if each.source_id.startswith("unnamed-")]
+    unnamed = [each for each in page.page.rejected if each.source_id.startswith("unnamed-")]
     assert {each.excerpt for each in unnamed} == {'"a string"', "null", "{}"}
     assert len({each.source_id for each in unnamed}) == 3
 
@@ -167,10 +206,10 @@ def test_bad_rows_are_rejected_with_their_reason_and_lose_no_neighbour() -> None
 )
 def test_what_is_beyond_the_bounds_is_rejected_alone(poison: dict[str, Any]) -> None:
     page = parse_page(page_of(good(), good() | {"server": good()["server"] | poison}), "official")
-    assert [each.name for each in page.listings] == ["com.example/good"]
-    assert len(page.rejected) == 1
-    assert len(page.rejected[0].excerpt) <= 200
-    assert len(page.rejected[0].reason) < 300
+    assert [each.name for each in page.page.listings] == ["com.example/good"]
+    assert len(page.page.rejected) == 1
+    assert len(page.page.rejected[0].excerpt) <= 200
+    assert len(page.page.rejected[0].reason) < 300
 
 
 @pytest.mark.parametrize("depth", [200, 900, 50_000])
@@ -178,17 +217,17 @@ def test_a_deeply_nested_row_does_not_make_its_neighbours_unreadable(depth: int)
     bomb = b'{"server":{"name":"com.example/deep","version":"1","x":' + b"[" * depth + b"]" * depth
     payload = page_of(good(), good()).replace(b"}}, {", b"}}, " + bomb + b"}}, {", 1)
     page = parse_page(payload, "official")
-    assert [each.name for each in page.listings if "deep" not in each.name] == [
+    assert [each.name for each in page.page.listings if "deep" not in each.name] == [
         "com.example/good"
     ] * 2
-    assert len(page.listings) + len(page.rejected) == 3
+    assert len(page.page.listings) + len(page.page.rejected) == 3
 
 
 @pytest.mark.parametrize("junk", [b"\xff\xfe", b"9" * 5_000], ids=["no UTF-8", "huge number"])
 def test_junk_in_one_row_does_not_make_its_neighbours_unreadable(junk: bytes) -> None:
     value = junk if junk.isdigit() else b'"' + junk + b'"'
     payload = page_of(good(), good("com.example/other", x="JUNK")).replace(b'"JUNK"', value)
-    assert len(parse_page(payload, "official").listings) == 2
+    assert len(parse_page(payload, "official").page.listings) == 2
 
 
 @pytest.mark.parametrize(
@@ -201,15 +240,15 @@ def test_junk_in_one_row_does_not_make_its_neighbours_unreadable(junk: bytes) ->
         b"{}",
         b'{"error": "not found"}',
         b'{"servers": {}}',
-        b'{"servers": [], "metadata": {"nextCursor": 7}}',
-        page_of(cursor="x" * 1_025),
+        b'{"servers": [], "metadata": {"nextCursor": [7]}}',
+        page_of(cursor="x" * 4_097),
         b"[" * 100_000,
         b'{"servers": [' + b"{}," * 10_000 + b"{}]}",
         b'"' + b'\\"' * 500_000,
     ],
 )
-def test_a_page_that_is_none_of_this_api_is_an_error_that_names_the_source(payload: bytes) -> None:
-    with pytest.raises(SourceError, match="official sent a page that cannot be read") as caught:
+def test_a_page_that_is_none_of_this_api_is_an_error(payload: bytes) -> None:
+    with pytest.raises(SourceError, match=r"^sent a page that cannot be read") as caught:
         parse_page(payload, "official")
     assert "\n" not in str(caught.value)
     assert len(str(caught.value)) < 400
@@ -228,12 +267,12 @@ FIELDS = st.sampled_from(
 @given(st.lists(JSON | st.dictionaries(FIELDS, JSON), max_size=5))
 def test_every_row_is_either_a_listing_or_rejected(rows: list[Any]) -> None:
     page = parse_page(page_of(*rows), "official")
-    assert len(page.listings) + len(page.rejected) == len(rows)
+    assert len(page.page.listings) + len(page.page.rejected) == len(rows)
 
 
 @given(st.binary(max_size=200))
 def test_any_bytes_are_a_page_or_a_source_error(payload: bytes) -> None:
     try:
-        assert isinstance(parse_page(payload, "official"), Page)
+        assert isinstance(parse_page(payload, "official"), Answer)
     except SourceError as error:
-        assert "official" in str(error)
+        assert "sent a page" in str(error)

@@ -4,20 +4,23 @@ import json
 import re
 from collections import Counter
 
-from catalog.model.listing import CrawlState, Listing, Rejected
-from crawler.crawl import FOLDER, crawl
+from catalog.model.listing import Listing
+from crawler.crawl import crawl
 from crawler.identity import merge
+from crawler.source import FOLDER
+from tests.crawler.replica import Kept
 
 SCHEMA = "https://static.modelcontextprotocol.io/schemas/2025-12-11/server.schema.json"
 
 
 def starter() -> tuple[Listing, ...]:
-    pages: list[tuple[tuple[Listing, ...], tuple[Rejected, ...], CrawlState]] = []
-    assert crawl(["starter"], {}, lambda *page: pages.append(page)) == ()
-    ((listings, rejected, state),) = pages
-    assert rejected == ()
-    assert (state.source, state.cursor, state.complete) == ("starter", None, True)
-    return listings
+    kept = Kept()
+    assert crawl(["starter"], {}, kept) == ()
+    (state,) = kept.states
+    assert kept.rejected == []
+    assert (state.source, state.address, state.cursor) == ("starter", "starter", None)
+    assert (state.complete, state.full) == (True, True)
+    return tuple(kept.listings)
 
 
 def test_every_row_is_read_and_is_a_server_of_its_own() -> None:

@@ -9,7 +9,7 @@ from alembic import op
 from catalog.migrations.columns import MOMENT, TEXT, key, moments, texts
 
 revision = "v0005_identity"
-down_revision = "v0003_offers"
+down_revision = "v0004_passes"
 
 
 def upgrade() -> None:

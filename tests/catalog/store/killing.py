@@ -22,8 +22,8 @@ from typing import Any
 import alembic.command
 
 import cli.commands.run
-import crawler.crawl
 import crawler.introspection.introspect
+import crawler.source
 import publisher.site.build
 from catalog.model.server import Server
 from catalog.model.snapshot import Snapshot
@@ -179,7 +179,7 @@ def on_files(folder: Path) -> Callable[[], str]:
 
 if __name__ == "__main__":
     room = Path(sys.argv[1])
-    crawler.crawl.FOLDER = room
+    crawler.source.FOLDER = room
     for name in REGISTRIES:
         (room / f"{name}.json").write_text(json.dumps(registry(name)))
     print(json.dumps(kill(room, int(sys.argv[2]), on_files(room))))  # noqa: T201  (for the test)

@@ -13,7 +13,7 @@ GIVEN = {
     "catalog": "'c.db'", "reports": "'site'", "registries": "['official']", "jobs": "7",
     "sandbox": "'bubblewrap'", "target": "'policylayer'", "quiet": "true", "verbose": "0",
     "log": "'log.jsonl'",
-    "fail_on": "'medium'",
+    "fail_on": "'medium'", "delay": "2",
 }  # fmt: skip
 
 

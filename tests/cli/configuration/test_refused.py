@@ -137,10 +137,18 @@ def test_doctor_shows_what_it_refuses(capsys: Out) -> None:
     assert "cannot take the sandbox away" in " ".join(capsys.readouterr().out.split())
 
 
+@pytest.mark.parametrize("word", ["http://10.0.0.1", "smithery=https://evil.example", "clients"])
+def test_a_project_names_no_address_and_no_clients(word: str, capsys: Out) -> None:
+    project(f"registries = ['starter', '{word}']")
+    assert main(["crawl"]) == 2
+    assert "toolrisk.toml:1: registries: a project's file" in capsys.readouterr().err
+    assert not Path("catalog.db").exists()
+
+
 def test_a_setting_that_nobody_thought_of_is_refused() -> None:
     assert trust.refusal("endpoint", "https://evil.example", Path())
     assert {each for each in SETTINGS if trust.refusal(each, "x", Path())} == {
-        "sandbox", "fail_on",
+        "sandbox", "fail_on", "delay",
     }  # fmt: skip
 
 

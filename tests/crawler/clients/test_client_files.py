@@ -10,14 +10,16 @@ from hypothesis import strategies as st
 
 from catalog.errors import InputError
 from catalog.model.listing import Listing, Rejected
+from crawler.clients import known
 from crawler.clients.document import Entry, entries
-from crawler.clients.known import places
+from crawler.clients.known import CLIENTS, places
 from crawler.clients.listing import read_entry
 from crawler.clients.project import folders
 from crawler.clients.veil import Veil
 from crawler.clients.wanted import named
 from crawler.introspection.program import Reach
 
+CLINE = "saoudrizwan.claude-dev/settings/cline_mcp_settings.json"
 FILES = {"command": "npx", "args": ["-y", "files@1.0.0"], "env": {"FILES_KEY": "hunter2"}}
 
 
@@ -47,10 +49,124 @@ def test_every_client_is_found_the_project_s_files_first(home: Path) -> None:
         put(project / ".vscode/mcp.json", {}),
         put(home / ".config/Code/User/mcp.json", {}),
         put(home / ".config/Code/User/settings.json", {}),
+        put(home / ".config/Code/User/profiles/a1/mcp.json", {}),
+        put(home / ".codeium/windsurf/mcp_config.json", {}),
+        put(project / ".zed/settings.json", {}),
+        put(home / ".config/zed/settings.json", {}),
+        put(project / ".continue/mcpServers/a.yaml", {}),
+        put(project / ".continue/mcpServers/b.json", {}),
+        put(home / ".continue/config.yaml", {}),
+        put(project / ".codex/config.toml", {}),
+        put(home / ".codex/config.toml", {}),
+        put(project / ".gemini/settings.json", {}),
+        put(home / ".gemini/settings.json", {}),
+        put(home / ".gemini/extensions/x/gemini-extension.json", {}),
+        put(home / ".config/Code/User/globalStorage" / CLINE, {}),
     ]
+    put(project / "C:/Program Files/ClaudeCode/managed-mcp.json", {})
     found = list(places(project))
     assert [each.path for each in found] == wanted
-    assert {each.client for each in found} == {"Claude Desktop", "Claude Code", "Cursor", "VS Code"}
+    assert {each.client for each in found} == {each.name for each in CLIENTS}
+    reaches = {each.path: each.reach.project for each in found}
+    assert reaches[project / ".continue/mcpServers/a.yaml"] == project
+    assert reaches[project / ".codex/config.toml"] == project
+
+
+@pytest.mark.parametrize(
+    ("system", "config"),
+    [("Linux", ".config"), ("Darwin", "Library/Application Support"), ("Windows", "AppData")],
+)
+def test_each_system_has_folders_of_its_own(
+    home: Path, monkeypatch: pytest.MonkeyPatch, system: str, config: str
+) -> None:
+    monkeypatch.setattr(known, "user_config_path", lambda **_: home / config)
+    wanted = put(home / config / "Code/User/globalStorage" / CLINE, {})
+    assert [each.path for each in places(home / "work")] == [wanted]
+
+
+CODEX = """
+[mcp_servers.files]
+command = "npx"
+args = ["-y", "files@1.0.0"]
+env_vars = ["HOME"]
+
+[mcp_servers.files.env]
+FILES_KEY = "hunter2"
+
+[mcp_servers."far away"]
+url = "https://a.example/mcp?key=hunter2"
+bearer_token_env_var = "TOKEN"
+http_headers = { X-Key = "hunter2" }
+"""
+CONTINUE = """
+name: ours
+mcpServers:
+  - name: files
+    command: npx
+    args: ["-y", "files@1.0.0"]
+    env: {FILES_KEY: hunter2, PORT: 80}
+  - name: far away
+    type: streamable-http
+    url: https://a.example/mcp?key=hunter2
+    requestOptions: {headers: {X-Key: hunter2}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "lines", "environment", "headers"),
+    [
+        ("config.toml", CODEX, [2, 10], ["HOME", "FILES_KEY"], ["Authorization", "X-Key"]),
+        ("config.yaml", CONTINUE, [4, 8], ["FILES_KEY", "PORT"], ["X-Key"]),
+    ],
+)
+def test_files_that_are_no_json_are_read(
+    tmp_path: Path, name: str, text: str, lines: list[int], environment: list[str],
+    headers: list[str],
+) -> None:  # fmt: skip
+    found = list(entries("any", put(tmp_path / name, text.encode()), []))
+    assert [(each.name, each.line) for each in found] == list(
+        zip(["files", "far away"], lines, strict=True)
+    )
+    near, far = (read_entry(each, Veil()) for each in found)
+    assert isinstance(near, Listing)
+    assert isinstance(far, Listing)
+    assert (near.packages[0].identifier, near.packages[0].version) == ("files", "1.0.0")
+    assert [each.name for each in near.packages[0].environment] == environment
+    assert far.remotes[0].url == "https://a.example/mcp?key={key}"
+    assert [each.name for each in far.remotes[0].headers] == headers
+    assert "hunter2" not in near.model_dump_json() + far.model_dump_json()
+
+
+@pytest.mark.parametrize("name", ["a.toml", "a.yaml", "a.yml"])
+@pytest.mark.parametrize("text", ["mcpServers: [", "[x", "a: &b [*b]", "x = 1\nx = 2", "- " * 99])
+def test_one_that_cannot_be_read_is_told_without_its_words(
+    tmp_path: Path, name: str, text: str
+) -> None:
+    try:
+        assert list(entries("any", put(tmp_path / name, text.encode()), [])) == []
+    except InputError as error:
+        assert str(error).endswith("; correct it there")
+
+
+@pytest.mark.parametrize(
+    ("client", "settings", "transport"),
+    [
+        ("Gemini CLI", {"url": "https://a.example/x"}, "sse"),
+        ("Gemini CLI", {"httpUrl": "https://a.example/x"}, "streamable-http"),
+        ("Windsurf", {"serverUrl": "https://a.example/x"}, "streamable-http"),
+        ("Cline", {"type": "streamableHttp", "url": "https://a.example/x"}, "streamable-http"),
+        ("Continue", {"transport": {"type": "stdio", "command": "npx", "args": ["x"]}}, None),
+        ("Zed", {"command": {"path": "npx", "args": ["x"], "env": {}}}, None),
+    ],
+)
+def test_each_client_has_words_of_its_own(
+    client: str, settings: dict[str, Any], transport: str | None
+) -> None:
+    entry = Entry(client=client, path=Path("a"), line=1, name="x", settings=settings)
+    listing = read_entry(entry, Veil())
+    assert isinstance(listing, Listing)
+    assert [each.transport for each in listing.remotes] == ([transport] if transport else [])
+    assert [each.identifier for each in listing.packages] == ([] if transport else ["x"])
 
 
 def test_a_project_reaches_up_to_its_git_folder_and_no_further(tmp_path: Path) -> None:
@@ -120,7 +236,7 @@ def test_an_entry_that_says_nothing_is_rejected_by_place(settings: Any, tmp_path
         (b"", ":1: "),
         (b'{\n"mcpServers": {"a": }}', ":2: "),
         (b"[1]", ": the row is no object"),
-        (b'{"mcpServers": [1]}', ": mcpServers is no object"),
+        (b'{"mcpServers": [1]}', ": mcpServers/0 is no object"),
         (b"[" * 1_000_000, "Maximum nesting level"),
         (b"\xff", "is not UTF-8"),
     ],
