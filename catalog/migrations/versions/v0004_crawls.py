@@ -1,7 +1,9 @@
-"""What full passes over a registry meet, and what they no longer do; what to ask by again.
+"""What full passes over a registry meet, and what they no longer do; what to ask by again;
+why servers are one and others are not, what people decided of it, and since when a server is.
 
 A listing has tools that its registry claims, a page there and an attribution, none so far:
-listings are found by the hash of all that they say.
+listings are found by the hash of all that they say. Of servers that are there it is not
+known since when: they are older than any to come.
 """
 
 import hashlib
@@ -12,13 +14,19 @@ from alembic import op
 
 from catalog.migrations.columns import MOMENT, TEXT, index, key, moments, texts
 
-revision = "v0004_passes"
+revision = "v0004_crawls"
 down_revision = "v0003_offers"
 
 ADDED: dict[str, object] = {"tools": [], "page": None, "attribution": None}
 
 
 def upgrade() -> None:
+    _passes()
+    _say_more()
+    _identity()
+
+
+def _passes() -> None:
     op.add_column("listings", sa.Column("gone_at", MOMENT))
     op.create_table(
         "sightings", key("id"), *texts("source"), *moments("started_at"),
@@ -32,7 +40,18 @@ def upgrade() -> None:
         sa.Column("digest", sa.Text),
         sa.Column("ids", sa.Text, nullable=False),
     )
-    _say_more()
+
+
+def _identity() -> None:
+    for name in ("apart", "doubts"):
+        op.add_column("servers", sa.Column(name, TEXT, nullable=False, server_default="[]"))
+    op.add_column("servers", sa.Column("since", MOMENT))
+    op.create_table(
+        "identity_decisions",
+        key("id"),
+        *texts("kind", "one", "other", "who", "why"),
+        *moments("at"),
+    )
 
 
 def _say_more() -> None:
