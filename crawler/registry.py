@@ -6,6 +6,7 @@ from, so that a crawl killed at any moment loses at most the page in hand.
 
 import asyncio
 import os
+import re
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from functools import partial
@@ -23,6 +24,8 @@ from crawler.pace import LONGEST_PAUSE, growing
 from crawler.passes import begun
 from crawler.politeness import NOBODY, Resting
 
+_INNARDS = re.compile(r" \w+:<[^<>]*>")
+"""An object of the client library in what it says of an error."""
 DOUBTS = 3
 """How often a page that makes no sense is asked for again before it is believed."""
 
@@ -159,7 +162,7 @@ class Registry(Spider):
         """A request that its retries have not helped."""
         error = failure.value
         if not isinstance(error, HttpError):
-            said = " ".join(str(error).split())[:200] or type(error).__name__
+            said = _INNARDS.sub("", " ".join(str(error).split()))[:200] or type(error).__name__
             what = said if isinstance(error, Resting) else f"did not answer ({said})"
             self.fail(f"{what}; try again later")
             return

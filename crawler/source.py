@@ -58,7 +58,7 @@ def source_of(word: str) -> Source:
         name = f"{parts.netloc}{_API.sub('', parts.path)}"
         return Source(name=name, registry=OFFICIAL, address=address)
     if word not in registries():
-        known = ", ".join(registries())
+        known = ", ".join([*registries(), "clients"])
         raise NothingFound(
             f"no registry is named {word[:80]!r}; there are {known}, "
             "or give the address of one that speaks the official API"
