@@ -26,6 +26,8 @@ _BYTE = 8
 
 def decoded(words: str) -> Iterator[tuple[re.Match[str], bytes]]:
     """Each run of a text, and the words that it stands for; a run may stand for several."""
+    if len(words) < 2 * MANY:
+        return
     for pattern, decode in _CODED:
         for run in pattern.finditer(words):
             for data in decode(run[0][:LONGEST]):

@@ -35,6 +35,8 @@ def _endless(seen: Glance, _: frozenset[str]) -> bool:
 
 
 def _unseen(seen: Glance, _: frozenset[str]) -> bool:
+    if seen.cased:  # where an invisible character was left out, more than the case was folded
+        return False
     return INVISIBLE.search(seen.marks) is not None and _HIDDEN.search(seen.raw) is not None
 
 

@@ -26,6 +26,8 @@ _SPACES = {"20": _PAIR, "0x20": _PAIR, "32": CODES, "00100000": BITS}
 """A space as a code, hexadecimal, decimal or binary: there is one in any text."""
 FEW = 4
 """Letters written as escapes that are no accident."""
+SHORTEST = 18
+"""Characters of the shortest run of escapes."""
 SOME = 3
 """Words of orders with escapes between that are none."""
 MANY = 12
@@ -89,6 +91,8 @@ def _listed(seen: Glance, keys: frozenset[str]) -> bool:
 def encoded_text(text: Text) -> Iterator[str]:
     """A text stands there in base64, hexadecimal or escapes: a person does not read it."""
     words = text.words
+    if len(words) < SHORTEST:
+        return
     for run, said in decoded(words):
         if not (said.startswith(b"<") and _image(words, run.start())):  # drawn with words
             yield run[0]
