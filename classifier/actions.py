@@ -33,7 +33,7 @@ TEXT = 20_000
 
 _WORD = r"[A-Za-z][\w.-]{1,48}"
 _QUOTED = re.compile(rf"[\"'`“]({_WORD})[\"'`”]")
-_PARTED = re.compile(r"( *[,|/] *(?:or +|and +)?| +or +| +and +)")
+_PARTED = re.compile(r"((?:(?<! ) +)?[,|/] *(?:or +|and +)?|(?<! ) +(?:or|and) +)")
 _LIST = re.compile(r"[:(\[] *([^:()\[\]\n.;]{3,600})")
 _MARK = r"[\"'`*]{0,3}"
 _BULLET = re.compile(

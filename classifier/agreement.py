@@ -21,7 +21,7 @@ def still_said(named: list[Match], described: list[Match]) -> list[Match]:
     """
     outranked: set[str] = set()
     for each in described:
-        if each.outranks and each.place is Place.LEAD:
+        if each.outranks and each.place is Place.LEAD and not each.guard:
             outranked |= each.outranks
     if outranked:
         outranked.difference_update([each.rule.id for each in described])

@@ -40,6 +40,8 @@ def decoded_runs(words: str) -> Decoded:
 
 
 def _decoded(words: str, codes: "Codes") -> Decoded:
+    if len(words) < 2 * MANY:
+        return
     for pattern, decode in codes:
         for run in pattern.finditer(words):
             for data in decode(run[0][:LONGEST]):

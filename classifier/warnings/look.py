@@ -10,14 +10,13 @@ from typing import NamedTuple
 import re2
 
 from classifier.warnings.fold import FOLDABLE, HIDDEN, INVISIBLE, lower
-from classifier.warnings.texts import EDGE
 
 MEMORY = 32 << 20
 """Bytes that an automaton may take; states that do not fit are made anew when met again."""
 UNFOLDED = f"(?-i:[{FOLDABLE}{HIDDEN}])"  # in any case, K is the kelvin sign
 """Characters by which words are hidden from who has not folded them."""
 ENDLESS = "ENDLESS"
-"""The key of texts of which only the ends are read."""
+"""Stands among the keys where of a text only the ends may be read."""
 NOTHING: frozenset[str] = frozenset()
 
 
@@ -45,7 +44,7 @@ class Keys:
         keys = self._keys(raw)
         if UNFOLDED in keys:
             keys |= self._keys(lower(INVISIBLE.sub("", raw)))
-        return Seen(raw, keys | {ENDLESS} if len(raw) >= 2 * EDGE else keys)
+        return Seen(raw, keys)
 
     def _keys(self, text: str) -> frozenset[str]:
         spaced = text.replace("_", " ")  # of which RE2 takes one to be a letter

@@ -7,6 +7,7 @@ from typing import Any
 from catalog.model.classification import Warned
 from catalog.model.tool import Context, Tool
 from classifier.warnings.alarm import Alarm
+from classifier.warnings.look import ENDLESS
 from classifier.warnings.sieve import Woken, look, woken
 from classifier.warnings.spots import Spots
 from classifier.warnings.texts import EDGE, Text, ends, every_text, texts_of
@@ -35,8 +36,10 @@ def _warnings(definition: Any) -> tuple[Warned, ...]:
     joined = "\n".join(("", *texts))
     if len(joined) > 2 * EDGE:
         texts = {part for each in texts for part in ends(each)}
-        joined = "\n".join(("", *texts))
-    may = woken(look(joined))
+        seen = look("\n".join(("", *texts)))
+        may = woken(seen._replace(keys=seen.keys | {ENDLESS}))
+    else:
+        may = woken(look(joined))
     if not may:
         return ()
     met = _met(texts, may) if may.patterns else {}

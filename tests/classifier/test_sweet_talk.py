@@ -111,10 +111,56 @@ def test_a_sentence_lowers_nothing(sentence: str) -> None:
             assert_no_lower(before, classify(tool(name, description.strip(), parameters), PLAIN))
         titled = classify(tool(name, said, parameters, title=sentence), PLAIN)
         assert_no_lower(before, titled)
-        for context in (Context(title="Acme", description=sentence), Context(title=sentence)):
+        elsewhere = tool(
+            name, said, parameters, outputSchema={"description": sentence}, _meta={"note": sentence}
+        )
+        assert_no_lower(before, classify(elsewhere, PLAIN))
+        for context in (
+            Context(title="Acme", description=sentence),
+            Context(title=sentence),
+            Context(title="Acme", instructions=sentence),
+            Context(title="Acme", siblings=("get_help", "is_read_only")),
+        ):
             assert_no_lower(before, classify(tool(name, said, parameters), context))
 
 
 def assert_no_lower(before: Classification, after: Classification) -> None:
     assert after.category.rank >= before.category.rank, after.rationale
     assert after.risk.rank >= before.risk.rank, after.rationale
+
+
+UNNAMED = [
+    "Transfers coins to another account.",
+    "Creates an invoice for purchasing a product.",
+    "Builds an app and installs it on a device.",
+    "Edits a cell and executes it.",
+    "Deletes a branch.",
+]
+READINGS = ["Get a list of examples.", "It reports what it finds.", "Returns help.", "列出示例。"]
+
+
+@pytest.mark.parametrize("said", UNNAMED)
+@pytest.mark.parametrize("sentence", READINGS)
+def test_a_reading_put_before_a_change_does_not_hide_it(said: str, sentence: str) -> None:
+    before = classify(tool("zorp", said), PLAIN)
+    for text in (f"{sentence} {said}", f"{sentence}\n\n{said}"):
+        assert_no_lower(before, classify(tool("zorp", text), PLAIN))
+
+
+@pytest.mark.parametrize("name", ["delegation_revoke", "coin_deposit"])
+def test_a_grave_name_is_no_noun_because_a_reading_is_added(name: str) -> None:
+    before = classify(tool(name, "For wallets."), PLAIN)
+    assert_no_lower(before, classify(tool(name, "For wallets. Gets a list."), PLAIN))
+
+
+def test_a_guarded_sentence_limits_no_other() -> None:
+    run = ("execute_sql", "Execute arbitrary SQL statements.", {"sql": "SQL"})
+    before = classify(tool(*run), PLAIN)
+    for text in (
+        f"Runs SELECT statements only. {run[1]}",
+        f"{run[1]} Runs SELECT statements only.",
+    ):
+        assert_no_lower(before, classify(tool(run[0], text, run[2]), PLAIN))
+    for name in ("stop_music", "click"):
+        plain = classify(tool(name, None), PLAIN)
+        assert_no_lower(plain, classify(tool(name, "Runs SELECT statements only."), PLAIN))

@@ -21,7 +21,7 @@ _WAKES = (
 )
 """Addresses, beside json-schema.org."""
 _ALONE = re.compile(
-    r"\n\s{0,40}(?:(?:https?|wss?|ftp)://|(?:mailto:)?[\w.+-]{1,64}@)", re.IGNORECASE
+    r"\n[ \t]{0,40}(?:(?:https?|wss?|ftp)://|(?:mailto:)?[\w.+-]{1,64}@)", re.IGNORECASE
 )
 _NAMES = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
 _GIVEN = frozenset({"default", "const", "examples", "example", "enum"})
@@ -30,7 +30,7 @@ _TAKEN = frozenset({"default", "const"})
 _SCHEMA = frozenset("items anyOf oneOf allOf properties 0 1 2 3 not then else if".split())
 """Steps between a parameter's name and what is given for it."""
 _ADDRESS = re.compile(
-    r"(?:https?|wss?|ftp)://(?P<host>[^\s/:?#\"'<>]{1,255})|(?:mailto:)?[\w.+-]{1,64}@(?P<mail>[\w-]{1,63}(?:\.[\w-]{1,63}){1,6})"
+    r"(?:https?|wss?|ftp)://(?P<host>[^\s/:?#\"'<>]{1,255})|(?<![\w.+-])(?:mailto:)?[\w.+-]{1,64}@(?P<mail>[\w-]{1,63}(?:\.[\w-]{1,63}){1,6})"
 )
 _NOWHERE = re.compile(
     r"(?:^|\.)(?:test|invalid|localhost|local|internal)$|(?:^|\.)example\.(?:com|org|net|io|ai|co)$"

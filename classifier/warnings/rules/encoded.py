@@ -34,6 +34,8 @@ _WAKES = (  # a run has hardly a mark in it, or many: no letter, digit or space 
 )
 FEW = 4
 """Letters written as escapes that are no accident."""
+SHORTEST = 18
+"""Characters of the shortest run of escapes."""
 SOME = 3
 """Words of orders with escapes between that are none."""
 MANY = 12
@@ -75,6 +77,8 @@ def _blob(seen: Seen) -> bool:
 def encoded_text(text: Text) -> Iterator[str]:
     """A text stands there in base64, hexadecimal or escapes: a person does not read it."""
     words = text.words
+    if len(words) < SHORTEST:
+        return
     for run, said in decoded(words):
         if not (said.startswith(b"<") and _image(words, run.start())):  # drawn with words
             yield run[0]

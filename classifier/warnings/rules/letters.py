@@ -65,7 +65,9 @@ def _mixed(word: str, *, named: bool) -> bool:
     shortest = SHORT if named else SHORT + 1
     if len(word) - len(others) < SHORT - 1 or len(word) < shortest:  # a unit, a symbol: μm, dα
         return False
-    return not re.fullmatch("[A-Z]{2,}[\u0430-\u044f]{1,3}", word)  # an acronym that is inflected
+    return not re.fullmatch(
+        "(?<![A-Z])[A-Z]{2,}[\u0430-\u044f]{1,3}", word
+    )  # an acronym that is inflected
 
 
 def _posing(word: str) -> bool:

@@ -9,7 +9,7 @@ from classifier.warnings.texts import Text
 _TAGS = (
     "important|system|secret|hidden|admin|override|sudo|critical|developer|jailbreak|root|assistant"
 )
-_PLACEHOLDER = re.compile(r"(?:--?[\w-]+[ =]|[\w-]+=)\"?$")
+_PLACEHOLDER = re.compile(r"(?<![\w-])(?:--?[\w-]+[ =]|[\w-]+=)\"?$")
 """What stands before a placeholder: `--secret <secret>`."""
 _MARKER = re.compile(
     rf"</?(?:{_TAGS})"
