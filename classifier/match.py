@@ -119,7 +119,7 @@ class Meaning(NamedTuple):
     acts: bool
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=32768)
 def meaning_of(name: str) -> Meaning | None:
     """What the name tells, if anything: servers name their parameters alike."""
     compiled = index()
