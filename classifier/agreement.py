@@ -20,9 +20,9 @@ def still_said(named: list[Match], described: list[Match]) -> list[Match]:
     the description also says the bare verb, the name keeps it.
     """
     outranked: set[str] = set()
-    for each in described:
-        if each.outranks and each.place is Place.LEAD and not each.guard:
-            outranked |= each.outranks
+    for _, place, _, _, _, _, guard, outranks in described:
+        if outranks and place is Place.LEAD and not guard:
+            outranked |= outranks
     if outranked:
         outranked.difference_update([each.rule.id for each in described])
         named = [each for each in named if each.rule.id not in outranked]
@@ -47,7 +47,7 @@ def as_opening(described: list[Match], named: list[Match], text: str) -> list[Ma
     A reading is soon put before anything: the next sentence, if it begins with a change, is
     then taken for an opening, too.
     """
-    changes = [each for each in described if each.place in _SENTENCES and each.rule.rank > 0]
+    changes = [each for each in described if each[0].rank > 0 and each[1] in _SENTENCES]
     if not changes or any(each.place is Place.LEAD for each in changes):
         return described
     start = min(each.start for each in changes)

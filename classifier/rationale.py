@@ -6,8 +6,11 @@ then what lowers the confidence. The words are the tool's own, so siblings read 
 
 import re
 from collections.abc import Sequence
+from enum import StrEnum
 from functools import lru_cache
 from itertools import islice
+from string import Formatter
+from typing import NamedTuple
 
 from catalog.model.tool import Tool
 from catalog.taxonomy import Category, Effect, Trait
@@ -66,24 +69,61 @@ _WHERE = {
 }
 
 
+class Quoted(StrEnum):
+    """What of a tool stands in a place of its rationale."""
+
+    NOTHING = ""
+    NAME = "name"
+    WORDS = "words"
+    GUARD = "guard"
+    LEAD = "lead"
+
+
+class Part(NamedTuple):
+    """A piece of a rationale, and what of which match follows it."""
+
+    literal: str
+    words: Quoted
+    at: int
+
+
 def rationale(evidence: Evidence, matches: Sequence[Match], tool: Tool) -> str:
     """Why the verdict on this evidence is what it is, in the words of the tool."""
-    told, lead = outline(evidence, bool(tool.description))
-    opening = stretch(tool.description or "", matches[lead].start) if lead is not None else ""
-    return told.format(*matches, name=tool.name[:NAME], lead=opening)
+    told: list[str] = []
+    for literal, words, at in outline(evidence, bool(tool.description)):
+        told.append(literal)
+        if words is Quoted.WORDS:
+            told.append(matches[at].words[:LONGEST])
+        elif words is Quoted.NAME:
+            told.append(tool.name[:NAME])
+        elif words is Quoted.LEAD:
+            told.append(stretch(tool.description or "", matches[at].start))
+        elif words is Quoted.GUARD and (guard := matches[at].guard):
+            told.append(guard.words)
+    return "".join(told)
 
 
 @lru_cache(maxsize=16384)
-def outline(evidence: Evidence, described: bool) -> tuple[str, int | None]:  # noqa: FBT001 -- lru_cache wants it so
-    """The rationale with places for the tool's own words: `{0.words}` for those of the first
-    match, its `{name}`, and `{lead}` for what its description opens with, from the words of
-    which match on is the second part."""
+def outline(evidence: Evidence, described: bool) -> tuple[Part, ...]:  # noqa: FBT001 -- lru_cache wants it so
+    """The rationale with places for the tool's own words."""
     verdict = weigh(evidence)
-    doubts = _doubts(verdict, described=described)
-    decided, lead = _decided(verdict, evidence)
-    sentences = [decided, _limit(verdict, evidence)]
-    sentences += [_beside(verdict, evidence), _against(verdict, evidence), doubts]
-    return " ".join([each[0].upper() + each[1:] for each in sentences if each]), lead
+    sentences = [
+        _decided(verdict, evidence),
+        _limit(verdict, evidence),
+        _beside(verdict, evidence),
+        _against(verdict, evidence),
+        _doubts(verdict, described=described),
+    ]
+    said = " ".join([each[0].upper() + each[1:] for each in sentences if each])
+    return tuple(_part(literal, place or "") for literal, place, _, _ in Formatter().parse(said))
+
+
+def _part(literal: str, place: str) -> Part:
+    """A text, and what follows it: `name`, or `words`, `guard` or `lead` of a match."""
+    if place in ("", "name"):
+        return Part(literal, Quoted(place), 0)
+    at, _, words = place.partition(".")
+    return Part(literal, Quoted(words), int(at))
 
 
 def stretch(text: str, start: int) -> str:
@@ -94,24 +134,23 @@ def stretch(text: str, start: int) -> str:
     return f"{said[:LONGEST].rpartition(' ')[0] or said[:LONGEST]} …"
 
 
-def _decided(verdict: Verdict, evidence: Evidence) -> tuple[str, int | None]:
-    """The words that decide, in at most two places, and what they say; where `{lead}` starts."""
+def _decided(verdict: Verdict, evidence: Evidence) -> str:
+    """The words that decide, in at most two places, and what they say."""
     deciding = [
         (at, rule.tells, place)
         for at, (rule, place, _) in enumerate(evidence)
         if rule.tells in verdict.effects and CATEGORY[rule.tells] is verdict.category
     ]
     if not deciding and _guards(evidence) and Trait.GUARDED in verdict.traits:
-        return "", None  # what limits it decides
+        return ""  # what limits it decides
     if verdict.abstained or not deciding:
-        return "no word of “{name}” tells what a call does, so this is a guess to be checked.", None
+        return "no word of “{name}” tells what a call does, so this is a guess to be checked."
     first = deciding[0]
     others = (each for each in deciding if each[2] is not first[2])
     shown = [first, *islice(others, 1)]
-    lead = next((at for at, _, place in shown if place is Place.LEAD), None)
     parts = [f"{_WHERE[place]} {_shown(at, place)}" for at, _, place in shown]
     parts[0] += f": {_DOES[first[1]]}"
-    return f"{'; '.join(parts)}.", lead
+    return f"{'; '.join(parts)}."
 
 
 def _limit(verdict: Verdict, evidence: Evidence) -> str:
@@ -120,7 +159,7 @@ def _limit(verdict: Verdict, evidence: Evidence) -> str:
     if not guards or Trait.GUARDED not in verdict.traits:
         return ""
     at = guards[0]
-    return f"“{{{at}.guard.words}}” limits what it runs ({_quoted(at)}) to reading."
+    return f"“{{{at}.guard}}” limits what it runs ({_quoted(at)}) to reading."
 
 
 def _guards(evidence: Evidence) -> list[int]:
@@ -158,11 +197,11 @@ def _doubts(verdict: Verdict, *, described: bool) -> str:
 
 
 def _shown(at: int, place: Place) -> str:
-    return "“{lead}”" if place is Place.LEAD else _quoted(at)
+    return f"“{{{at}.lead}}”" if place is Place.LEAD else _quoted(at)
 
 
 def _quoted(at: int) -> str:
-    return f"“{{{at}.words:.{LONGEST}}}”"
+    return f"“{{{at}.words}}”"
 
 
 _UNSURE = 0.7

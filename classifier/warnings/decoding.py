@@ -5,9 +5,13 @@ import binascii
 import re
 from collections.abc import Callable, Iterator
 
+import re2
+
 BASE64 = re.compile(r"(?<![A-Za-z0-9+/_-])[A-Za-z0-9+/_-]{32,}={0,2}")
 BASE32 = re.compile(r"(?<![A-Z2-7])[A-Z2-7]{32,}")
 HEX = re.compile(r"(?<![0-9A-Fa-f])(?:[0-9A-Fa-f]{2}){16,}")
+_LONG = re2.compile(r"[A-Za-z0-9+/_-]{32,}")
+"""Each of these is in one such; RE2 passes over all else in no time."""
 PAIRS = re.compile(
     r"(?:(?:0x|\\x)?[0-9A-Fa-f]{2}[ ,:]{1,2}){11,}(?:[0-9A-Fa-f]{2})?|(?:\\x[0-9A-Fa-f]{2}){6,}"
 )
@@ -30,13 +34,13 @@ Decoded = Iterator[tuple[re.Match[str], bytes]]
 
 def decoded(words: str) -> Decoded:
     """What stands for words, in a run or a row."""
-    yield from decoded_runs(words)
+    yield from _decoded(words, _RUNS)
     yield from _decoded(words, _ROWS)
 
 
-def decoded_runs(words: str) -> Decoded:
-    """What stands for words and has no mark between its letters and digits."""
-    return _decoded(words, _RUNS)
+def has_coded_run(words: str) -> bool:
+    """Whether a run of letters and digits stands for words."""
+    return any(next(_decoded(run, _RUNS), None) for run in _LONG.findall(words))
 
 
 def _decoded(words: str, codes: "Codes") -> Decoded:

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 
 from classifier.warnings.fold import FOLD, LATIN
 
@@ -107,12 +107,19 @@ class Group:
             return False
         return any(row <= keys for row in self._rows)
 
-    def met_by(self, word: str) -> bool:
+    def met_by(self, words: str) -> bool:
         """Whether one of the needles stands in these words."""
+        spaced = _spaced(words)
         return any(
-            re.search(rf"(?<!\w){each.regex}(?!\w)" if each.parts else each.regex, word)
+            _spaced(each.words) in spaced if each.parts else each.words in words
             for each in self.needles
         )
+
+
+@cache
+def _spaced(words: str) -> str:
+    """Words with a space before and after each, so that a whole word is found as such."""
+    return f" {' '.join(LATIN.findall(words))} "
 
 
 def group(text: str) -> Group:

@@ -6,7 +6,7 @@ from urllib.parse import unquote
 
 from catalog.taxonomy import Level
 from classifier.warnings.alarm import alarm
-from classifier.warnings.decoding import LONGEST, decoded, decoded_runs
+from classifier.warnings.decoding import LONGEST, decoded, has_coded_run
 from classifier.warnings.look import Seen
 from classifier.warnings.texts import Text
 from classifier.warnings.vocabulary import ORDERS
@@ -45,7 +45,7 @@ MANY = 12
 def _encoded(seen: Seen) -> bool:
     """A long word may be just that; whatever else wakes this is seldom there."""
     if seen.keys.isdisjoint(_WAKES[1:]):
-        return next(decoded_runs(seen.raw), None) is not None
+        return has_coded_run(seen.raw)
     return True
 
 
