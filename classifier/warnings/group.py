@@ -43,7 +43,7 @@ class Needle:
     words: str
     parts: frozenset[str]
 
-    @cached_property
+    @property
     def asks(self) -> frozenset[str]:
         """The keys that are all there where it stands."""
         return self.parts or frozenset({self.words})

@@ -61,10 +61,11 @@ class Pattern:
         """The keys of its groups, those of the rarest, which wake it, apart."""
         return tuple(each.keys for each in self._rarest_first[1:])
 
-    @cached_property
-    def words(self) -> frozenset[str]:
+    @property
+    def words(self) -> set[str]:
         """All words and stretches that it asks for."""
-        return frozenset().union(*(each.asks for each in self._needles))
+        groups = (*self.groups, self.between, self.before)
+        return {word for group in groups for each in group.needles for word in each.asks}
 
     @cached_property
     def _needles(self) -> list[Needle]:
