@@ -62,8 +62,6 @@ class Servers:
     def file(self, folder: Folder, listing: Listing | None) -> Request | None:
         """The server.yaml; or the tools.json, where the server's `listing` is known."""
         name = TOOLS if listing else SERVER
-        if folder.files[name].size > FILE_BYTES:
-            return self.lost(folder, listing, f"is longer than {FILE_BYTES} bytes", had=True)
         return self.registry.ask(
             self.url(folder, name), partial(self.parse, folder, listing),
             partial(self.without, folder, listing), delay=DELAY, download_maxsize=FILE_BYTES,

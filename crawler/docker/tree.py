@@ -15,23 +15,16 @@ SERVER, TOOLS = "server.yaml", "tools.json"
 _FILE = re.compile(rf"servers/([^/]+)/({re.escape(SERVER)}|{re.escape(TOOLS)})")
 
 
-class Blob(NamedTuple):
-    """One file: what its content is known by, and its bytes, where the tree tells them."""
-
-    sha: str
-    size: int
-
-
 class Folder(NamedTuple):
-    """One server's files by name; a server.yaml is always among them."""
+    """One server's files: by name what their content is known by; a server.yaml is among them."""
 
     name: str
-    files: Mapping[str, Blob]
+    files: Mapping[str, str]
 
     @property
     def digest(self) -> str:
         """What changes with the content of a file, and with nothing else."""
-        return digest_of({name: each.sha for name, each in self.files.items()}, without=())
+        return digest_of(dict(self.files), without=())
 
     def path(self, file: str) -> str:
         return f"servers/{self.name}/{file}"
@@ -44,20 +37,18 @@ def parse_tree(payload: bytes) -> tuple[Folder, ...]:
         raise ValueError("it lists no files")
     if row.flag("truncated"):
         raise ValueError("it is cut short")
-    found: dict[str, dict[str, Blob]] = defaultdict(dict)
-    for folder, file, blob in _files(row.items("tree", FILES)):
-        found[folder][file] = blob
+    found: dict[str, dict[str, str]] = defaultdict(dict)
+    for folder, file, sha in _files(row.items("tree", FILES)):
+        found[folder][file] = sha
     if len(found) > ENTRIES:
         raise ValueError(f"it has more than {ENTRIES} servers")
     return tuple(Folder(name, files) for name, files in sorted(found.items()) if SERVER in files)
 
 
-def _files(rows: list[Any]) -> Iterator[tuple[str, str, Blob]]:
+def _files(rows: list[Any]) -> Iterator[tuple[str, str, str]]:
     """The files that tell of servers; a row that is none loses only itself."""
     for each in rows:
         path = each.get("path") if isinstance(each, dict) else None
         named = _FILE.fullmatch(path) if isinstance(path, str) else None
         if named and each.get("type", "blob") == "blob":
-            size = each.get("size")
-            blob = Blob(str(each.get("sha"))[:100], size if type(size) is int else 0)
-            yield named[1], named[2], blob
+            yield named[1], named[2], str(each.get("sha"))[:100]

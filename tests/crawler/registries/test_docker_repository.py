@@ -13,7 +13,6 @@ from crawler.docker.catalog import parse_server, parse_tools
 from crawler.docker.tree import parse_tree
 from crawler.identity import merge
 from crawler.registries.docker import Docker
-from crawler.repository.reading import FILE_BYTES
 from tests.crawler.registries.test_docker import CATALOG
 from tests.crawler.registries.test_smithery import Known
 from tests.crawler.replica import (
@@ -81,7 +80,6 @@ class Hub:
             "servers/draft/readme.md": b"soon",
             "servers/nothing/tools.json": b"[]",
         }
-        self.sizes: dict[str, int] = {}
         self.answers: dict[str, Reply] = {}
 
     def __call__(self, asked: Asked) -> Reply:
@@ -97,7 +95,7 @@ class Hub:
     def tree(self, asked: Asked) -> Reply:
         rows: list[Any] = [
             {"path": path, "type": "blob", "sha": hashlib.sha1(content).hexdigest(),  # noqa: S324 - as git does
-             "size": self.sizes.get(path, len(content))}
+             "size": len(content)}
             for path, content in self.files.items()
         ]  # fmt: skip
         rows += [{"path": "servers/ledger", "type": "tree"}, 3, {"path": 4}, {}]
@@ -253,14 +251,6 @@ def test_a_file_that_was_not_had_is_asked_for_again(hub: Hub, replica: Replica) 
     assert repository(second)["servers/ledger/server.yaml"].tools == (MOVES,)
     assert go(replica, third, second) == ()
     assert files(replica) == []
-
-
-def test_a_file_that_the_tree_says_is_too_long_is_not_asked_for(hub: Hub, replica: Replica) -> None:
-    hub.sizes["servers/ledger/tools.json"] = FILE_BYTES + 1
-    kept = Kept()
-    assert go(replica, kept) == ()
-    assert "servers/ledger/tools.json" not in files(replica)
-    assert [each.source_id for each in kept.rejected] == ["odd", "servers/ledger/tools.json"]
 
 
 @pytest.mark.parametrize("fault", [status(404), status(410)])
