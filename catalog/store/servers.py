@@ -33,6 +33,13 @@ class Naming(NamedTuple):
     title: str
 
 
+class Ended(NamedTuple):
+    """A server that no registry lists any more, and when that was found."""
+
+    slug: str
+    at: datetime
+
+
 def keep(catalog: Catalog, servers: Sequence[Server], at: datetime) -> None:
     """Keep what a merging of all current listings says, in one transaction.
 
@@ -66,6 +73,17 @@ def find(catalog: Catalog, text: str) -> Server | None:
             rows = session.exec(select(ServerRow).where(_live(), meant).order_by(ServerRow.slug))
             if row := rows.first():
                 return _servers(session, [row])[0]
+    return None
+
+
+def ended(catalog: Catalog, text: str) -> Ended | None:
+    """The server that was meant by that, and is none any more; of several the last to end."""
+    past = col(ServerRow.superseded_at)
+    with catalog.reading() as session:
+        for meant in _readings(text):
+            query = select(ServerRow).where(past.is_not(None), meant).order_by(past.desc())
+            if (row := session.exec(query).first()) and row.superseded_at:
+                return Ended(row.slug, row.superseded_at)
     return None
 
 

@@ -1,6 +1,6 @@
 """What a person's words mean: a server, or one of its tools."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import NamedTuple
 
@@ -73,7 +73,7 @@ def find_past_tool(catalog: Catalog, server: Server, name: str) -> tuple[str, ..
     return folded or tuple(each.tool.name for each in find_tool(catalog, server, name))
 
 
-def _meant(catalog: Catalog, text: str, readings: Iterable[Reading]) -> Meant:
+def _meant(catalog: Catalog, text: str, readings: Sequence[Reading]) -> Meant:
     """The first reading that names a server exactly, else the first that does in any case."""
     for name, tool in readings:
         if server := server_store.find(catalog, name):
@@ -83,6 +83,12 @@ def _meant(catalog: Catalog, text: str, readings: Iterable[Reading]) -> Meant:
         named = same(name, known)
         if named and (server := server_store.find(catalog, named.slug)):
             return Meant(server, tool)
+    for name, _ in readings:
+        if past := server_store.ended(catalog, name):
+            raise NothingFound(
+                f"{past.slug} has ended: no registry lists it any more, which was found at "
+                f"{past.at:%Y-%m-%d %H:%M} UTC; see `toolrisk show`, which lists what holds"
+            )
     advice = did_you_mean(servers_alike(text, known), "see `toolrisk show`, which lists them")
     raise NothingFound(f"no server is named {text[:80]!r}; {advice}")
 

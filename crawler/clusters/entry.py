@@ -10,6 +10,9 @@ from crawler.clusters.coordinates import addresses, coordinate, place, telling
 NAMESPACE = ("official", "starter", "github_mcp", "pulsemcp")
 """Registries whose names are the official registry's, the most trusted first."""
 
+HALVES = ("docker",)
+"""Registries that say things of a server in several places, and everywhere by the same name."""
+
 MIRRORS = ("com.pulsemcp.mirror/",)
 """Namespaces whose entries were made by others than the servers' publishers."""
 
@@ -26,7 +29,7 @@ Arguments = Mapping[str, frozenset[tuple[str, ...]]]
 
 
 class Entry:
-    """The listings of one source id; or of one official name, whichever registries give it.
+    """The listings of one source id; or of one name, official or of a registry in halves.
 
     `packages`, `remotes` and `places` are what it claims. `name` is its official name; None
     for what stands in no namespace that anyone vouches for.
@@ -92,7 +95,8 @@ def _key(listing: Listing) -> tuple[bool, str]:
     vouched = listing.source in NAMESPACE and not listing.name.startswith(MIRRORS)
     if vouched:
         return True, listing.name.casefold()
-    return False, f"{listing.source}:{listing.source_id}"
+    own = listing.name if listing.source in HALVES else listing.source_id
+    return False, f"{listing.source}:{own}"
 
 
 def _arguments(listings: Iterable[Listing]) -> Arguments:

@@ -124,11 +124,11 @@ class Reading:
     def without_file(self, failure: Failure) -> Request | None:
         self.paths.pop(0)
         self.missed = True
-        return self.next_file() if _of_one(failure.value) else self.registry.unanswered(failure)
+        return self.next_file() if of_one(failure.value) else self.registry.unanswered(failure)
 
     def without(self, failure: Failure | None = None) -> Request | None:
         """It cannot be read now: what it gave before still holds, and it is read next time."""
-        if failure and not _of_one(failure.value):
+        if failure and not of_one(failure.value):
             result: Request | None = self.registry.unanswered(failure)
             return result
         self.missed = True
@@ -170,7 +170,7 @@ def _content(body: bytes) -> bytes:
     return body
 
 
-def _of_one(error: BaseException | None) -> bool:
+def of_one(error: BaseException | None) -> bool:
     """Whether only this repository, or this file, cannot be had."""
     if isinstance(error, HttpError):
         return error.response.status not in _LOCKED

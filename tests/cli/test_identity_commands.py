@@ -8,6 +8,7 @@ import pytest
 from catalog.model.listing import CrawlState, Listing
 from catalog.store import listings as listing_store
 from catalog.store.catalog import open_catalog
+from cli.exit_codes import NOTHING_FOUND
 from cli.steps.crawl import merge_servers
 from tests.cli.asking import Out, ask, ask_json, refuse
 from tests.crawler.identities import said
@@ -106,3 +107,30 @@ def test_a_second_crawl_is_as_a_fresh_one(catalog: str, tmp_path: Path, capsys: 
             ask(capsys, *name.split(), "--json", "--catalog", each) for each in (catalog, fresh)
         ]
         assert told[0] == told[1]
+
+
+def test_a_listing_that_is_gone_is_not_shown_and_a_server_without_any_has_ended(
+    catalog: str, capsys: Out
+) -> None:
+    where = ("--catalog", catalog)
+    crawled(catalog, LATER)
+    both = ask_json(capsys, "show", TOOL.name, *where)["listings"]
+    assert [each["source"] for each in both] == ["official", "docker"]
+    passed(catalog, "docker", "smithery")
+    (left,) = ask_json(capsys, "show", TOOL.name, *where)["listings"]
+    assert left["source"] == "official"
+    for named in (SEEN.name, f"{SEEN.name}/tool", "smithery:@acme/tool"):
+        told = refuse(capsys, "show", named, *where, code=NOTHING_FOUND)
+        assert "has ended: no registry lists it any more" in told
+    crawled(catalog, SEEN)
+    assert ask_json(capsys, "show", "smithery:@acme/tool", *where)["listings"]
+
+
+def passed(location: str, *sources: str) -> None:
+    """A full pass over each of these that met nothing, and a merging."""
+    with open_catalog(location) as opened:
+        for each in sources:
+            now = datetime.now(UTC)
+            state = CrawlState(source=each, started=now, complete=True)
+            listing_store.keep(opened, (), (), state, now)
+        merge_servers(opened)

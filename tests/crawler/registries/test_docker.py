@@ -1,4 +1,4 @@
-"""Docker's catalog on loopback."""
+"""Docker's catalog on loopback, alone; test_docker_repository.py has its repository beside it."""
 
 from pathlib import Path
 from typing import Any
@@ -7,8 +7,8 @@ import pytest
 
 from catalog.model.listing import Argument, ClaimedTool, Input, Repository, Validator
 from crawler.crawl import crawl
+from crawler.docker.catalog import parse_catalog
 from crawler.errand import Nothing
-from crawler.registries.docker import parse_catalog
 from tests.crawler.replica import HASTY, PASSING, Asked, Kept, Reply, serving
 
 CATALOG = (Path(__file__).parents[1] / "fixtures" / "docker" / "catalog.yaml").read_bytes()
@@ -58,6 +58,7 @@ def test_a_passing_fault_changes_nothing(fault: str) -> None:
         replica.faults = [*PASSING[fault]]
         assert crawl([f"docker={replica.url}"], {}, kept, HASTY) == ()
     assert len(kept.listings) == 3
+    assert [each.source_id for each in kept.rejected] == ["odd", "docker/mcp-registry"]
     assert kept.states[-1].complete
 
 
@@ -74,7 +75,7 @@ def test_a_catalog_that_has_not_changed_is_not_read_again() -> None:
         crawl([word], {}, first, HASTY, Known())
         assert crawl([word], {}, second, HASTY, Known()) == ()
     assert second.listings == []
-    assert set(second.pages[-1].seen) == {"ledger", "fleet", "curl", "odd"}
+    assert set(second.pages[0].seen) == {"ledger", "fleet", "curl", "odd"}
     assert (second.states[-1].complete, second.states[-1].full) == (True, True)
     assert isinstance(first.pages[0].validators[0], Validator)
 
