@@ -18,55 +18,13 @@ from classifier.evidence import Evidence
 from classifier.rule import CATEGORY, Says
 from classifier.sighting import Match, Place
 from classifier.verdict import Verdict, weigh
-
-_AGAINST = {
-    Place.NAME: "the name says",
-    Place.TITLE: "the title says",
-    Place.LEAD: "the description opens with",
-}
+from classifier.wording import ADDS, AGAINST, DOES, WHERE
 
 _SENTENCE_END = re.compile(r"[.!?](?=\s|$)|[\n。！？]")
 NAME = 80
 """Code points of a tool's name that are shown."""
 LONGEST = 60
 """Code points of a quote that are shown."""
-
-_DOES: dict[Says | None, str] = {
-    Effect.READS: "it retrieves or derives information",
-    Effect.CREATES: "it makes something new",
-    Effect.UPDATES: "it changes what exists",
-    Effect.OVERWRITES: "it replaces what was there",
-    Effect.SENDS: "what it sends leaves to other people",
-    Effect.DELETES: "it removes something",
-    Effect.EXECUTES: "it runs code, commands or queries of the caller's choosing",
-    Effect.TRIGGERS: "it starts or stops something that goes on beyond the call",
-    Effect.PAYS: "it moves money or commits to it",
-}
-_ADDS: dict[Says, str] = {
-    Trait.IRREVERSIBLE: "it cannot be undone",
-    Trait.WILDCARD: "it can take everything at once",
-    Effect.BULK: "it acts on many items at once",
-    Effect.ADMIN: "it touches users, keys or infrastructure",
-    Effect.SECRETS: "it handles credentials",
-    Effect.INGESTS: "what comes back may be written by outsiders",
-    Trait.PRIVATE: "the data are the account's own",
-    Trait.OPEN_WORLD: "it reaches systems beyond the server's own",
-    Trait.METERED: "calls cost money",
-    Trait.FREE_INPUT: "the caller chooses the path, address or query",
-}
-_WHERE = {
-    Place.NAME: "the name “{name}” says",
-    Place.NAME_NOUN: "the name “{name}” has",
-    Place.TITLE: "the title says",
-    Place.LEAD: "the description opens with",
-    Place.ADDED: "the description adds",
-    Place.ALSO: "further on the description says",
-    Place.LATER: "further on the description mentions",
-    Place.PHRASE: "the text has",
-    Place.PARAMETER: "it takes",
-    Place.CHOICE: "one of its actions is",
-    Place.SERVER: "the server says",
-}
 
 
 class Quoted(StrEnum):
@@ -148,8 +106,8 @@ def _decided(verdict: Verdict, evidence: Evidence) -> str:
     first = deciding[0]
     others = (each for each in deciding if each[2] is not first[2])
     shown = [first, *islice(others, 1)]
-    parts = [f"{_WHERE[place]} {_shown(at, place)}" for at, _, place in shown]
-    parts[0] += f": {_DOES[first[1]]}"
+    parts = [f"{WHERE[place]} {_shown(at, place)}" for at, _, place in shown]
+    parts[0] += f": {DOES[first[1]]}"
     return f"{'; '.join(parts)}."
 
 
@@ -176,7 +134,7 @@ def _beside(verdict: Verdict, evidence: Evidence) -> str:
                 surest = firsts.setdefault(says, at)
                 if rule.confidence > evidence[surest][0].confidence:
                     firsts[says] = at
-    said = [f"{text} ({_quoted(firsts[says])})" for says, text in _ADDS.items() if says in firsts]
+    said = [f"{text} ({_quoted(firsts[says])})" for says, text in ADDS.items() if says in firsts]
     return " and ".join(said[:2]) + "." if said else ""
 
 
@@ -185,8 +143,8 @@ def _against(verdict: Verdict, evidence: Evidence) -> str:
     if verdict.abstained or verdict.category is Category.READ:
         return ""
     for at, (rule, place, _) in enumerate(evidence):
-        if rule.tells is Effect.READS and place in _AGAINST:
-            return f"against it, {_AGAINST[place]} {_quoted(at)}, which alone would be a reading."
+        if rule.tells is Effect.READS and place in AGAINST:
+            return f"against it, {AGAINST[place]} {_quoted(at)}, which alone would be a reading."
     return ""
 
 
