@@ -11,11 +11,13 @@ from crawler.introspection.cage.order import ALONE, NAMESPACES, NOTHING, Order
 
 def confine(order: Order) -> None:
     """Take from this process what the order does not grant."""
-    _limit(0 if order.hold == NAMESPACES else _threads_of_user())
+    becomes_nobody = order.hold != NOTHING and os.geteuid() == 0
+    user = NOBODY if becomes_nobody else os.getuid()
+    _limit(0 if order.hold == NAMESPACES else threads_of(user))
     if order.hold == NOTHING:
         return
     kernel.bound_capabilities()
-    if os.geteuid() == 0:
+    if becomes_nobody:
         _become_nobody()
     kernel.drop_capabilities()
     kernel.prctl(kernel.PR_SET_NO_NEW_PRIVS, 1)
@@ -26,7 +28,8 @@ def confine(order: Order) -> None:
 
 
 def _limit(others: int) -> None:
-    """Of this process; `others` are the user's processes that the kernel counts as well."""
+    """Of this process; `others` are processes of the user that it will be, which the kernel
+    counts as well: of a server beside it that starts all that it may, too."""
     for name, most in LIMITS.items():
         kind = getattr(resource, f"RLIMIT_{name.upper()}")
         wanted = most + others if name == "nproc" else most
@@ -35,9 +38,9 @@ def _limit(others: int) -> None:
         resource.setrlimit(kind, (bounded, bounded))
 
 
-def _threads_of_user() -> int:
-    """How many processes and threads this user runs now."""
-    user, found = os.getuid(), 0
+def threads_of(user: int) -> int:
+    """How many processes and threads the user runs now."""
+    found = 0
     for each in os.listdir("/proc"):
         if each.isdecimal():
             try:
