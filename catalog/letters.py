@@ -13,6 +13,13 @@ ALIKE = dict(
 """Letters of other alphabets by the Latin ones that they are read as, out of Unicode's
 confusables. https://www.unicode.org/Public/security/latest/confusables.txt"""
 
+IGNORABLE = (
+    "\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e"
+    "\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb\U000e0000-\U000e0fff"
+)
+"""Ranges of characters that do not show where they stand, for a regular expression.
+https://www.unicode.org/reports/tr44/#Default_Ignorable_Code_Point"""
+
 _MERGED = (("rn", "m"), ("vv", "w"), ("cl", "d"))
 """Pairs of letters that look like one."""
 

@@ -13,7 +13,7 @@ from classifier.clauses import text_matches
 from classifier.guards import GUARD_OF, limit
 from classifier.index import Index, index
 from classifier.names import name_matches
-from classifier.plain import is_odd, plain_name, read_plain
+from classifier.plain import plain_name, read_plain
 from classifier.reading import TEXT, Parameter, Quote, Reading, read_parameters
 from classifier.rule import Rule
 from classifier.sighting import Match, Place
@@ -30,7 +30,7 @@ class Seen(NamedTuple):
 def match(tool: Tool) -> Seen:
     """Everything that any rule finds in the tool's own words."""
     compiled = index()
-    named = _name(tool.name, compiled)
+    named = read_plain(tool.name, partial(name_matches, index=compiled), name=True)
     found: list[Match] = []
     if tool.description:
         found = _text(tool.description, "description", compiled)
@@ -43,12 +43,6 @@ def match(tool: Tool) -> Seen:
     if tool.input_schema:
         found += _parameters(tool, compiled, actions)
     return Seen(found, actions)
-
-
-def _name(name: str, compiled: Index) -> list[Match]:
-    if not is_odd(name, name=True):
-        return name_matches(name, compiled)
-    return read_plain(name, partial(name_matches, index=compiled), name=True)
 
 
 def server_matches(context: Context) -> list[Match]:
@@ -66,10 +60,7 @@ def server_matches(context: Context) -> list[Match]:
 
 
 def _text(text: str, field: str, compiled: Index) -> list[Match]:
-    text = text[:TEXT]
-    if not is_odd(text):
-        return _plain_text(text, field, compiled)
-    return read_plain(text, partial(_plain_text, field=field, compiled=compiled))
+    return read_plain(text[:TEXT], partial(_plain_text, field=field, compiled=compiled))
 
 
 def _plain_text(text: str, field: str, compiled: Index) -> list[Match]:

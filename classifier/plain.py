@@ -11,19 +11,13 @@ import unicodedata
 from collections.abc import Callable
 from functools import cache
 
-from catalog.letters import ALIKE
+from catalog.letters import ALIKE, IGNORABLE
 from classifier.reading import Quote
 from classifier.sighting import Match
 
 _ESCAPE = r"\x1b\[[0-9;?]{0,32}[@-~]"
 _CONTROL = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f"
-_IGNORED = (
-    "\x80-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f"
-    "\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb"
-    "\U000e0000-\U000e0fff"
-)
-"""Unicode's characters that do not show where they stand.
-https://www.unicode.org/reports/tr44/#Default_Ignorable_Code_Point"""
+_IGNORED = f"\x80-\x9f\ufff0-\ufff8{IGNORABLE}"
 _MARK = "\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff"
 _STYLED = "\uff01-\uff5e\u2100-\u214f\u2460-\u24ff\U0001d400-\U0001d7ff\U0001f130-\U0001f189"
 
@@ -48,7 +42,7 @@ def read_plain(text: str, read: Reader, *, name: bool = False) -> list[Match]:
 
     A `name` is Latin altogether; in other texts only words that mix alphabets are.
     """
-    if not is_odd(text, name=name):
+    if not _odd(text, name=name):
         return read(text)
     plain, places = _plain(text, name=name)
     return [_restored(each, text, places) for each in read(plain)]
@@ -56,12 +50,12 @@ def read_plain(text: str, read: Reader, *, name: bool = False) -> list[Match]:
 
 def plain_name(name: str) -> str:
     """The name as it is read."""
-    return _plain(name, name=True)[0] if is_odd(name, name=True) else name
+    return _plain(name, name=True)[0] if _odd(name, name=True) else name
 
 
 def search(pattern: re.Pattern[str], text: str) -> tuple[int, int] | None:
     """Where the raw text has what the pattern finds in it as it is read."""
-    if not is_odd(text):
+    if not _odd(text):
         found = pattern.search(text)
         return found.span() if found else None
     plain, places = _plain(text, name=False)
@@ -69,7 +63,7 @@ def search(pattern: re.Pattern[str], text: str) -> tuple[int, int] | None:
     return _raw(*found.span(), places) if found else None
 
 
-def is_odd(text: str, *, name: bool = False) -> bool:
+def _odd(text: str, *, name: bool = False) -> bool:
     """Whether something in it may hide a word; most texts are cleared by a glance."""
     if text.isascii():
         if not text.encode().translate(None, _ORDINARY):

@@ -24,7 +24,25 @@ EVERY = 50
 """Items that go by between two looks at the bar."""
 
 
-class Bar:
+class Live:
+    """What is on the terminal while it is entered."""
+
+    _progress: Progress
+
+    def __enter__(self) -> Self:
+        self._progress.start()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._progress.stop()
+
+
+class Bar(Live):
     """One step's progress; `total` None means that the end is not known."""
 
     def __init__(
@@ -42,18 +60,6 @@ class Bar:
         )
         self._task = self._progress.add_task(label, total=total, note="")
 
-    def __enter__(self) -> Self:
-        self._progress.start()
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self._progress.stop()
-
     def advance(self, steps: int = 1, note: str = "") -> None:
         """So many more are done; `note` names the one in hand."""
         self._progress.update(self._task, advance=steps, note=in_one_line(note))
@@ -69,7 +75,7 @@ class Bar:
                 self.advance(EVERY)
 
 
-class Sources:
+class Sources(Live):
     """A line for each source of a crawl: how many listings, how fast, and what went wrong."""
 
     def __init__(self, console: Console) -> None:
@@ -85,18 +91,6 @@ class Sources:
             transient=True,
         )
         self._tasks: dict[str, TaskID] = {}
-
-    def __enter__(self) -> Self:
-        self._progress.start()
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self._progress.stop()
 
     def show(self, reading: Reading, expected: int | None) -> None:
         """How far a source has been read, of how many listings where that is known."""

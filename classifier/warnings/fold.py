@@ -9,11 +9,9 @@ import unicodedata
 from collections.abc import Sequence
 from typing import NamedTuple
 
-HIDDEN = (
-    "\u00ad\u0300-\u036f\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f"
-    "\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb"
-    "\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
-)
+from catalog.letters import IGNORABLE
+
+HIDDEN = f"\u0300-\u036f\U0001d173-\U0001d17a{IGNORABLE}"
 """Characters that show nothing, and marks that combine with the character before them."""
 INVISIBLE = re.compile(f"[{HIDDEN}]+")
 FOLDABLE = (
@@ -89,7 +87,7 @@ def lower(raw: str) -> str:
         return raw.translate(FOLD)
     for each in strange:
         raw = raw.replace(each, chr(FOLD[ord(each)]))
-    lower = raw.lower()
-    if len(lower) != len(raw):  # İ grows
+    small = raw.lower()
+    if len(small) != len(raw):  # İ grows
         return raw.translate(FOLD)
-    return lower.replace("_", " ").replace("'", " ").replace("`", " ")
+    return small.replace("_", " ").replace("'", " ").replace("`", " ")

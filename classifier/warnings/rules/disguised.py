@@ -19,10 +19,6 @@ _GLUED = (
     *("previousinstruction", "allinstruction", "yourinstruction", "yoursystemprompt"),
     *("telltheuser", "tellingtheuser", "contentsofenv", "contentsofssh"),
 )
-_STEMS = ("instruction", "systemprompt", "theuser", "contentsof")
-"""One of them is in each of those."""
-_LONG = 20
-"""Letters of the shortest name that several such words are run together in."""
 _WORD = re.compile(r"[^\W_]+")
 _HUMP = re.compile("[A-Z][a-z]*|[a-z]+")
 

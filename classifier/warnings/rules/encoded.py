@@ -11,10 +11,12 @@ from classifier.warnings.look import Seen
 from classifier.warnings.texts import Text
 from classifier.warnings.vocabulary import ORDERS
 
-_ESCAPED = re.compile(
-    r"(?:%[2-7][0-9A-Fa-f]){6,}|(?:&#(?:x[0-9A-Fa-f]{2}|[0-9]{2,3});){4,}"
-    r"|(?:\\u00[2-7][0-9A-Fa-f]){4,}"
+_ESCAPES = (
+    r"(?:%[2-7][0-9A-Fa-f]){6,}",
+    r"(?:&#(?:x[0-9A-Fa-f]{2}|[0-9]{2,3});){4,}",
+    r"(?:\\u00[2-7][0-9A-Fa-f]){4,}",
 )
+_ESCAPED = re.compile("|".join(_ESCAPES))
 _PLAIN = re.compile(r"%(?:4[1-9A-Fa-f]|5[0-9Aa]|6[1-9A-Fa-f]|7[0-9Aa])|&#|\\u")
 _BLOB = re.compile(r"(?<![A-Za-z0-9+/_=-])[A-Za-z0-9+/_=-]{160,}")
 _IMAGE = re.compile(r"data:(?:image|font|audio|video)/")
@@ -22,9 +24,7 @@ _SPACED = re.compile(r"(?:[\w~/.,:;'+-]{1,40}%20){3,}[\w~/.,:;'+-]{0,40}")
 _WAKES = (  # a run has hardly a mark in it, or many: no letter, digit or space makes + or /
     r"[a-z0-9]{28}",
     r"[a-z0-9/]\+[a-z0-9/]{4}",
-    r"(?:%[2-7][0-9a-f]){6}",
-    r"(?:&#(?:x[0-9a-f]{2}|[0-9]{2,3});){4}",
-    r"(?:\\u00[2-7][0-9a-f]){4}",
+    *_ESCAPES,
     r"(?:\\x[0-9a-f]{2}){6}",
     r"%20[\w~/.,:;'+-]+%20[\w~/.,:;'+-]+%20",
     r"(?:[0-9a-f]{2}[ ,:]{1,2}){6}",
