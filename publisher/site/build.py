@@ -17,7 +17,7 @@ from catalog.model.page import Page, RankedTool, ServerLine, ServerPage
 from publisher.addresses import INDEX, STYLE, json_address, policy_address
 from publisher.page_index import index_page, riskiest_of, server_line
 from publisher.site.rendering import as_json, html
-from publisher.whole import write_whole
+from publisher.whole import HALVES, sweep_halves, write_whole
 
 MARK = ".toolrisk-site"
 """In the root of each site: the pages in this folder are ours to write and to remove."""
@@ -113,7 +113,9 @@ class _Site:
         self.written += 1
 
     def sweep(self) -> int:
-        """Remove what earlier builds left in `servers/`; returns how many files."""
+        """Remove what earlier builds left; returns how many files of `servers/`."""
+        for folder in (self.target, (self.target / STYLE).parent, *self._servers()):
+            sweep_halves(folder)
         old = [path for path in self._ours() if path not in self.current]
         for path in old:
             path.unlink()
@@ -122,9 +124,16 @@ class _Site:
         return len(old)
 
     def _ours(self) -> Iterator[Path]:
-        for path in (self.target / SERVERS).glob("*/*"):
-            if path.is_file() and not path.parent.is_symlink():
-                yield path
+        for folder in self._servers():
+            yield from (
+                each for each in folder.iterdir() if each.is_file() and not each.match(HALVES)
+            )
+
+    def _servers(self) -> Iterator[Path]:
+        """The folders of servers, and none behind a link."""
+        for each in (self.target / SERVERS).glob("*"):
+            if each.is_dir() and not each.is_symlink():
+                yield each
 
 
 def _content(path: Path) -> bytes | None:

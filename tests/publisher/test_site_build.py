@@ -93,8 +93,9 @@ def test_only_what_changed_is_written(tmp_path: Path) -> None:
 
 def test_pages_that_are_gone_leave_nothing_behind(tmp_path: Path) -> None:
     build(pages_of(*demo()), tmp_path / "grown")
-    left = tmp_path / "grown/servers/harbour/.zap.html.half"
-    left.write_text("a build was killed here")
+    for place in (".", "assets", "servers/harbour", "servers/library"):
+        (tmp_path / "grown" / place).mkdir(exist_ok=True)
+        (tmp_path / "grown" / place / ".17.half").write_text("a build was killed here")
     assert build(pages_of(library()), tmp_path / "grown").removed > 20
     build(pages_of(library()), tmp_path / "fresh")
     assert contents(tmp_path / "grown") == contents(tmp_path / "fresh")

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from publisher.whole import write_whole
+from publisher.whole import _half, sweep_halves, write_whole
 
 
 @pytest.fixture
@@ -43,3 +43,25 @@ def test_a_file_takes_the_place_of_the_old_one(tmp_path: Path) -> None:
 def test_what_is_no_file_is_written_straight() -> None:
     write_whole(Path(os.devnull), b"gone")
     assert not Path(os.devnull).is_file()
+
+
+def test_what_a_killed_process_left_is_removed_and_what_is_being_written_is_not(
+    tmp_path: Path,
+) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    child = os.fork()
+    if child == 0:
+        with _half(tmp_path) as half:
+            half.write_bytes(b"half a page")
+            pipe.write_bytes(b".")
+            signal.pause()
+    pipe.read_bytes()
+    half = tmp_path / f".{child}.half"
+    sweep_halves(tmp_path)
+    assert half.read_bytes() == b"half a page"
+    os.kill(child, signal.SIGKILL)
+    os.waitpid(child, 0)
+    assert half.exists()
+    sweep_halves(tmp_path)
+    assert not half.exists()
