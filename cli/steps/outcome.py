@@ -67,11 +67,15 @@ class Introspections(Value):
 
 
 class Classified(Value):
-    """Tools judged in this pass; `unsure` are all tools whose verdict abstains."""
+    """Tools judged in this pass; `unsure` are all tools whose verdict abstains.
+
+    `asked_again` are tools of whose former definition a person has decided.
+    """
 
     classified: int
     unchanged: int
     unsure: int
+    asked_again: int = 0
 
 
 class Published(Value):
