@@ -16,9 +16,9 @@ from classifier.judge.answer import Read, read_answers, schema
 from classifier.judge.budget import ANSWER_TOKENS, Budget, Tokens, most_tokens
 from classifier.judge.endpoint import Endpoint, Reply, Unanswered
 from classifier.judge.prompt import load_prompt
-from classifier.judge.question import Message, Question, messages, new_mark
+from classifier.judge.question import Group, Message, Question, messages, new_mark
 
-AT_ONCE = 8
+AT_ONCE = 4
 """Questions under way at a time; a server with one slot takes them in turn."""
 GIVEN_UP = 3
 """Questions in a row without an answer after which no more is asked."""
@@ -26,7 +26,6 @@ ROOMIER = 4
 """How much longer the second answer may be: some models think in tokens before they answer."""
 
 Sink = Callable[[Judgement], None]
-Group = Sequence[Question]
 
 
 class Asking:
