@@ -23,7 +23,7 @@ from catalog.taxonomy import BASELINE, Category, Decider, Effect, Level, Risk, T
 from classifier.evidence import evidence_of
 from classifier.match import match, server_matches
 from classifier.rule import CATEGORY, Says
-from classifier.verdict import MODEL_SURE, assess, hard, sure_enough, weigh
+from classifier.verdict import HARD, MODEL_SURE, assess, sure_enough, weigh
 
 MODEL = "model"
 """The rule that a finding names which a model made."""
@@ -51,9 +51,9 @@ class Standing(NamedTuple):
 
 def standing(tool: Tool, context: Context, rules: Classification) -> Standing:
     """How firmly the rules' verdict stands."""
-    low = weigh(hard(evidence_of(match(tool).matches + server_matches(context))))
+    low = weigh(evidence_of(match(tool).matches + server_matches(context)), HARD)
     floor = None if low.abstained else low.category
-    sure = not rules.abstained and sure_enough(rules.confidence) and floor is rules.category
+    sure = not rules.abstained and sure_enough(rules.confidence)
     return Standing(floor, frozenset((*low.effects, *low.traits)), sure)
 
 
@@ -71,6 +71,8 @@ def reconcile(
     if category is None:
         return both
     if category is rules.category and not rules.abstained:
+        if answer.category is not category:
+            return both
         return both.model_copy(update={"confidence": max(rules.confidence, _sure(answer))})
     return _decided(both, answer, category, found)
 

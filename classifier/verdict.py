@@ -77,8 +77,8 @@ BANDS = ((3.5, Risk.LOW), (5.5, Risk.MEDIUM), (8.0, Risk.HIGH))
 
 
 HARD = 0.85
-"""What a rule must count for, in its place, to be hard evidence: that is right in 98 of 100
-labelled tools, what counts less in 80."""
+"""How likely an effect must be for hard evidence, which no second reader talks away. As with
+HOLDS, more evidence can only raise what that comes to: no text added makes it soft."""
 ENOUGH = 0.9
 """How sure the rules must be of a verdict that needs no second reader: below, one tool in
 five is judged wrong, above one in fifty."""
@@ -98,14 +98,17 @@ class Verdict(NamedTuple):
 
 
 @lru_cache(maxsize=16384)
-def weigh(evidence: Evidence) -> Verdict:
-    """The verdict. The same rules in the same places give the same one, whatever their words."""
+def weigh(evidence: Evidence, holds: float = HOLDS) -> Verdict:
+    """The verdict. The same rules in the same places give the same one, whatever their words.
+
+    `holds` is how likely an effect must be to count.
+    """
     limited = limited_by(evidence)
     left = [each for each in evidence if each[0].id not in limited]
     chances = _chances(left)
     if limited:
         chances[Effect.READS] = max(chances.get(Effect.READS, 0.0), SURE)
-    holding = {says for says, chance in chances.items() if chance >= HOLDS}
+    holding = {says for says, chance in chances.items() if chance >= holds}
     told = [CATEGORY[says] for says in holding if says in CATEGORY]
     if limited and {*told} == {Category.READ}:  # nothing is milder for what a guard left alone
         holding.add(Trait.GUARDED)
@@ -117,23 +120,6 @@ def weigh(evidence: Evidence) -> Verdict:
         not told,
         tuple([each for each in _EFFECTS if each in holding and _tells(each, category)]),
         tuple([each for each in _TRAITS if each in holding]),
-    )
-
-
-def hard(evidence: Evidence) -> Evidence:
-    """What of it no second reader can talk away.
-
-    Where the name and the description's opening tell two kinds of change, it is the
-    milder of them: that something changes stands, which one may be settled.
-    """
-    strong = [each for each in evidence if each[0].confidence * PLACES[each[1]] >= HARD]
-    said = [
-        max((rule.rank for rule, at, _ in strong if at is place), default=-1)
-        for place in (Place.NAME, Place.LEAD)
-    ]
-    most = min(said) if min(said) > 0 else max(said)
-    return tuple(
-        each for each in strong if each[1] not in (Place.NAME, Place.LEAD) or each[0].rank <= most
     )
 
 

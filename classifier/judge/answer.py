@@ -5,7 +5,6 @@ wrong with it is a reason, never an error.
 """
 
 import json
-import re
 from collections.abc import Mapping, Sequence
 from typing import Annotated, Any
 
@@ -13,6 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from catalog.model.judgement import Answer
 from catalog.taxonomy import Category, Effect, Risk
+from classifier.judge.echo import echo
 from classifier.judge.fragments import MOST
 from classifier.judge.question import Question, name_of
 
@@ -23,7 +23,7 @@ POINTED = 5
 ANSWER_CHARACTERS = 100_000
 """The most that is read of one answer: twenty tools have a tenth of it."""
 
-_FENCED = re.compile(r"\A\s*```(?:json)?\s*\n(.*?)\n\s*```\s*\Z", re.DOTALL)
+_FENCES = ("```", "```json")
 
 
 class Said(BaseModel):
@@ -86,13 +86,30 @@ def _object(text: str) -> Mapping[str, Any] | str:
     """The JSON object of an answer, also in a Markdown fence; or what is wrong with it."""
     if len(text) > ANSWER_CHARACTERS:
         return "the answer is too long"
-    if fenced := _FENCED.match(text):
-        text = fenced[1]
     try:
-        found = json.loads(text)
+        found = json.loads(_unfenced(text), object_pairs_hook=_once)
+    except _Twice:
+        return "the answer names a member twice"
     except (ValueError, RecursionError):
         return "the answer is not JSON"
     return found if isinstance(found, dict) else "the answer is no JSON object"
+
+
+def _unfenced(text: str) -> str:
+    text = text.strip()
+    first, _, rest = text.partition("\n")
+    return rest.removesuffix("```") if first.rstrip() in _FENCES else text
+
+
+class _Twice(ValueError):
+    """Of two members of one name, nobody can tell which is meant."""
+
+
+def _once(members: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(members)
+    if len(found) < len(members):
+        raise _Twice
+    return found
 
 
 def _read(value: Any, question: Question, mark: str) -> Read:
@@ -101,21 +118,32 @@ def _read(value: Any, question: Question, mark: str) -> Read:
     try:
         said = Said.model_validate_json(json.dumps(value))
     except ValidationError as error:
-        first = error.errors(include_url=False, include_input=False)[0]
-        return f"{'.'.join(map(str, first['loc'])) or 'the answer'}: {first['msg']}"
+        return _wrong(error)
+    except RecursionError:
+        return "the answer is nested too deeply"
     named = [question.fragments.named(number) for number in dict.fromkeys(said.fragments)]
     if not all(named):
         return f"fragments: there are only 1 to {len(question.fragments.items)}"
-    if mark in said.rationale:
-        return "rationale: repeats the mark of the request"
+    rationale = _plain(said.rationale)
+    repeated = echo(said.rationale, mark)
+    if repeated or not rationale:
+        return f"rationale: repeats {repeated}" if repeated else "rationale: shows nothing"
     return Answer(
         category=said.category,
         effects=tuple(each for each in Effect if each in said.effects),
         risk=said.risk,
         confidence=said.confidence,
-        rationale=_plain(said.rationale),
+        rationale=rationale,
         fragments=tuple(each for each in named[:POINTED] if each),
     )
+
+
+def _wrong(error: ValidationError) -> str:
+    """What is wrong first, in our own words alone: the next request tells the model."""
+    first = error.errors(include_url=False, include_input=False)[0]
+    if first["type"] == "extra_forbidden":
+        return "the answer has a member that nobody asked for"
+    return f"{'.'.join(map(str, first['loc'])) or 'the answer'}: {first['msg']}"
 
 
 def _plain(text: str) -> str:

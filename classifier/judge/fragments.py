@@ -20,6 +20,10 @@ TOTAL = 6_000
 """Code points of all fragments: half as much again as 99 in 100 real tools have."""
 SENTENCES = 24
 """Fragments of one description, so that its parameters have room."""
+PARAMETER = 80
+"""Code points of a described parameter's name that are told."""
+TYPES = ("string", "number", "integer", "boolean", "array", "object", "null")
+"""https://json-schema.org/understanding-json-schema/reference/type"""
 CHOICES = 8
 """Listed values of a parameter that are told."""
 
@@ -55,13 +59,26 @@ def fragments_of(tool: Tool, context: Context) -> Fragments:
         if room < 0 or len(kept) == MOST:
             return Fragments(tuple(kept), cut=True)
         kept.append(each)
-    description = tool.description or ""
-    return Fragments(tuple(kept), cut=_left_out(description, kept))
+    return Fragments(tuple(kept), cut=_left_out(tool, kept))
 
 
-def _left_out(description: str, kept: list[Numbered]) -> bool:
-    read = max((each.fragment.end for each in kept if each.kind == "description"), default=0)
-    return bool(description[read:].strip())
+def _left_out(tool: Tool, kept: list[Numbered]) -> bool:
+    """Whether a text of the tool's own goes on beyond what is kept of it."""
+    read: dict[str, int] = {}
+    for each in kept:
+        read[each.fragment.field] = max(each.fragment.end, read.get(each.fragment.field, 0))
+    return any(text[read.get(field, 0) :].strip() for field, text in _own_texts(tool))
+
+
+def _own_texts(tool: Tool) -> Iterator[tuple[str, str]]:
+    yield "name", tool.name
+    if tool.title and tool.title != tool.name:
+        yield "title", tool.title
+    yield "description", tool.description or ""
+    for each in read_parameters(tool.input_schema):
+        text, field = each.described
+        yield field, text or ""
+        yield f"{each.path}#", each.name[PARAMETER:] if text else ""
 
 
 def _every(tool: Tool, context: Context) -> Iterator[Numbered]:
@@ -92,7 +109,7 @@ def _sentences(kind: str, field: str, text: str, most: int) -> Iterator[Numbered
 def _parameter(parameter: Parameter) -> Numbered:
     """Its description, or its name where it has none."""
     text, field = parameter.described
-    kind = f"parameter {parameter.name[:80]!r} ({_type(parameter.schema)})"
+    kind = f"parameter {parameter.name[:PARAMETER]!r} ({_type(parameter.schema)})"
     choices = [each.value[:40] for each in parameter.choices[:CHOICES]]
     beside = f"one of {', '.join(choices)}" if choices else ""
     if text:
@@ -103,7 +120,7 @@ def _parameter(parameter: Parameter) -> Numbered:
 
 def _type(schema: dict[str, Any]) -> str:
     said = schema.get("type")
-    return said[:20] if isinstance(said, str) else "any"
+    return said if isinstance(said, str) and said in TYPES else "any"
 
 
 def _part(field: str, text: str, start: int, end: int) -> Fragment:
