@@ -76,6 +76,16 @@ BANDS = ((3.5, Risk.LOW), (5.5, Risk.MEDIUM), (8.0, Risk.HIGH))
 """Points below each bound; beyond the last is critical."""
 
 
+HARD = 0.85
+"""What a rule must count for, in its place, to be hard evidence: that is right in 98 of 100
+labelled tools, what counts less in 80."""
+ENOUGH = 0.9
+"""How sure the rules must be of a verdict that needs no second reader: below, one tool in
+five is judged wrong, above one in fifty."""
+MODEL_SURE = 0.9
+"""How much a model's own confidence counts; its trial lets one in six be wrong."""
+
+
 class Verdict(NamedTuple):
     """What the evidence comes to."""
 
@@ -108,6 +118,28 @@ def weigh(evidence: Evidence) -> Verdict:
         tuple([each for each in _EFFECTS if each in holding and _tells(each, category)]),
         tuple([each for each in _TRAITS if each in holding]),
     )
+
+
+def hard(evidence: Evidence) -> Evidence:
+    """What of it no second reader can talk away.
+
+    Where the name and the description's opening tell two kinds of change, it is the
+    milder of them: that something changes stands, which one may be settled.
+    """
+    strong = [each for each in evidence if each[0].confidence * PLACES[each[1]] >= HARD]
+    said = [
+        max((rule.rank for rule, at, _ in strong if at is place), default=-1)
+        for place in (Place.NAME, Place.LEAD)
+    ]
+    most = min(said) if min(said) > 0 else max(said)
+    return tuple(
+        each for each in strong if each[1] not in (Place.NAME, Place.LEAD) or each[0].rank <= most
+    )
+
+
+def sure_enough(confidence: float) -> bool:
+    """Whether a verdict of that confidence needs no second reader."""
+    return confidence >= ENOUGH
 
 
 def _chances(evidence: Sequence[Weighed]) -> dict[Says, float]:

@@ -27,6 +27,12 @@ def _target(name: str) -> str:
     return name
 
 
+def _judge(name: str | None) -> str | None:
+    if name not in (None, "never", "unsure", "always"):
+        raise typer.BadParameter(f"it is never, unsure or always, not {name[:40]!r}")
+    return name
+
+
 def _risk(name: str) -> str:
     if name not in (*Risk, NEVER):
         raise typer.BadParameter(f"it is {', '.join(Risk)} or never, not {name[:40]!r}")
@@ -167,6 +173,58 @@ File = Annotated[
         "--file",
         metavar="FILE",
         help="A tools/list result, an array, or JSON lines; - is stdin.",
+    ),
+]
+Judge = Annotated[
+    str | None,
+    typer.Option(
+        "--judge",
+        metavar="WHEN",
+        envvar="TOOLRISK_JUDGE",
+        callback=_judge,
+        show_default=False,
+        help="Of which tools a model is asked too: never, unsure or always (default: unsure where "
+        "OPENAI_API_KEY or OPENAI_BASE_URL is set, else never).",
+    ),
+]
+Model = Annotated[
+    str | None,
+    typer.Option(
+        "--model",
+        metavar="NAME",
+        envvar="TOOLRISK_MODEL",
+        help="The model that is asked; an endpoint that offers only one needs no name.",
+    ),
+]
+MaxTokens = Annotated[
+    int | None,
+    typer.Option(
+        "--max-tokens",
+        metavar="N",
+        min=1,
+        envvar="TOOLRISK_MAX_TOKENS",
+        show_default=False,
+        help="Ask no more once another question might go beyond so many tokens.",
+    ),
+]
+MaxCost = Annotated[
+    float | None,
+    typer.Option(
+        "--max-cost",
+        metavar="AMOUNT",
+        min=0,
+        envvar="TOOLRISK_MAX_COST",
+        show_default=False,
+        help="The same in money, at the price given.",
+    ),
+]
+Price = Annotated[
+    str | None,
+    typer.Option(
+        "--price",
+        metavar="SENT,ANSWERED",
+        envvar="TOOLRISK_PRICE",
+        help="What a million tokens cost, sent and answered, such as 0.5,2.",
     ),
 ]
 

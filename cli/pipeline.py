@@ -15,6 +15,7 @@ from cli.steps.crawl import collect_listings, merge_servers
 from cli.steps.introspect import Terms, introspect_due
 from cli.steps.outcome import RunReport
 from cli.steps.publish import publish_pages
+from cli.steps.reading_terms import ReadingTerms
 
 
 def run(
@@ -22,13 +23,14 @@ def run(
     reports: Path,
     registries: Sequence[str],
     terms: Terms,
+    reading: ReadingTerms,
     voice: Voice,
 ) -> RunReport:
     """Every step in order; each does only what has changed, so a second run is quick."""
     collected = collect_listings(catalog, registries, voice)
     merge_servers(catalog)
     introspected = introspect_due(catalog, terms, voice)
-    classified = classify_tools(catalog, voice)
+    classified = classify_tools(catalog, reading, voice)
     published = publish_pages(catalog, reports, voice)
     return RunReport(
         collected=collected, introspected=introspected, classified=classified, published=published

@@ -33,7 +33,8 @@ class Judgement(Value):
     """What one model, asked in the words of one prompt, said of a definition in a context.
 
     `answer` is None where it gave none that is valid, and `reason` says why; else `reason` is
-    empty. `prompt` is the prompt's version, such as `judge-1`.
+    empty. `prompt` is the prompt's version, such as `judge-1`. `whole` tells that the model was
+    shown all of the tool, `trusted` that it had passed its trial: else it decides nothing.
     """
 
     tool_digest: str
@@ -42,4 +43,6 @@ class Judgement(Value):
     prompt: str
     answer: Answer | None
     reason: str = ""
+    whole: bool = True
+    trusted: bool = True
     at: datetime

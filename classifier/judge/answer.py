@@ -13,12 +13,13 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from catalog.model.judgement import Answer
 from catalog.taxonomy import Category, Effect, Risk
+from classifier.judge.fragments import MOST
 from classifier.judge.question import Question, name_of
 
 RATIONALE = 300
 """Code points of a rationale that are kept."""
 POINTED = 5
-"""Fragments that an answer may rest on."""
+"""Fragments that are kept of those that an answer names; the first tell most."""
 ANSWER_CHARACTERS = 100_000
 """The most that is read of one answer: twenty tools have a tenth of it."""
 
@@ -29,7 +30,7 @@ class Said(BaseModel):
     """What a model says of one tool."""
 
     model_config = ConfigDict(extra="forbid", strict=True)
-    fragments: Annotated[list[int], Field(min_length=1, max_length=POINTED)]
+    fragments: Annotated[list[int], Field(min_length=1, max_length=MOST)]
     rationale: Annotated[str, Field(min_length=1)]
     effects: Annotated[list[Effect], Field(max_length=len(Effect))]
     category: Category
@@ -103,8 +104,7 @@ def _read(value: Any, question: Question, mark: str) -> Read:
         first = error.errors(include_url=False, include_input=False)[0]
         return f"{'.'.join(map(str, first['loc'])) or 'the answer'}: {first['msg']}"
     named = [question.fragments.named(number) for number in dict.fromkeys(said.fragments)]
-    fragments = tuple(each for each in named if each)
-    if len(fragments) < len(named):
+    if not all(named):
         return f"fragments: there are only 1 to {len(question.fragments.items)}"
     if mark in said.rationale:
         return "rationale: repeats the mark of the request"
@@ -114,7 +114,7 @@ def _read(value: Any, question: Question, mark: str) -> Read:
         risk=said.risk,
         confidence=said.confidence,
         rationale=_plain(said.rationale),
-        fragments=fragments,
+        fragments=tuple(each for each in named[:POINTED] if each),
     )
 
 

@@ -16,9 +16,9 @@ from classifier.judge.answer import Read, read_answers, schema
 from classifier.judge.budget import ANSWER_TOKENS, Budget, Tokens, most_tokens
 from classifier.judge.endpoint import Endpoint, Reply, Unanswered
 from classifier.judge.prompt import load_prompt
-from classifier.judge.question import Message, Question, messages, new_mark
+from classifier.judge.question import Group, Message, Question, messages, new_mark
 
-AT_ONCE = 8
+AT_ONCE = 4
 """Questions under way at a time; a server with one slot takes them in turn."""
 GIVEN_UP = 3
 """Questions in a row without an answer after which no more is asked."""
@@ -26,14 +26,16 @@ ROOMIER = 4
 """How much longer the second answer may be: some models think in tokens before they answer."""
 
 Sink = Callable[[Judgement], None]
-Group = Sequence[Question]
 
 
 class Asking:
     """A run of questions; afterwards it tells what came of it."""
 
-    def __init__(self, endpoint: Endpoint, budget: Budget, sink: Sink) -> None:
+    def __init__(
+        self, endpoint: Endpoint, budget: Budget, sink: Sink, *, trusted: bool = True
+    ) -> None:
         self.endpoint, self.budget, self.sink = endpoint, budget, sink
+        self.trusted = trusted
         self.judged = self.abstained = self.failed = self.left = 0
         self.failure = ""
         self.over_budget = False
@@ -115,7 +117,7 @@ class Asking:
             answered = isinstance(each, Answer)
             self.judged += answered
             self.abstained += not answered
-            self.sink(judgement(question, each, self.endpoint.model))
+            self.sink(judgement(question, each, self.endpoint.model, trusted=self.trusted))
 
 
 def _answers(reply: Reply, group: Group, mark: str) -> list[Read]:
@@ -128,7 +130,7 @@ def _answers(reply: Reply, group: Group, mark: str) -> list[Read]:
     return [why] * len(group) if why else read_answers(reply.text, group, mark)
 
 
-def judgement(question: Question, read: Read, model: str) -> Judgement:
+def judgement(question: Question, read: Read, model: str, *, trusted: bool) -> Judgement:
     """What is kept of an answer, or of its absence."""
     answered = isinstance(read, Answer)
     digest, context = question.key
@@ -139,5 +141,7 @@ def judgement(question: Question, read: Read, model: str) -> Judgement:
         prompt=load_prompt().version,
         answer=read if answered else None,
         reason="" if answered else str(read)[:300],
+        whole=not question.fragments.cut,
+        trusted=trusted,
         at=datetime.now(UTC),
     )

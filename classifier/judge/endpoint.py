@@ -14,10 +14,15 @@ from pydantic import ValidationError
 from catalog.errors import JudgeError
 from classifier.judge.budget import Tokens
 from classifier.judge.dialect import DIALECTS, Form, body_of
-from classifier.judge.environment import KEY, new_client, shown_address
+from classifier.judge.environment import KEY, address, is_local, key, shown_address
 from classifier.judge.pace import Pace
 from classifier.judge.question import Message
 
+SECONDS = 600.0
+"""How long one answer may take: a local server with one slot lets the others wait."""
+RETRIES = 4
+"""How often the openai package asks again after 429, 5xx and lost connections, with growing
+pauses, or after what Retry-After says, up to its bound of two minutes."""
 ANSWER_BYTES = 4 << 20
 """The most that an answer may have, with all that stands around it."""
 PROBE: list[Message] = [{"role": "user", "content": "Greet a guest of a hotel in five words."}]
@@ -102,6 +107,14 @@ class Endpoint:
     def told(self, error: object) -> str:
         """What the user reads of it."""
         return f"the model {self.model} at {shown_address()} {error}"
+
+
+def new_client() -> openai.AsyncOpenAI:
+    """A client of the endpoint of the environment. Raises JudgeError where none is named."""
+    http = openai.DefaultAsyncHttpxClient(trust_env=False) if is_local() else None
+    return openai.AsyncOpenAI(
+        api_key=key(), base_url=address(), timeout=SECONDS, max_retries=RETRIES, http_client=http
+    )
 
 
 async def connect(model: str | None) -> Endpoint:

@@ -6,18 +6,11 @@ Its key is never kept or shown, nor what may be secret in its address.
 import os
 from urllib.parse import SplitResult, urlsplit
 
-import openai
-
 from catalog.errors import JudgeError
 
 KEY, ADDRESS = "OPENAI_API_KEY", "OPENAI_BASE_URL"
 LOCAL_KEY = "none"
 """Sent where an address was given and no key: local servers want any that is not empty."""
-SECONDS = 120.0
-"""How long one answer may take; a small model on two cores takes a tenth of it a tool."""
-RETRIES = 4
-"""How often the openai package asks again after 429, 5xx and lost connections, with growing
-pauses, or after what Retry-After says, up to its bound of two minutes."""
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 OWN = "api.openai.com"
 
@@ -36,19 +29,24 @@ def shown_address() -> str:
     return f"{parts.scheme}://{parts.hostname}{port}{parts.path.rstrip('/')}"
 
 
-def new_client() -> openai.AsyncOpenAI:
-    """A client of it. Raises JudgeError where none is named, or its address is none."""
+def key() -> str:
+    """The key. Raises JudgeError where none is named, nor an address."""
     if not configured():
         raise JudgeError(f"no model can be asked: set {KEY}, or {ADDRESS} for one of your own")
-    here = _parts().hostname in LOOPBACK
-    http = openai.DefaultAsyncHttpxClient(trust_env=False) if here else None  # no proxy leads here
-    key = _said(KEY) or LOCAL_KEY
-    if not (key.isascii() and key.isprintable()):
+    said = _said(KEY) or LOCAL_KEY
+    if not (said.isascii() and said.isprintable()):
         raise JudgeError(f"{KEY} holds what no key can have; set it anew")
-    return openai.AsyncOpenAI(
-        api_key=key, base_url=_said(ADDRESS) or None, timeout=SECONDS, max_retries=RETRIES,
-        http_client=http,
-    )  # fmt: skip
+    return said
+
+
+def address() -> str | None:
+    """The address as it was given; None for the package's own. Raises JudgeError for none."""
+    return _parts().geturl() or None
+
+
+def is_local() -> bool:
+    """Whether it is on this machine, to which no proxy leads."""
+    return _parts().hostname in LOOPBACK
 
 
 def _parts() -> SplitResult:

@@ -18,6 +18,9 @@ from classifier.judge.prompt import load_prompt
 SIBLINGS = 20
 """Names of the server's other tools that are told of one without a description."""
 
+TOGETHER = 1
+"""Tools of a server in one question; benchmarks.judge measures others."""
+
 Message = dict[str, str]
 
 
@@ -38,6 +41,16 @@ class Question(NamedTuple):
 def question(tool: Tool, context: Context, rules: Classification) -> Question:
     """The question about a tool that the rules have judged."""
     return Question(tool, context, rules, fragments_of(tool, context))
+
+
+Group = Sequence[Question]
+"""Tools that are asked about together."""
+
+
+def groups(questions: Sequence[Question]) -> Iterator[Group]:
+    """The questions of one server, as many together as are asked at once."""
+    for at in range(0, len(questions), TOGETHER):
+        yield questions[at : at + TOGETHER]
 
 
 def new_mark() -> str:

@@ -16,16 +16,22 @@ from cli.opening import opening
 from cli.pipeline import run
 from cli.steps.crawl import check_registries
 from cli.steps.introspect import Terms, tier_named
+from cli.steps.reading_terms import reading_terms
 from cli.summary import summarize, unsealed
 
 
-def command(
+def command(  # noqa: PLR0913 - Typer reads the options from the signature
     *,
     registries: options.Registries = None,
     sandbox: options.Sandbox = None,
     allow_private: options.Private = False,
     network: options.Network = False,
     jobs: options.Jobs = options.JOBS,
+    judge: options.Judge = None,
+    model: options.Model = None,
+    max_tokens: options.MaxTokens = None,
+    max_cost: options.MaxCost = None,
+    price: options.Price = None,
     catalog: options.Location = options.CATALOG,
     reports: options.Reports = options.REPORTS,
     json: options.Json = False,
@@ -35,10 +41,11 @@ def command(
     tier = tier_named(sandbox)
     named = registries or options.REGISTRIES
     check_registries(named)  # before a catalog is made
+    reading = reading_terms(judge, model, max_tokens, max_cost, price)
     terms = Terms(tier, jobs, network=network, allow_private=allow_private)
     with opening(catalog, voice, must_exist=False) as opened:
         unsealed(tier, voice)
-        report = run(opened, reports, named, terms, voice)
+        report = run(opened, reports, named, terms, reading, voice)
         if json:
             emit(report)
         else:

@@ -12,6 +12,8 @@ environment, or in a file of their own.
   be sent the user's key where it stands in for a registry that wants one. `clients` would put
   what the user's own agents start into the project's catalog.
 - `sandbox` is bubblewrap or landlock, never none.
+- `judge` is never: whom the user's tools are shown to, and what that costs, is not a
+  project's to say; nor is the model, or a larger budget.
 - `fail_on` is what stands without it, or stricter.
 - A setting that this file does not name is refused: whoever adds one thinks of it here.
 """
@@ -49,6 +51,10 @@ def _no_laxer(value: object, _folder: Path) -> str | None:
     return None if strict else "a project's file cannot let more pass"
 
 
+def _unasked(value: object, _folder: Path) -> str | None:
+    return None if value == "never" else "a project's file cannot spend your tokens"
+
+
 def _known(value: object, _folder: Path) -> str | None:
     names = value if isinstance(value, list) else [value]
     if "clients" in names:
@@ -72,6 +78,7 @@ _RULES: dict[str, Refuse] = {
     "sandbox": _sealed,
     "registries": _known,
     "fail_on": _no_laxer,
+    "judge": _unasked,
     "jobs": _always,
     "target": _always,
     "quiet": _always,

@@ -1,45 +1,66 @@
 """Snapshots → verdicts, policies and pages, server by server into the catalog."""
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
 
+from catalog.model.classification import Classification
+from catalog.model.judgement import Judgement
 from catalog.model.server import Server
 from catalog.model.snapshot import Snapshot
 from catalog.store import classifications as classification_store
+from catalog.store import judgements as judgement_store
 from catalog.store import pages as page_store
 from catalog.store import policies as policy_store
 from catalog.store import servers as server_store
 from catalog.store import snapshots as snapshot_store
 from catalog.store.catalog import Catalog
 from classifier.classify import VERSION
+from classifier.reconcile import reconcile
 from cli.console import Voice
 from cli.log.events import detail, tell
-from cli.steps.judge import Verdicts, judge_server
+from cli.steps.judge import Ruled, Verdicts, rule_server
 from cli.steps.outcome import Classified
+from cli.steps.reading_terms import ReadingTerms
+from cli.steps.second_reader import read_again
 from publisher.answers import document
 from publisher.page import compose
 from publisher.targets import policylayer
 
+Judgements = Mapping[tuple[str, str], Judgement]
+"""What models said, by the digests of definition and context."""
+NAMED = 10
+"""Tools left unsure that are told by name."""
 
-def classify_tools(catalog: Catalog, voice: Voice) -> Classified:
+
+def classify_tools(catalog: Catalog, terms: ReadingTerms, voice: Voice) -> Classified:
     """Judge every tool of every server's latest snapshot, with its policy and page.
+
+    First a model reads what the rules are unsure of, on these terms; what models have said
+    before counts whatever they are. Raises JudgeError as `read_again` does.
 
     The rules are quicker than a look at what they said before, so all are asked; only
     what has changed is written.
     """
+    reading = read_again(catalog, terms, voice)
+    judgements = judgement_store.latest(catalog)
     known = classification_store.known(catalog, VERSION)
-    judged = new = unsure = 0
+    judged = new = 0
+    unsure: list[str] = []
     servers = {each.id: each for each in server_store.every(catalog)}
     with voice.progress("Verdicts", len(servers)) as bar:
         for snapshot in snapshot_store.every_latest(catalog):
             server = servers[snapshot.server_id]
-            verdicts = _judge(server, snapshot)
+            verdicts = _judge(server, snapshot, judgements)
             _keep(catalog, server, snapshot, verdicts)
             _told(server, verdicts)
             judged += len(verdicts)
             new += sum((v.tool_digest, v.context_digest) not in known for _, v in verdicts)
-            unsure += sum(verdict.abstained for _, verdict in verdicts)
+            unsure += [f"{server.slug}/{t.name}" for t, v in verdicts if v.abstained]
             bar.advance(note=snapshot.server_id)
-    return Classified(classified=new, unchanged=judged - new, unsure=unsure)
+    return Classified(
+        classified=new, unchanged=judged - new, unsure=len(unsure),
+        unsure_tools=tuple(unsure[:NAMED]), second_reading=reading,
+    )  # fmt: skip
 
 
 def _told(server: Server, verdicts: Verdicts) -> None:
@@ -50,9 +71,17 @@ def _told(server: Server, verdicts: Verdicts) -> None:
         detail("verdict", server=server.id, tool=tool.name, **said)
 
 
-def _judge(server: Server, snapshot: Snapshot) -> Verdicts:
-    """The verdicts on a server's tools, be they listed or unverified."""
-    return judge_server(server, snapshot.tools, snapshot.instructions)
+def _judge(server: Server, snapshot: Snapshot, judgements: Judgements) -> Verdicts:
+    """The verdicts on a server's tools, be they listed or unverified, as they stand."""
+    ruled = rule_server(server, snapshot.tools, snapshot.instructions)
+    return [(each.tool, stands(each, judgements)) for each in ruled]
+
+
+def stands(ruled: Ruled, judgements: Judgements) -> Classification:
+    """What the rules say, or what comes of it with what a model said."""
+    tool, context, verdict = ruled
+    said = judgements.get((verdict.tool_digest, verdict.context_digest))
+    return reconcile(verdict, tool, context, said) if said else verdict
 
 
 def _keep(catalog: Catalog, server: Server, snapshot: Snapshot, verdicts: Verdicts) -> None:

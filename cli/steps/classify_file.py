@@ -1,4 +1,4 @@
-"""Classifies the tools of a file: no catalog, no model, nothing kept."""
+"""Classifies the tools of a file: no catalog, nothing kept; a model reads where it is asked."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -10,8 +10,12 @@ from catalog.model.tool import Malformed, Tool
 from catalog.taxonomy import Risk
 from classifier.classify import classify
 from cli.console import Voice
+from cli.exit_codes import DONE
 from cli.log.events import detail, tell, warn
+from cli.reading_text import told_reading
 from cli.steps.complaints import Complaints
+from cli.steps.file_reader import FileReader
+from cli.steps.reading_terms import ReadingTerms
 from cli.tool_entry import Entry
 from cli.tools_file import read_file
 from cli.verdict_json import verdict_line
@@ -28,14 +32,18 @@ class Judged(NamedTuple):
     verdict: Classification
 
 
-def classify_file(name: str, voice: Voice, out: BinaryIO, *, as_json: bool) -> int:
+def classify_file(
+    name: str, terms: ReadingTerms, voice: Voice, out: BinaryIO, *, as_json: bool
+) -> int:
     """Print each tool's verdict in input order; what is no tool is told on stderr.
 
-    Returns the exit code: 4 when some entries were no tools. Raises NothingFound when all were.
+    Returns the exit code: 4 when some entries were no tools, or the model failed. Raises
+    NothingFound when all were, and JudgeError as `ask_model` does.
     """
     complaints = Complaints(voice)
+    reader = FileReader(terms)
     with voice.progress("Tools", beside_data=True) as bar:
-        found = bar.each(judge(name, complaints))
+        found = bar.each(reader.read(judge(name, complaints)))
         if as_json:
             out.writelines(
                 verdict_line(each.entry.server, each.tool, each.verdict) for each in found
@@ -43,7 +51,10 @@ def classify_file(name: str, voice: Voice, out: BinaryIO, *, as_json: bool) -> i
         else:
             _show(found, voice)
     out.flush()
-    return complaints.told()
+    reading = reader.report()
+    if reading:
+        told_reading(reading, voice)
+    return max(complaints.told(), reading.exit_code if reading else DONE)
 
 
 def _show(found: Iterable[Judged], voice: Voice) -> None:

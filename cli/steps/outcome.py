@@ -66,12 +66,46 @@ class Introspections(Value):
         return DONE_IN_PART if failed else DONE
 
 
+class SecondReading(Value):
+    """What came of asking a model.
+
+    Of the tools that it was to read it `judged` some and `abstained` on others; `failed` are
+    those that the endpoint did not answer on, `left` those that were not asked any more. It
+    is `trusted` for `right` of `tried` control questions; else its answers decide nothing.
+    """
+
+    model: str
+    judged: int = 0
+    abstained: int = 0
+    failed: int = 0
+    left: int = 0
+    sent_tokens: int = 0
+    answered_tokens: int = 0
+    cost: float | None = None
+    right: int = 0
+    tried: int = 0
+    trusted: bool = False
+    over_budget: bool = False
+    failure: str = ""
+
+    @property
+    def exit_code(self) -> int:
+        """In part where the endpoint failed; a budget that is spent is no failure."""
+        return DONE_IN_PART if self.failure else DONE
+
+
 class Classified(Value):
-    """Tools judged in this pass; `unsure` are all tools whose verdict abstains."""
+    """Tools judged in this pass; `unsure` are all tools whose verdict abstains, some by name."""
 
     classified: int
     unchanged: int
     unsure: int
+    unsure_tools: tuple[str, ...] = ()
+    second_reading: SecondReading | None = None
+
+    @property
+    def exit_code(self) -> int:
+        return self.second_reading.exit_code if self.second_reading else DONE
 
 
 class Published(Value):
@@ -92,4 +126,5 @@ class RunReport(Value):
 
     @property
     def exit_code(self) -> int:
-        return max(self.collected.exit_code, self.introspected.exit_code)
+        steps = (self.collected, self.introspected, self.classified)
+        return max(each.exit_code for each in steps)

@@ -20,6 +20,7 @@ from catalog.taxonomy import BASELINE, Category, Risk
 from cli.console import Voice
 from cli.main import main
 from cli.steps.classify_file import classify_file
+from cli.steps.reading_terms import ReadingTerms
 from cli.tools_file import read_file
 from tests.cli.asking import Out
 
@@ -84,7 +85,7 @@ def judged(capsys: Out) -> tuple[list[dict[str, Any]], int]:
     """What `classify --json` prints of the file, and its exit code."""
     out = BytesIO()
     try:
-        code = classify_file("file", Voice(), out, as_json=True)
+        code = classify_file("file", ReadingTerms(), Voice(), out, as_json=True)
     except ToolriskError as error:
         assert "\n" not in str(error)
         code = error.exit_code

@@ -1,0 +1,60 @@
+"""A model found, tried, and asked, on the user's terms."""
+
+from collections.abc import Callable, Iterable
+from typing import NamedTuple
+
+from catalog.errors import JudgeError
+from classifier.judge.ask import Asking, Sink
+from classifier.judge.endpoint import connect
+from classifier.judge.question import Group
+from classifier.judge.trial import Outcome
+from cli.steps.outcome import SecondReading
+from cli.steps.reading_terms import ReadingTerms
+from cli.steps.trials import try_model
+
+
+class Reader(NamedTuple):
+    """A model that answers, and how its trial went."""
+
+    asking: Asking
+    tried: Outcome
+
+
+async def ask_model(
+    terms: ReadingTerms, unread: Callable[[str], Iterable[Group]], keep: Sink
+) -> SecondReading:
+    """Find the model, try it, and ask it. Raises JudgeError only where the user asked for it."""
+    try:
+        reader = await find(terms, keep)
+    except JudgeError as error:
+        return no_reader(terms, error)
+    await reader.asking.ask_all(unread(reader.asking.endpoint.model))
+    return report(terms, reader)
+
+
+async def find(terms: ReadingTerms, keep: Sink) -> Reader:
+    """The model that the terms name, tried. Raises JudgeError."""
+    budget = terms.budget()
+    endpoint = await connect(terms.model)
+    tried = await try_model(endpoint, budget)
+    return Reader(Asking(endpoint, budget, keep, trusted=tried.passed), tried)
+
+
+def no_reader(terms: ReadingTerms, error: JudgeError) -> SecondReading:
+    """What is reported where none is found; raises it where the user asked for one."""
+    if terms.asked_for:
+        raise error
+    return SecondReading(model=terms.model or "", failure=str(error))
+
+
+def report(terms: ReadingTerms, reader: Reader) -> SecondReading:
+    """What came of all that was asked."""
+    asking, tried = reader
+    spent = asking.budget.spent
+    return SecondReading(
+        model=asking.endpoint.model, judged=asking.judged, abstained=asking.abstained,
+        failed=asking.failed, left=asking.left, sent_tokens=spent.sent,
+        answered_tokens=spent.answered, cost=terms.price.of(spent) if terms.price else None,
+        right=tried.right, tried=tried.asked, trusted=tried.passed,
+        over_budget=asking.over_budget, failure=asking.failure,
+    )  # fmt: skip
