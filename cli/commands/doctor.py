@@ -36,11 +36,12 @@ def command(
     context: typer.Context,
     *,
     catalog: Location = options.CATALOG,
+    model: options.Model = None,
     json: options.Json = False,
     quiet: options.Quiet = False,
 ) -> int:
     voice = Voice(quiet=quiet)
-    health = examine(catalog, voice, whole=was_given(context, "--catalog"))
+    health = examine(catalog, voice, model=model, whole=was_given(context, "--catalog"))
     health = health.model_copy(update={"settings": settings_of(context)})
     if json:
         emit(health)
