@@ -36,13 +36,15 @@ def command(
     context: typer.Context,
     *,
     catalog: Location = options.CATALOG,
-    model: options.Model = None,
     json: options.Json = False,
     quiet: options.Quiet = False,
 ) -> int:
     voice = Voice(quiet=quiet)
-    health = examine(catalog, voice, model=model, whole=was_given(context, "--catalog"))
-    health = health.model_copy(update={"settings": settings_of(context)})
+    settings = settings_of(context)
+    model = next(each for each in settings if each.name == "model")
+    named = model.value if model.source != "default" and not model.refused else None
+    health = examine(catalog, voice, model=named, whole=was_given(context, "--catalog"))
+    health = health.model_copy(update={"settings": settings})
     if json:
         emit(health)
     else:
