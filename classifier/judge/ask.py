@@ -12,7 +12,7 @@ import anyio
 import anyio.abc
 
 from catalog.model.judgement import Answer, Judgement
-from classifier.judge.answer import Read, schema
+from classifier.judge.answer import Read, read_answers, schema
 from classifier.judge.budget import ANSWER_TOKENS, Budget, Tokens, most_tokens
 from classifier.judge.endpoint import Endpoint, Reply, Unanswered
 from classifier.judge.prompt import load_prompt
