@@ -31,6 +31,7 @@ def command(
         from cli.steps.classify_file import classify_file  # spares the catalog's import
 
         return classify_file(file, voice, sys.stdout.buffer, as_json=json)
+    from cli.decision_text import say_asked_again
     from cli.opening import opening
     from cli.steps.classify import classify_tools
 
@@ -43,4 +44,5 @@ def command(
             f"{report.classified} new verdicts, {report.unchanged} unchanged, "
             f"{report.unsure} of all unsure."
         )
+        say_asked_again(report.asked_again, voice)
     return DONE
