@@ -84,7 +84,7 @@ def show_tool(
     if verdict.unverified:
         voice.text(UNVERIFIED, style="yellow")
     voice.verdict(name, judged.risk, judged.category, judged.rationale, unsure=judged.abstained)
-    if on:
+    if on and (on.asked_again or judged.decided_by is Decider.HUMAN):  # else not classified since
         show_on_tool(on, others(judged), voice)
     elif judged.decided_by is not Decider.RULES:
         voice.text(f"decided {decided(judged)}", margin=BELOW)
