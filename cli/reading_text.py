@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from cli.console import Voice, complain
+from cli.decision_text import say_asked_again
 from cli.steps.outcome import Classified, SecondReading
 from publisher.words.server import TOOLS, plural
 
@@ -17,6 +18,7 @@ def told_classified(report: Classified, voice: Voice) -> None:
         f"{report.unsure} of all unsure."
     )
     told_unsure(report, voice)
+    say_asked_again(report.asked_again, voice)
     if report.second_reading:
         told_reading(report.second_reading, voice)
 
