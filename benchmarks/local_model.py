@@ -39,7 +39,7 @@ def local_model(size: str) -> Iterator[str]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    command = [python, TOOLS / "llm_server.py", model, str(port), str(CONTEXT)]
+    command: list[str | Path] = [python, TOOLS / "llm_server.py", model, str(port), str(CONTEXT)]
     with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as server:
         try:
             address = f"http://127.0.0.1:{port}/v1"

@@ -23,7 +23,11 @@ class Batch(Value):
     prompt: str
     input_file: str
     submitted_at: datetime
-    requests: int
     status: str
     ended_at: datetime | None = None
     asked: Mapping[str, tuple[Asked, ...]]
+
+    @property
+    def requests(self) -> int:
+        """How many requests were handed over."""
+        return len(self.asked)

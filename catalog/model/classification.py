@@ -51,8 +51,13 @@ class Opinion(Value):
 
 
 class Override(Value):
-    """What a person decided of one tool digest, with who, why and when."""
+    """What a person decided of one tool digest of one server, with who, why and when.
 
+    `server` is the server's id: another one that copies the definition has no part in it.
+    Without one, as the first were kept, it holds wherever the definition is offered.
+    """
+
+    server: str | None = None
     tool_digest: str
     category: Category
     risk: Risk

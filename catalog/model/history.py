@@ -106,5 +106,6 @@ class Pruned(Value):
     snapshots: int
     definitions: int
     classifications: int
+    judgements: int
     rules: int
     pages: int

@@ -5,11 +5,19 @@ from typing import Any
 
 from sqlmodel import SQLModel
 
+from catalog.model.batch import Batch
 from catalog.model.classification import Override
 from catalog.model.server import Apart, Decision, Doubt, Evidence
 from catalog.model.tool import Tool
 from catalog.reading import read_tool
-from catalog.store import classification_rows, listings, pages, policies, snapshot_rows
+from catalog.store import (
+    classification_rows,
+    judgements,
+    listings,
+    pages,
+    policies,
+    snapshot_rows,
+)
 from catalog.store.content import dump, hash_of, load
 from catalog.tables.advised import PageRow, PolicyRow, ToolRuleRow
 from catalog.tables.crawled import (
@@ -23,7 +31,13 @@ from catalog.tables.crawled import (
     ValidatorRow,
 )
 from catalog.tables.introspected import DefinitionRow, SnapshotRow
-from catalog.tables.judged import ClassificationRow, OpinionRow, OverrideRow
+from catalog.tables.judged import (
+    BatchRow,
+    ClassificationRow,
+    JudgementRow,
+    OpinionRow,
+    OverrideRow,
+)
 
 
 def classification(row: ClassificationRow, digest: str, opinions: Sequence[OpinionRow]) -> None:
@@ -76,7 +90,18 @@ def _snapshot(row: SnapshotRow) -> None:
 
 
 def _override(row: OverrideRow) -> None:
-    Override.model_validate(row.model_dump(exclude={"id"}))
+    Override.model_validate(row.model_dump(exclude={"id", "server_id"}))
+
+
+def _judgement(row: JudgementRow) -> None:
+    if row.answer is not None:
+        load(judgements.ANSWER, row.answer)
+    if (row.answer is None) != bool(row.reason):
+        raise ValueError("has an answer and why there is none, or neither")
+
+
+def _batch(row: BatchRow) -> None:
+    Batch.model_validate(row.model_dump())
 
 
 def _rule(row: ToolRuleRow) -> None:
@@ -99,6 +124,8 @@ CHECKS: dict[type[SQLModel], Callable[[Any], None]] = {
     IdentityDecisionRow: _decision,
     DefinitionRow: _definition,
     SnapshotRow: _snapshot,
+    JudgementRow: _judgement,
+    BatchRow: _batch,
     OverrideRow: _override,
     PolicyRow: _decodes,
     ToolRuleRow: _rule,

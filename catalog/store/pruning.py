@@ -15,7 +15,13 @@ from catalog.store.catalog import Catalog
 from catalog.tables.advised import PageRow, PolicyRow, ToolRuleRow
 from catalog.tables.crawled import ListingRow, RejectedRow, ServerListingRow, ServerRow
 from catalog.tables.introspected import DefinitionRow, SnapshotRow, SnapshotToolRow
-from catalog.tables.judged import ClassificationRow, OpinionRow, OverrideRow, StandingRow
+from catalog.tables.judged import (
+    ClassificationRow,
+    JudgementRow,
+    OpinionRow,
+    OverrideRow,
+    StandingRow,
+)
 
 Conditions = tuple[ColumnElement[bool], ...]
 
@@ -51,6 +57,7 @@ def _prune(session: Session, before: datetime) -> Pruned:
         rejected=_drop(session, RejectedRow, col(RejectedRow.superseded_at) < before),
         snapshots=_snapshots(session, before, gone),
         classifications=_classifications(session, before),
+        judgements=_judgements(session),
         definitions=_drop(session, DefinitionRow, *_unused_definition()),
         rules=rules,
         pages=pages,
@@ -87,6 +94,12 @@ def _classifications(session: Session, before: datetime) -> int:
     of_those = select(col(ClassificationRow.id)).where(which)
     _drop(session, OpinionRow, col(OpinionRow.classification_id).in_(of_those))
     return _drop(session, ClassificationRow, which)
+
+
+def _judgements(session: Session) -> int:
+    """Those of definitions that go: of any other, a model would be asked again."""
+    going = select(col(DefinitionRow.id)).where(*_unused_definition())
+    return _drop(session, JudgementRow, col(JudgementRow.definition_id).in_(going))
 
 
 def _superseded_listing(before: datetime) -> Conditions:

@@ -59,11 +59,47 @@ class StandingRow(SQLModel, table=True):
     classification_id: int = Field(foreign_key="classifications.id", index=True)
 
 
+class JudgementRow(SQLModel, table=True):
+    """What a model said of a definition in a context; without an answer, `reason` says why."""
+
+    __tablename__ = "judgements"
+    __table_args__ = (UniqueConstraint("definition_id", "context_digest", "model", "prompt"),)
+    id: int = Field(primary_key=True)
+    definition_id: int = Field(foreign_key="definitions.id")
+    context_digest: str = Field(sa_type=Text)
+    model: str = Field(sa_type=Text)
+    prompt: str = Field(sa_type=Text)
+    answer: str | None = Field(sa_type=Word)
+    reason: str = Field(sa_type=Text)
+    whole: bool
+    trusted: bool
+    at: datetime = Field(sa_type=Utc)
+
+
+class BatchRow(SQLModel, table=True):
+    """Questions that a provider was given all at once; `asked` is what about, by custom_id."""
+
+    __tablename__ = "batches"
+    endpoint: str = Field(sa_type=Text, primary_key=True)
+    id: str = Field(sa_type=Text, primary_key=True)
+    model: str = Field(sa_type=Text)
+    prompt: str = Field(sa_type=Text)
+    input_file: str = Field(sa_type=Text)
+    submitted_at: datetime = Field(sa_type=Utc)
+    status: str = Field(sa_type=Text)
+    ended_at: datetime | None = Field(sa_type=Utc)
+    asked: Any = Field(sa_type=Json)
+
+
 class OverrideRow(SQLModel, table=True):
-    """What a person decided of a definition; of several, the last counts."""
+    """What a person decided of a server's tool; of several on a definition, the last counts.
+
+    `server_id` is null for those of the first days: they hold wherever it is offered.
+    """
 
     __tablename__ = "overrides"
     id: int = Field(primary_key=True)
+    server_id: int | None = Field(foreign_key="servers.id")
     tool_digest: str = Field(sa_type=Text, index=True)
     category: str = Field(sa_type=Word)
     risk: str = Field(sa_type=Word)

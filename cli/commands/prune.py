@@ -36,6 +36,7 @@ WORDS = {
     "snapshots": "findings of introspections",
     "definitions": "tool definitions",
     "classifications": "verdicts",
+    "judgements": "judgements of models",
     "rules": "policy rules",
     "pages": "pages",
 }

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from typing import NamedTuple
 
 from catalog.model.classification import Classification
 from catalog.model.judgement import Judgement
@@ -9,12 +10,15 @@ from catalog.model.server import Server
 from catalog.model.snapshot import Snapshot
 from catalog.store import classifications as classification_store
 from catalog.store import judgements as judgement_store
+from catalog.store import overrides as override_store
 from catalog.store import pages as page_store
 from catalog.store import policies as policy_store
 from catalog.store import servers as server_store
 from catalog.store import snapshots as snapshot_store
 from catalog.store.catalog import Catalog
+from catalog.store.overrides import Standing
 from classifier.classify import VERSION
+from classifier.override import decided
 from classifier.reconcile import reconcile
 from cli.console import Voice
 from cli.log.events import detail, tell
@@ -32,6 +36,18 @@ NAMED = 10
 """Tools left unsure that are told by name."""
 
 
+class Said(NamedTuple):
+    """What models said, and what people decided: both outrank the rules."""
+
+    judgements: Judgements
+    decisions: Standing
+
+
+def all_said(catalog: Catalog) -> Said:
+    """All that the catalog has of both."""
+    return Said(judgement_store.latest(catalog), override_store.standing(catalog))
+
+
 def classify_tools(catalog: Catalog, terms: ReadingTerms, voice: Voice) -> Classified:
     """Judge every tool of every server's latest snapshot, with its policy and page.
 
@@ -42,7 +58,7 @@ def classify_tools(catalog: Catalog, terms: ReadingTerms, voice: Voice) -> Class
     what has changed is written.
     """
     reading = read_again(catalog, terms, voice)
-    judgements = judgement_store.latest(catalog)
+    said = all_said(catalog)
     known = classification_store.known(catalog, VERSION)
     judged = new = 0
     unsure: list[str] = []
@@ -50,8 +66,8 @@ def classify_tools(catalog: Catalog, terms: ReadingTerms, voice: Voice) -> Class
     with voice.progress("Verdicts", len(servers)) as bar:
         for snapshot in snapshot_store.every_latest(catalog):
             server = servers[snapshot.server_id]
-            verdicts = _judge(server, snapshot, judgements)
-            _keep(catalog, server, snapshot, verdicts)
+            verdicts = judge(server, snapshot, said)
+            keep(catalog, server, snapshot, verdicts)
             _told(server, verdicts)
             judged += len(verdicts)
             new += sum((v.tool_digest, v.context_digest) not in known for _, v in verdicts)
@@ -60,6 +76,7 @@ def classify_tools(catalog: Catalog, terms: ReadingTerms, voice: Voice) -> Class
     return Classified(
         classified=new, unchanged=judged - new, unsure=len(unsure),
         unsure_tools=tuple(unsure[:NAMED]), second_reading=reading,
+        asked_again=len(override_store.outdated(catalog)),
     )  # fmt: skip
 
 
@@ -71,20 +88,34 @@ def _told(server: Server, verdicts: Verdicts) -> None:
         detail("verdict", server=server.id, tool=tool.name, **said)
 
 
-def _judge(server: Server, snapshot: Snapshot, judgements: Judgements) -> Verdicts:
-    """The verdicts on a server's tools, be they listed or unverified, as they stand."""
+def judge(server: Server, snapshot: Snapshot, said: Said) -> Verdicts:
+    """The verdicts on a server's tools, be they listed or unverified, that stand."""
+    return [
+        (tool, _stands(server, assessed, said.decisions))
+        for tool, assessed in assess(server, snapshot, said.judgements)
+    ]
+
+
+def assess(server: Server, snapshot: Snapshot, judgements: Judgements) -> Verdicts:
+    """The same before any person's decision."""
     ruled = rule_server(server, snapshot.tools, snapshot.instructions)
-    return [(each.tool, stands(each, judgements)) for each in ruled]
+    return [(each.tool, _assessed(each, judgements)) for each in ruled]
 
 
-def stands(ruled: Ruled, judgements: Judgements) -> Classification:
+def _assessed(ruled: Ruled, judgements: Judgements) -> Classification:
     """What the rules say, or what comes of it with what a model said."""
     tool, context, verdict = ruled
     said = judgements.get((verdict.tool_digest, verdict.context_digest))
     return reconcile(verdict, tool, context, said) if said else verdict
 
 
-def _keep(catalog: Catalog, server: Server, snapshot: Snapshot, verdicts: Verdicts) -> None:
+def _stands(server: Server, assessed: Classification, decisions: Standing) -> Classification:
+    """What was assessed, unless a person has decided otherwise of this server's tool."""
+    override = decisions.of(server.id, assessed.tool_digest)
+    return decided(assessed, override) if override else assessed
+
+
+def keep(catalog: Catalog, server: Server, snapshot: Snapshot, verdicts: Verdicts) -> None:
     """One server's verdicts, policy and pages, in one transaction."""
     made = compose(server, snapshot, verdicts)
     text = policylayer.render(made.policy)

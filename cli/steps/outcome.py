@@ -95,11 +95,16 @@ class SecondReading(Value):
 
 
 class Classified(Value):
-    """Tools judged in this pass; `unsure` are all tools whose verdict abstains, some by name."""
+    """Tools judged in this pass; `unsure` are all tools whose verdict abstains, the
+    first of them by name.
+
+    `asked_again` are tools of whose former definition a person has decided.
+    """
 
     classified: int
     unchanged: int
     unsure: int
+    asked_again: int = 0
     unsure_tools: tuple[str, ...] = ()
     second_reading: SecondReading | None = None
 

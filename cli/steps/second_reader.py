@@ -49,7 +49,7 @@ def waiting(catalog: Catalog, when: When) -> Iterator[Sequence[Question]]:
     decided = override_store.standing(catalog)
     for snapshot in snapshot_store.every_latest(catalog):
         ruled = rule_server(servers[snapshot.server_id], snapshot.tools, snapshot.instructions)
-        left = [each for each in ruled if (snapshot.server_id, each.tool.digest) not in decided]
+        left = [each for each in ruled if not decided.of(snapshot.server_id, each.tool.digest)]
         if found := questions(left, when):
             yield found
 

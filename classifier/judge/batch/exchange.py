@@ -31,6 +31,10 @@ class Refused(JudgeError):
     """The endpoint said no: nothing came of the call, and nothing will."""
 
 
+class Gone(JudgeError):
+    """The endpoint does not know it, or no more; or it is another account's."""
+
+
 class Answered(Protocol):
     """A response whose body is still to come."""
 
@@ -68,7 +72,7 @@ async def surely(
             if found := await find():
                 return found
             failed = error
-    raise JudgeError(reason(failed, what))
+    raise failure(failed, what)
 
 
 def passing(error: Exception) -> bool:
@@ -78,8 +82,14 @@ def passing(error: Exception) -> bool:
     return True
 
 
+def failure(error: Exception, what: str) -> JudgeError:
+    """A failed call as the error that the user reads."""
+    gone = isinstance(error, openai.NotFoundError)
+    return Gone(reason(error, what)) if gone else JudgeError(reason(error, what))
+
+
 def reason(error: Exception, what: str) -> str:
-    """What the user reads: what failed, where, and what to do."""
+    """What failed, where, and what to do."""
     if isinstance(error, openai.APIStatusError):
         return f"{what}: {shown_address()} answered {_status(error.status_code)}"
     said = "is not reached; try again later"

@@ -7,8 +7,7 @@ from typing import Any, TypeVar
 import openai
 from openai import AsyncOpenAI
 
-from catalog.errors import JudgeError
-from classifier.judge.batch.exchange import FAILURES, Call, content, reason
+from classifier.judge.batch.exchange import FAILURES, Call, content, failure
 from classifier.judge.batch.state import NAME, BatchState, state_of
 from classifier.judge.batch.wire import BatchLine, FileLine, Listed, Page, read, sane_id
 
@@ -63,4 +62,4 @@ async def _newest(
                 return
             after = sane_id(page.last_id)
         except FAILURES as error:
-            raise JudgeError(reason(error, "the list of batches")) from None
+            raise failure(error, "the list of batches") from None

@@ -13,8 +13,7 @@ from pathlib import Path
 import openai
 from openai import AsyncOpenAI
 
-from catalog.errors import JudgeError
-from classifier.judge.batch.exchange import FAILURES, Refused, content, reason, surely
+from classifier.judge.batch.exchange import FAILURES, Refused, content, failure, surely
 from classifier.judge.batch.lookup import file_name, find, find_file
 from classifier.judge.batch.requests import URL
 from classifier.judge.batch.state import NAME, BatchState, read_batch
@@ -59,9 +58,9 @@ async def start(client: AsyncOpenAI, file_id: str, name: str, since: datetime) -
 
 
 async def status(client: AsyncOpenAI, batch_id: str) -> BatchState:
-    """How far a batch is. Raises JudgeError."""
+    """How far a batch is. Raises JudgeError; Gone where the endpoint does not know it."""
     batches = client.batches.with_streaming_response
     try:
         return read_batch(await content(batches.retrieve(sane_id(batch_id))))
     except FAILURES as error:
-        raise JudgeError(reason(error, f"the batch {batch_id[:100]!a}")) from None
+        raise failure(error, f"the batch {batch_id[:100]!a}") from None

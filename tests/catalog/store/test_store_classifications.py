@@ -1,4 +1,4 @@
-"""Classifications, opinions and overrides: exact, once, and standing for the right tool."""
+"""Classifications and opinions: exact, once, and standing for the right tool."""
 
 from collections.abc import Callable
 
@@ -7,12 +7,12 @@ from hypothesis import given
 from sqlalchemy import func, select
 
 from catalog.errors import StoreError
-from catalog.model.classification import Classification, Override
-from catalog.store import classifications, overrides, verdicts
+from catalog.model.classification import Classification
+from catalog.store import classifications, verdicts
 from catalog.store.catalog import Catalog
 from catalog.store.rows import table
 from catalog.tables.judged import ClassificationRow, OpinionRow
-from catalog.taxonomy import Category, Decider, Risk
+from catalog.taxonomy import Decider, Risk
 from tests.catalog.store.any_values import any_value, generated
 from tests.catalog.store.store_values import LATER, NOON, classification, keep_server, tool
 
@@ -35,15 +35,6 @@ def test_any_classification_comes_back_exact(
     found = classifications.find(store, given.tool_digest, given.context_digest, given.version)
     assert found == given
     assert standing(store, server.id) == [given]
-
-
-@generated
-@given(any_value(Override))
-def test_any_override_comes_back_exact(fresh: Callable[[], Catalog], given: Override) -> None:
-    store = fresh()
-    overrides.keep(store, given)
-    assert overrides.find(store, given.tool_digest) == given
-    assert overrides.every(store) == {given.tool_digest: given}
 
 
 def test_what_is_unchanged_is_not_written_again(store: Catalog) -> None:
@@ -105,14 +96,3 @@ def test_an_unknown_digest_is_an_error_and_leaves_nothing(store: Catalog) -> Non
     with pytest.raises(StoreError, match="keep its snapshot first"):
         classifications.keep(store, server.id, both, NOON)
     assert standing(store, server.id) == [None]
-
-
-def test_the_last_decision_counts_and_the_first_is_kept(store: Catalog) -> None:
-    first = Override(
-        tool_digest=TOOL.digest, category=Category.READ, risk=Risk.LOW, why="?", who="a", at=NOON
-    )
-    last = first.model_copy(update={"risk": Risk.HIGH, "at": LATER})
-    overrides.keep(store, first)
-    overrides.keep(store, last)
-    assert overrides.find(store, TOOL.digest) == last
-    assert overrides.find(store, "sha256:other") is None

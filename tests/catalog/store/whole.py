@@ -80,7 +80,7 @@ def _lines(store: Catalog) -> Iterator[str]:
         for verdict in verdicts.of_server(store, each.id):
             yield each.slug + _line(verdict.model_copy(update={"at": None}))
     yield from (_line(each, "at", "seconds", "stderr") for each in snapshots.every_latest(store))
-    yield from map(_line, overrides.every(store).values())
+    yield from map(_line, overrides.standing(store).decisions.values())
     yield _line(statistics.totals(store))
     yield _line(listings.state(store, "starter"))
 

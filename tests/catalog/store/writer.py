@@ -48,8 +48,8 @@ def write(catalog: Catalog, name: str, item: int) -> None:
         rules = policy(rule(own), rule(shared))
         policies.keep(catalog, found.name, rules, "{}", {own.name: "", shared.name: ""}, NOON)
         pages.keep(catalog, found.name, (page(f"{name}-{item}"),), NOON)
-    if overrides.find(catalog, own.digest) is None:
-        overrides.keep(catalog, override(own))
+    if overrides.standing(catalog).of(found.name, own.digest) is None:
+        overrides.keep(catalog, override(own, server=found.name))
     after = CrawlState(source=name, cursor=str(item + 1))
     listings.keep(catalog, (), (), after, NOON)
 
