@@ -33,6 +33,13 @@ def _judge(name: str | None) -> str | None:
     return name
 
 
+def batch_step(name: str | None) -> str | None:
+    """What is done with batches; any other word is refused."""
+    if name not in (None, "submit", "status", "collect"):
+        raise typer.BadParameter(f"it is submit, status or collect, not {name[:40]!r}")
+    return name
+
+
 def _risk(name: str) -> str:
     if name not in (*Risk, NEVER):
         raise typer.BadParameter(f"it is {', '.join(Risk)} or never, not {name[:40]!r}")

@@ -1,5 +1,6 @@
 """Batches of questions that were handed to a provider, and what has become of each."""
 
+from sqlalchemy import delete
 from sqlmodel import col, select
 
 from catalog.model.batch import Batch
@@ -12,6 +13,13 @@ def keep(catalog: Catalog, batch: Batch) -> None:
     """Keep a batch, in the place of what was known of it before."""
     with catalog.writing() as session:
         upsert(session, BatchRow, [batch.model_dump()])
+
+
+def drop(catalog: Catalog, batch: Batch) -> None:
+    """Forget a batch: one that was planned, and of which another came or none."""
+    with catalog.writing() as session:
+        this = (col(BatchRow.endpoint) == batch.endpoint, col(BatchRow.id) == batch.id)
+        session.connection().execute(delete(BatchRow).where(*this))
 
 
 def find(catalog: Catalog, batch_id: str) -> Batch | None:

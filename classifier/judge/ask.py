@@ -110,7 +110,7 @@ class Asking:
             raise
         finally:
             self.budget.settle(most, took)
-        return _answers(reply, group, mark)
+        return answers(reply, group, mark)
 
     def _keep(self, group: Group, read: Sequence[Read]) -> None:
         for question, each in zip(group, read, strict=True):
@@ -120,7 +120,8 @@ class Asking:
             self.sink(judgement(question, each, self.endpoint.model, trusted=self.trusted))
 
 
-def _answers(reply: Reply, group: Group, mark: str) -> list[Read]:
+def answers(reply: Reply, group: Group, mark: str) -> list[Read]:
+    """What a reply says of each tool that was asked about under this mark."""
     why = {
         "length": "the answer was cut off",
         "content_filter": "the endpoint's filter stopped the answer",

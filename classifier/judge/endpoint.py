@@ -71,7 +71,7 @@ class Endpoint:
             raise _refused(error) from None
         except (openai.OpenAIError, ValueError) as error:
             raise Unanswered(_silent(error)) from None
-        return _reply(completion)
+        return reply_of(completion)
 
     async def _complete(self, body: dict[str, Any]) -> ChatCompletion:
         create = self.client.chat.completions.with_streaming_response.create
@@ -123,12 +123,13 @@ async def connect(model: str | None) -> Endpoint:
     With no model named, the only one that it offers.
     """
     client = new_client()
-    endpoint = Endpoint(client, model or await _only_model(client))
+    endpoint = Endpoint(client, model or await only_model(client))
     await endpoint.probe()
     return endpoint
 
 
-async def _only_model(client: openai.AsyncOpenAI) -> str:
+async def only_model(client: openai.AsyncOpenAI) -> str:
+    """The one model that an endpoint offers. Raises JudgeError where that is not one."""
     try:
         offered = [each.id async for each in client.models.list()]
     except (openai.OpenAIError, ValidationError):
@@ -139,7 +140,8 @@ async def _only_model(client: openai.AsyncOpenAI) -> str:
     raise JudgeError(f"name a model of {shown_address()} with --model{some}")
 
 
-def _reply(completion: ChatCompletion) -> Reply:
+def reply_of(completion: ChatCompletion) -> Reply:
+    """What a completion says, and why it ended."""
     usage = completion.usage
     took = Tokens(usage.prompt_tokens, usage.completion_tokens) if usage else None
     if not completion.choices:

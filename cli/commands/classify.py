@@ -2,6 +2,8 @@
 
 Where the rules are unsure, a model may read the tool too: any OpenAI-compatible endpoint, named
 by OPENAI_BASE_URL and OPENAI_API_KEY. --dry-run tells what that would take, and sends nothing.
+With --batch submit, questions are handed over all at once, to be answered within a day; --batch
+status tells how far they are, and --batch collect keeps the answers that are there.
 
 Example: toolrisk classify --file tools.json
 """
@@ -23,6 +25,15 @@ if TYPE_CHECKING:
 SETTINGS = {"allow_extra_args": True}
 """Words that are too many come to the command, which says where a file's name belongs."""
 
+Batch = Annotated[
+    str | None,
+    typer.Option(
+        "--batch",
+        metavar="STEP",
+        callback=options.batch_step,
+        help="Have a model read through the Batch API, within a day: submit, status, collect.",
+    ),
+]
 DryRun = Annotated[
     bool,
     typer.Option("--dry-run", help="Tell how much a model would be asked, and send nothing."),
@@ -38,6 +49,7 @@ def command(  # noqa: PLR0913 - Typer reads the options from the signature
     max_tokens: options.MaxTokens = None,
     max_cost: options.MaxCost = None,
     price: options.Price = None,
+    batch: Batch = None,
     dry_run: DryRun = False,
     catalog: options.Location = options.CATALOG,
     json: options.Json = False,
@@ -52,14 +64,18 @@ def command(  # noqa: PLR0913 - Typer reads the options from the signature
     if file is not None:
         from cli.steps.classify_file import classify_file  # spares the catalog's import
 
-        if dry_run:
-            raise UsageError("--dry-run is of a catalog; a file is read as it comes")
+        if dry_run or batch:
+            raise UsageError("--dry-run and --batch are of a catalog; a file is read as it comes")
         return classify_file(file, terms, voice, sys.stdout.buffer, as_json=json)
     from cli.opening import opening
 
     with opening(catalog, voice) as opened:
         if dry_run:
             return _foresee(opened, terms, voice, as_json=json)
+        if batch:
+            from cli.batch import take_step
+
+            return take_step(batch, opened, terms, voice, as_json=json)
         from cli.reading_text import told_classified
         from cli.steps.classify import classify_tools
 

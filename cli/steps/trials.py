@@ -48,6 +48,11 @@ async def try_model(endpoint: Endpoint, budget: Budget) -> Outcome:
     return found
 
 
+def was_tried(model: str) -> bool:
+    """Whether it is known how the model fares, so that it need not be asked."""
+    return _read(_place(model)) is not None
+
+
 def _place(model: str) -> Path:
     trial = [each.tool.digest for each in load_trial().questions]
     said = "\n".join((shown_address(), model, load_prompt().version, *trial))

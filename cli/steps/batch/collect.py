@@ -6,7 +6,7 @@ from contextlib import aclosing
 from datetime import UTC, datetime, timedelta
 
 from catalog.errors import JudgeError
-from catalog.model.batch import Asked, Batch
+from catalog.model.batch import Batch
 from catalog.model.judgement import Judgement
 from catalog.model.value import Value
 from classifier.judge.batch.exchange import Gone
@@ -16,6 +16,7 @@ from classifier.judge.batch.state import BatchState
 from classifier.judge.batch.submit import status
 from cli.steps.batch.follow import Progress, elsewhere, progress
 from cli.steps.batch.place import Batches, Provider, adopt, at
+from cli.steps.outcome import Classified
 
 KEPT = timedelta(days=30)
 """How long a provider keeps a batch's files:
@@ -23,8 +24,8 @@ https://platform.openai.com/docs/api-reference/files/create"""
 AT_A_TIME = 500
 """Judgements that one transaction keeps."""
 
-Read = Callable[[Result, Sequence[Asked]], Sequence[Judgement]]
-"""From what came of a request to what it says of each tool that it was about."""
+Read = Callable[[Batch, Result], Sequence[Judgement]]
+"""From what came of one of a batch's requests to what it says of each tool that it was about."""
 Sink = Callable[[Sequence[Judgement]], None]
 
 
@@ -33,7 +34,8 @@ class Gathered(Value):
 
     `answered` tools have a judgement with an answer, `abstained` ones one without; `unanswered`
     counts requests that came to nothing, by the reason, and will be sent again. `strays` are
-    lines of the provider's files that answer nothing, by the reason.
+    lines of the provider's files that answer nothing, by the reason. `verdicts` are those that
+    were made with the answers.
     """
 
     ended: tuple[Progress, ...]
@@ -43,6 +45,7 @@ class Gathered(Value):
     abstained: int
     unanswered: dict[str, int]
     strays: dict[str, int]
+    verdicts: Classified | None = None
 
     @property
     def whole(self) -> bool:
@@ -62,9 +65,9 @@ class _Tally:
         if isinstance(found, Stray):
             self.strays[found.reason] += 1
             return
-        judgements = self._read(found, batch.asked[found.custom_id])
-        if found.body is None and not judgements:
-            self.unanswered[found.reason] += 1
+        judgements = self._read(batch, found)
+        if not judgements:
+            self.unanswered[found.reason or "of tools that are no longer asked about"] += 1
         self._held += judgements
         if len(self._held) >= AT_A_TIME:
             self.keep()

@@ -61,7 +61,6 @@ def new_plan(provider: Provider, asked: Mapping[str, tuple[Asked, ...]]) -> Batc
         prompt=provider.prompt,
         input_file="",
         submitted_at=datetime.now(UTC),
-        requests=len(asked),
         status=PLANNED,
         asked=asked,
     )

@@ -26,13 +26,16 @@ Ask = Callable[[Collection[Asked]], Iterable[Requested]]
 class Submitted(Value):
     """The batches that were started now, and how many `requests` about how many `tools`.
 
-    `waiting` tools are in batches that were under way before.
+    `waiting` tools are in batches that were under way before, `left` ones beyond the budget.
+    A model that is not `trusted` failed its trial: its answers decide nothing.
     """
 
     batches: tuple[str, ...]
     requests: int
     tools: int
     waiting: int
+    left: int = 0
+    trusted: bool = True
 
 
 async def submit(provider: Provider, batches: Batches, ask: Ask) -> Submitted:
