@@ -15,9 +15,9 @@ from classifier.judge.question import Question, messages, question
 from classifier.reconcile import reconcile
 from tests.classifier.judge.hostile_answers import HOSTILE
 from tests.classifier.judge.injections import HARD, INJECTIONS, Injection
-from tests.servers.openai_chat import Answer
+from tests.servers.openai_chat import Answer, completion
 from tests.servers.openai_replica import KEY, MODEL, Replica, serving
-from tests.servers.openai_wire import Json
+from tests.servers.openai_wire import Json, Reply
 
 MILD: Json = {
     "fragments": [1],
@@ -137,3 +137,28 @@ def test_no_hostile_answer_ends_a_run(ask: Ask) -> None:
     assert all(each.reason.isprintable() and each.reason for each in kept if not each.answer)
     assert replica.times("POST /chat/completions") > len(pairs)
     assert not any(b"CANARY" in each.body for each in replica.asked)
+
+
+USAGES = [{"prompt_tokens": -(10**9)}, {"prompt_tokens": 0}, {"completion_tokens": -(10**9)}]
+
+
+@pytest.mark.parametrize("usage", USAGES)
+def test_who_tells_less_than_can_be_has_spent_what_was_set_aside(
+    monkeypatch: pytest.MonkeyPatch, usage: Json
+) -> None:
+    def content(body: Json) -> Reply:
+        reply = completion(body, knowing(lambda _: json.dumps({"tool_1": MILD}))(body))
+        assert isinstance(reply.body, dict)
+        return Reply(reply.body | {"usage": reply.body["usage"] | usage})
+
+    async def run() -> None:
+        endpoint = await connect(MODEL)
+        asking = Asking(endpoint, Budget(tokens=20_000), lambda _: None)
+        async with endpoint.client:
+            await asking.ask_all([[about(each)] for each in HARD[:20]])
+        assert asking.over_budget and asking.left > 0 and asking.judged > 0
+
+    with serving(content) as replica:
+        monkeypatch.setenv("OPENAI_BASE_URL", replica.url)
+        monkeypatch.setenv("OPENAI_API_KEY", KEY)
+        anyio.run(run)
