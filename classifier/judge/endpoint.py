@@ -143,7 +143,8 @@ async def only_model(client: openai.AsyncOpenAI) -> str:
 def reply_of(completion: ChatCompletion) -> Reply:
     """What a completion says, and why it ended."""
     usage = completion.usage
-    took = Tokens(usage.prompt_tokens, usage.completion_tokens) if usage else None
+    told = Tokens(usage.prompt_tokens, usage.completion_tokens) if usage else None
+    took = told if told and told.sent > 0 and told.answered >= 0 else None
     if not completion.choices:
         return Reply("", "nothing", took)
     choice = completion.choices[0]
