@@ -130,6 +130,10 @@ async def connect(model: str | None) -> Endpoint:
 
 async def only_model(client: openai.AsyncOpenAI) -> str:
     """The one model that an endpoint offers. Raises JudgeError where that is not one."""
+    if not address():
+        raise JudgeError(
+            f"name a model of {shown_address()} with --model; none is chosen for you, as each has its price"
+        )
     try:
         offered = [each.id async for each in client.models.list()]
     except (openai.OpenAIError, ValidationError):
