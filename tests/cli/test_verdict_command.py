@@ -6,11 +6,12 @@ from typing import Any
 
 import pytest
 
+from catalog.model.classification import Override
 from catalog.model.listing import CrawlState, Listing
 from catalog.model.snapshot import Introspected, Skipped
 from catalog.model.tool import Tool
 from catalog.reading import read_tool
-from catalog.store import integrity
+from catalog.store import integrity, overrides
 from catalog.store import listings as listing_store
 from catalog.store.catalog import open_catalog
 from catalog.taxonomy import Reason
@@ -279,3 +280,18 @@ def test_a_reason_neither_hides_nor_steers(catalog: str, capsys: Out) -> None:
         out += told(capsys, "show", f"{TRUSTED.name}/{TOOL}", *more, "--catalog", catalog)
     assert not set("\x1b\u202e\udcff") & set(out)
     assert shown(capsys, catalog)["decision"]["why"] == evil
+
+
+def test_a_decision_that_nothing_follows_from_yet_is_not_told_as_the_verdicts(
+    catalog: str, capsys: Out
+) -> None:
+    """As after servers were merged: their verdicts are made when tools are next classified."""
+    digest = shown(capsys, catalog)["verdict"]["digest"]
+    with open_catalog(catalog) as opened:
+        word = {"category": "Read", "risk": "low", "why": "x", "who": "a", "at": datetime.now(UTC)}
+        of = {"server": TRUSTED.name, "tool_digest": digest}
+        overrides.keep(opened, Override.model_validate({**of, **word}))
+    argv = ("show", f"{TRUSTED.name}/{TOOL}", "--catalog", catalog)
+    assert "decided by" not in told(capsys, *argv)
+    classify(capsys, catalog)
+    assert "decided by a, " in told(capsys, *argv)
