@@ -131,11 +131,12 @@ async def connect(model: str | None) -> Endpoint:
 async def only_model(client: openai.AsyncOpenAI) -> str:
     """The one model that an endpoint offers. Raises JudgeError where that is not one."""
     if not address():
-        raise JudgeError(
-            f"name a model of {shown_address()} with --model; none is chosen for you, as each has its price"
-        )
+        told = "with --model; none is chosen for you, as each has its price"
+        raise JudgeError(f"name a model of {shown_address()} {told}")
     try:
         offered = [each.id async for each in client.models.list()]
+    except (openai.AuthenticationError, openai.PermissionDeniedError) as error:
+        raise JudgeError(f"the endpoint {shown_address()} {_refused(error)}") from None
     except (openai.OpenAIError, ValidationError):
         offered = []
     if len(offered) == 1:

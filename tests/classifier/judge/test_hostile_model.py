@@ -147,7 +147,9 @@ def test_who_tells_less_than_can_be_has_spent_what_was_set_aside(
     monkeypatch: pytest.MonkeyPatch, usage: Json
 ) -> None:
     def content(body: Json) -> Reply:
-        reply = completion(body, knowing(lambda _: json.dumps({"tool_1": MILD}))(body))
+        said = knowing(lambda _: json.dumps({"tool_1": MILD}))(body)
+        assert isinstance(said, str)
+        reply = completion(body, said)
         assert isinstance(reply.body, dict)
         return Reply(reply.body | {"usage": reply.body["usage"] | usage})
 
