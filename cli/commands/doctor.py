@@ -40,8 +40,11 @@ def command(
     quiet: options.Quiet = False,
 ) -> int:
     voice = Voice(quiet=quiet)
-    health = examine(catalog, voice, whole=was_given(context, "--catalog"))
-    health = health.model_copy(update={"settings": settings_of(context)})
+    settings = settings_of(context)
+    model = next(each for each in settings if each.name == "model")
+    named = model.value if model.source != "default" and not model.refused else None
+    health = examine(catalog, voice, model=named, whole=was_given(context, "--catalog"))
+    health = health.model_copy(update={"settings": settings})
     if json:
         emit(health)
     else:

@@ -3,9 +3,12 @@
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
+import anyio
+
 from catalog.errors import JudgeError
 from classifier.judge.ask import Asking, Sink
 from classifier.judge.endpoint import connect
+from classifier.judge.environment import shown_address
 from classifier.judge.question import Group
 from classifier.judge.trial import Outcome
 from cli.steps.outcome import SecondReading
@@ -58,3 +61,9 @@ def report(terms: ReadingTerms, reader: Reader) -> SecondReading:
         right=tried.right, tried=tried.asked, trusted=tried.passed,
         over_budget=asking.over_budget, failure=asking.failure,
     )  # fmt: skip
+
+
+def answering(model: str | None) -> str:
+    """How the endpoint of the environment answers. Raises JudgeError where it does not."""
+    endpoint = anyio.run(connect, model)
+    return f"{endpoint.model} at {shown_address()} answers, as {endpoint.dialect.form}"

@@ -12,7 +12,16 @@ from cli.log.secrets import MASK, Mask, is_secret, masked_url, masker
 OF_OTHERS = ("OPENAI_API_KEY", "OPENAI_BASE_URL")
 """Variables that are not ours, and say which model is asked."""
 
-UNSET = {"delay": "each registry's own", "sandbox": "the first that works", "log": "none"}
+UNSET = {
+    "delay": "each registry's own",
+    "sandbox": "the first that works",
+    "log": "none",
+    "judge": "unsure where a model's endpoint is named, else never",
+    "model": "the only one that the endpoint offers",
+    "max_tokens": "no bound",
+    "max_cost": "no bound",
+    "price": "none",
+}
 """What it means that nothing was said."""
 
 

@@ -6,8 +6,9 @@ import sys
 
 import uv
 
-from catalog.errors import ToolriskError
+from catalog.errors import JudgeError, ToolriskError
 from catalog.model.value import Value
+from classifier.judge.environment import ADDRESS, KEY, configured
 from cli.console import Voice
 from cli.opening import opening
 from cli.steps.effective import Setting
@@ -52,14 +53,16 @@ class Health(Value):
     integrity: Integrity | None = None
 
 
-def examine(location: str, voice: Voice, *, whole: bool = False) -> Health:
+def examine(
+    location: str, voice: Voice, *, model: str | None = None, whole: bool = False
+) -> Health:
     """Look at the sandbox, the runtimes, the model and the catalog at `location`.
 
     Where that is asked for, at the whole of it, which must be there then.
     """
     catalog = _catalog(location, voice, needed=whole)
     tiers = map(_tier, SEALED)
-    checks = (_python(), _uv(), _node(), _sandbox(), *tiers, _model(), catalog)
+    checks = (_python(), _uv(), _node(), _sandbox(), *tiers, _model(model), catalog)
     found = inspect(location) if whole and catalog.fine else None
     return Health(checks=checks, integrity=found)
 
@@ -100,9 +103,18 @@ def _tier(tier: Tier) -> Check:
     return Check(name=name, fine=False, found=trouble, cure=TIER_CURES[tier])
 
 
-def _model() -> Check:
-    found = "none is used in this version; verdicts are the rules' alone"
-    return Check(name="model", fine=True, found=found)
+def _model(name: str | None) -> Check:
+    """Whether the endpoint of the environment answers: one small question, off the topic."""
+    if not configured():
+        found = f"none is named by {KEY} or {ADDRESS}; verdicts are the rules' alone"
+        return Check(name="model", fine=True, found=found)
+    from cli.steps.asking import answering  # its imports take half a second
+
+    try:
+        return Check(name="model", fine=True, found=answering(name))
+    except JudgeError as error:
+        found, _, cure = str(error).partition("; ")
+        return Check(name="model", fine=False, found=found, cure=cure)
 
 
 def _catalog(location: str, voice: Voice, *, needed: bool) -> Check:

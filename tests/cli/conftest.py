@@ -54,7 +54,8 @@ def introspected(location: str, name: str, outcome: Introspected | Skipped) -> N
 def _elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Commands run in an empty folder, with nothing of the caller's settings."""
     monkeypatch.chdir(tmp_path)
-    for name in ("COLUMNS", *(each for each in os.environ if each.startswith("TOOLRISK_"))):
+    ours = (each for each in os.environ if each.startswith(("TOOLRISK_", "OPENAI_")))
+    for name in ("COLUMNS", *ours):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path.with_name(f"{tmp_path.name}-own")))
     yield

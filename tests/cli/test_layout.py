@@ -81,7 +81,8 @@ def test_nothing_of_a_bar_stays_on_the_terminal(tools: str, catalog: str) -> Non
     assert [row for row in rows if "0:00" in row or "━" in row] == []
     assert rows[-2:] == ["1 tool: 1 critical.", ""]
     rows = on_terminal(60, "classify", "--catalog", catalog)
-    assert rows == ["0 new verdicts, 7 unchanged, 1 of all unsure.", ""]
+    assert rows[0] == "0 new verdicts, 7 unchanged, 1 of all unsure."
+    assert [row for row in rows if "0:00" in row or "━" in row] == []
 
 
 def test_the_rationale_is_wrapped_below_its_headline(tools: str) -> None:

@@ -14,6 +14,8 @@ GIVEN = {
     "sandbox": "'bubblewrap'", "target": "'policylayer'", "quiet": "true", "verbose": "0",
     "log": "'log.jsonl'",
     "fail_on": "'medium'", "delay": "2",
+    "judge": "'never'", "model": "'small'", "max_tokens": "9", "max_cost": "1.5",
+    "price": "'1,2'",
 }  # fmt: skip
 
 

@@ -148,7 +148,7 @@ def test_a_project_names_no_address_and_no_clients(word: str, capsys: Out) -> No
 def test_a_setting_that_nobody_thought_of_is_refused() -> None:
     assert trust.refusal("endpoint", "https://evil.example", Path())
     assert {each for each in SETTINGS if trust.refusal(each, "x", Path())} == {
-        "sandbox", "fail_on", "delay",
+        "sandbox", "fail_on", "delay", "judge", "model", "max_tokens", "max_cost", "price",
     }  # fmt: skip
 
 
