@@ -7,6 +7,7 @@ the topic, tells which; whatever it comes to, each answer is validated again.
 
 from typing import Any, NamedTuple
 
+import httpx2
 import openai
 from openai.types.chat import ChatCompletion
 from pydantic import ValidationError
@@ -69,7 +70,7 @@ class Endpoint:
             completion = await self._complete(body_of(self.dialect, messages, schema, most))
         except openai.APIStatusError as error:
             raise _refused(error) from None
-        except (openai.OpenAIError, ValueError) as error:
+        except (openai.OpenAIError, httpx2.HTTPError, ValueError) as error:
             raise Unanswered(_silent(error)) from None
         return reply_of(completion)
 
@@ -170,5 +171,7 @@ def _refused(error: openai.APIStatusError) -> Unanswered:
 
 
 def _silent(error: Exception) -> str:
+    if isinstance(error, httpx2.HTTPError):  # once the body is read nothing translates these
+        return "broke off its answer"
     names = {"APITimeoutError": "did not answer in time", "APIConnectionError": "is not reached"}
     return names.get(type(error).__name__, "answered with what is no chat completion")

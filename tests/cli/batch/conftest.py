@@ -8,7 +8,6 @@ import pytest
 
 from classifier.judge.batch import exchange
 from tests.cli.batch.flumoxing import MODELS, PLACE, answer, offer, tools
-from tests.cli.conftest import catalog as catalog  # noqa: PLC0414 - the fixture, for here
 from tests.servers.openai_replica import KEY, MODEL, Replica, serving
 
 
