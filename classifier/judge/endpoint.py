@@ -123,19 +123,23 @@ async def connect(model: str | None) -> Endpoint:
 
     With no model named, the only one that it offers.
     """
-    client = new_client()
-    endpoint = Endpoint(client, model or await only_model(client))
-    await endpoint.probe()
+    endpoint = Endpoint(new_client(), model or await only_model())
+    try:
+        await endpoint.probe()
+    except JudgeError:
+        await endpoint.client.close()
+        raise
     return endpoint
 
 
-async def only_model(client: openai.AsyncOpenAI) -> str:
-    """The one model that an endpoint offers. Raises JudgeError where that is not one."""
+async def only_model() -> str:
+    """The one model that the endpoint offers. Raises JudgeError where that is not one."""
     if not address():
         told = "with --model; none is chosen for you, as each has its price"
         raise JudgeError(f"name a model of {shown_address()} {told}")
     try:
-        offered = [each.id async for each in client.models.list()]
+        async with new_client() as client:
+            offered = [each.id async for each in client.models.list()]
     except (openai.AuthenticationError, openai.PermissionDeniedError) as error:
         raise JudgeError(f"the endpoint {shown_address()} {_refused(error)}") from None
     except (openai.OpenAIError, ValidationError):

@@ -27,7 +27,7 @@ def own(catalog: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
 
 
 def decided(capsys: Out, own: str) -> tuple[str, str, str]:
-    found = ask_json(capsys, "show", ODD, "--catalog", own)
+    found = ask_json(capsys, "show", ODD, "--catalog", own)["verdict"]
     return found["decided_by"], found["category"], found["risk"]
 
 
