@@ -136,8 +136,8 @@ def _risk(both: Classification, category: Category, holding: set[Says], found: S
     risks = [assess(category, holding)]
     if category.rank > both.category.rank:
         risks.append(both.risk)
-    elif both.abstained:
-        risks.append(Risk.MEDIUM)
+    else:
+        risks.append(Risk.MEDIUM)  # that nothing can happen is no model's to say
     if found.floor:
         risks.append(assess(found.floor, set(found.held)))
     return max(risks, key=lambda each: each.rank)

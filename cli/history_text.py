@@ -7,6 +7,7 @@ from typing import NamedTuple
 from catalog.model.history import Held, Judged
 from cli.change_text import change_lines
 from cli.console import Voice
+from cli.decision_view import WordView
 from cli.history_view import Lived, ServerHistory, ToolHistory
 from publisher.words.server import TOOLS, plural
 
@@ -38,7 +39,8 @@ def show_server_history(history: ServerHistory, voice: Voice) -> None:
 def show_tool_history(history: ToolHistory, voice: Voice) -> None:
     """What happened to a tool and what was thought of it, line by line, oldest first."""
     voice.text(f"{history.server}/{history.tool}", style="bold")
-    said = [*_lives(history.events), *map(_verdict, history.verdicts)]
+    judged = [*map(_verdict, history.verdicts), *map(_decision, history.decisions)]
+    said = [*_lives(history.events), *judged]
     for each in sorted(said, key=lambda said: said.at):
         voice.text(f"{_time(each.at)}  {each.line}")
         for line in each.below:
@@ -57,6 +59,10 @@ def _verdict(judged: Judged) -> Said:
     unsure = " (unsure)" if judged.abstained else ""
     verdict = f"{judged.risk} {judged.category}{unsure}"
     return Said(judged.at, f"judged {verdict} by {judged.decided_by}, classifier {judged.version}")
+
+
+def _decision(said: WordView) -> Said:
+    return Said(said.at, f"decided {said.risk} {said.category} by {said.who}: {said.why}")
 
 
 def _found(held: Held) -> str:

@@ -6,9 +6,10 @@ from typing import Literal
 from catalog.model.history import Change, Held, Judged
 from catalog.model.server import Server
 from catalog.model.value import Value
-from catalog.store import tool_history
+from catalog.store import overrides, tool_history
 from catalog.store.catalog import Catalog
 from catalog.store.findings import findings
+from cli.decision_view import WordView, word_view
 from cli.steps.find import find_past_tool
 
 
@@ -30,12 +31,14 @@ class Lived(Value):
 
 
 class ToolHistory(Value):
-    """A tool's life from when it was first seen, and each verdict that it had, oldest first."""
+    """A tool's life from when it was first seen, each verdict that it had, and what people
+    decided of it, oldest first."""
 
     server: str
     tool: str
     events: tuple[Lived, ...]
     verdicts: tuple[Judged, ...]
+    decisions: tuple[WordView, ...]
 
 
 def server_history(catalog: Catalog, server: Server) -> ServerHistory:
@@ -61,4 +64,6 @@ def _tool_history(catalog: Catalog, server: Server, name: str) -> ToolHistory:
         for each in tool_history.happenings(catalog, server.id, name)
     )
     verdicts = tool_history.verdicts(catalog, server.id, name)
-    return ToolHistory(server=server.slug, tool=name, events=events, verdicts=verdicts)
+    decisions = tuple(map(word_view, overrides.of_tool(catalog, server.id, name)))
+    told = {"events": events, "verdicts": verdicts, "decisions": decisions}
+    return ToolHistory(server=server.slug, tool=name, **told)

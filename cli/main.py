@@ -33,6 +33,7 @@ COMMANDS = (
     "show",
     "diff",
     "stats",
+    "verdict",
     "merge",
     "split",
     "prune",

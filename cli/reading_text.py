@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from cli.console import Voice, complain
+from cli.decision_text import say_asked_again
 from cli.steps.outcome import Classified, SecondReading
 from publisher.words.server import TOOLS, plural
 
@@ -16,7 +17,13 @@ def told_classified(report: Classified, voice: Voice) -> None:
         f"{report.classified} new verdicts, {report.unchanged} unchanged, "
         f"{report.unsure} of all unsure."
     )
+    told_judging(report, voice)
+
+
+def told_judging(report: Classified, voice: Voice) -> None:
+    """What is left unsure, what a model said, and of what a person is asked again."""
     told_unsure(report, voice)
+    say_asked_again(report.asked_again, voice)
     if report.second_reading:
         told_reading(report.second_reading, voice)
 
@@ -48,7 +55,8 @@ def told_reading(reading: SecondReading, voice: Voice) -> None:
     if reading.failure:
         missed = reading.failed + (0 if reading.over_budget else reading.left)
         rest = f"; the rules' verdict stands for {plural(TOOLS, missed)} of its" if missed else ""
-        complain([f"{reading.failure}{rest}"])
+        line = f"{reading.failure}{rest}"
+        complain([line]) if reading.failed else voice.say(f"No second reading: {line}")
 
 
 def _read(reading: SecondReading) -> str:

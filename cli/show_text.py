@@ -7,14 +7,17 @@ from catalog.model.server import Server
 from catalog.model.statistics import ServerSummary
 from catalog.model.tool import Tool
 from catalog.model.verdict import Verdict
-from catalog.taxonomy import EFFECT_MEANING, TRAIT_MEANING, Effect, Risk, Trait
+from catalog.taxonomy import EFFECT_MEANING, TRAIT_MEANING, Decider, Effect, Risk, Trait
 from classifier.declared import Standing, hints
 from cli.console import BELOW, Voice
+from cli.decision_text import show_on_tool
+from cli.decision_view import OnTool
 from cli.identity_view import show_identity
 from cli.server_said import said_lines
 from cli.views import ListingView, ServerView, ToolLineView
 from cli.warnings_text import tell_warnings
-from publisher.excerpt import DESCRIPTION, QUOTE, cut
+from publisher.excerpt import DESCRIPTION, NAME, QUOTE, cut
+from publisher.opinions import decided, others
 from publisher.words.places import place
 from publisher.words.server import TOOLS, UNVERIFIED_TOOLS, plural
 from publisher.words.site import COUNT_SERVERS
@@ -69,8 +72,11 @@ def _grade(view: ServerView, voice: Voice) -> None:
             voice.text(reason, margin="  ")
 
 
-def show_tool(server: Server, verdict: Verdict, voice: Voice, *, why: bool) -> None:
-    """A tool's verdict; with `why`, all that led to it."""
+def show_tool(
+    server: Server, verdict: Verdict, on: OnTool | None, voice: Voice, *, why: bool
+) -> None:
+    """A tool's verdict, with a person's decision on it if there is one; with `why`, all that led
+    to it."""
     judged, name = verdict.classification, f"{server.slug}/{verdict.tool.name}"
     if judged is None:
         voice.text(f"{name} is not classified yet: toolrisk classify")
@@ -78,6 +84,10 @@ def show_tool(server: Server, verdict: Verdict, voice: Voice, *, why: bool) -> N
     if verdict.unverified:
         voice.text(UNVERIFIED, style="yellow")
     voice.verdict(name, judged.risk, judged.category, judged.rationale, unsure=judged.abstained)
+    if on and (on.asked_again or judged.decided_by is Decider.HUMAN):  # else not classified since
+        show_on_tool(on, others(judged), voice)
+    elif judged.decided_by is not Decider.RULES:
+        voice.text(f"decided {decided(judged)}", margin=BELOW)
     tell_warnings(judged, voice, every=why)
     if verdict.rule:
         rule = f"policy: {verdict.rule.action}. {verdict.rule.reason}"
@@ -100,7 +110,9 @@ def _why(verdict: Verdict, judged: Classification, voice: Voice) -> None:
     _declared(verdict.tool, judged, voice)
     voice.text("Opinions", style="bold")
     for said in judged.opinions:
-        voice.text(f"{said.by}: {said.category}, {said.risk}, sure {said.confidence}", margin="  ")
+        asked = f" ({cut(said.model, NAME)}, {cut(said.prompt or '', NAME)})" if said.model else ""
+        sure = "unsure" if said.abstained else f"sure {said.confidence}"
+        voice.text(f"{said.by}{asked}: {said.category}, {said.risk}, {sure}", margin="  ")
         voice.text(said.rationale, margin="    ")
     voice.text(f"baseline {judged.baseline}, risk {judged.risk}, confidence {judged.confidence}")
     voice.text(f"decided by {judged.decided_by}, classifier {judged.version}, at {verdict.at}")

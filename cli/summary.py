@@ -8,6 +8,7 @@ from catalog.model.statistics import Statistics
 from catalog.store import snapshots, statistics
 from catalog.store.catalog import Catalog
 from cli.console import Voice, complain
+from cli.reading_text import told_judging
 from cli.steps.introspect import skip_of
 from cli.steps.offered import Offered
 from cli.steps.outcome import Collected, Introspections, Reading, RunReport, Skip
@@ -39,6 +40,7 @@ def summarize(catalog: Catalog, report: RunReport, reports: Path, voice: Voice) 
     totals(found, voice)
     skips([skip_of(*each) for each in snapshots.skipped(catalog)], voice)
     riskiest(catalog, found, voice)
+    told_judging(report.classified, voice)
     voice.say(f"Pages:   {reports / 'index.html'} (open it in a browser)")
     voice.say(f"Catalog: {catalog.shown} (toolrisk show SERVER/TOOL --why)")
 

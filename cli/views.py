@@ -16,6 +16,7 @@ from catalog.store import verdicts as verdict_store
 from catalog.store.catalog import Catalog
 from catalog.taxonomy import Action, Category, Reason, Risk
 from classifier.together import Grade, assess_server
+from cli.decision_view import OnTool, WordView
 from cli.server_said import SaidView, said_view
 from cli.verdict_json import verdict_document
 
@@ -69,13 +70,18 @@ class ServerList(Value):
 
 
 class ToolView(Value):
-    """A tool with its definition, verdict and rule."""
+    """A tool with its definition, verdict and rule.
+
+    `decision` is a person's on it, or where it `asked_again` is, on what it was before.
+    """
 
     verdict: Mapping[str, Any] | None
     opinions: tuple[Opinion, ...]
     decided_at: datetime | None
     rule: ToolRule | None
     unverified: bool
+    decision: WordView | None
+    asked_again: bool
     definition: Mapping[str, Any]
 
 
@@ -127,7 +133,7 @@ def worst_first(verdicts: Iterable[Verdict]) -> tuple[Verdict, ...]:
     return tuple(sorted(verdicts, key=_gravity, reverse=True))
 
 
-def tool_view(server: Server, verdict: Verdict) -> ToolView:
+def tool_view(server: Server, verdict: Verdict, on: OnTool | None) -> ToolView:
     """Everything that holds for a tool now."""
     judged = verdict.classification
     return ToolView(
@@ -136,6 +142,8 @@ def tool_view(server: Server, verdict: Verdict) -> ToolView:
         decided_at=verdict.at,
         rule=verdict.rule,
         unverified=verdict.unverified,
+        decision=on.said if on else None,
+        asked_again=on is not None and on.asked_again,
         definition=verdict.tool.definition,
     )
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from catalog.model.classification import Classification, Finding, Opinion
+from catalog.model.classification import Classification, Finding
 from catalog.model.page import Fact, Quote, ToolLine, ToolPage
 from catalog.model.policy import Policy, ToolRule
 from catalog.model.server import Server
@@ -12,7 +12,6 @@ from catalog.taxonomy import (
     EFFECT_MEANING,
     RISK_MEANING,
     TRAIT_MEANING,
-    Decider,
     Effect,
     Level,
     Trait,
@@ -20,6 +19,7 @@ from catalog.taxonomy import (
 from publisher.addresses import server_address
 from publisher.answers import answers, document
 from publisher.excerpt import DESCRIPTION, LINE, NAME, QUOTE, TEXT, cut, first_sentence
+from publisher.opinions import decided
 from publisher.parameters import parameter_count, parameters
 from publisher.targets import policylayer
 from publisher.warned import warned
@@ -77,7 +77,7 @@ def tool_page(
         losses=policylayer.loses(Policy(server=server.id, rules=(rule,))),
         questions=answers(server, tool, verdict, rule),
         decided_by=verdict.decided_by,
-        decided=_decided(verdict),
+        decided=decided(verdict),
         version=verdict.version,
         digest=tool.digest,
         context_digest=verdict.context_digest,
@@ -146,14 +146,3 @@ def _notes(verdict: Classification, more_parameters: int) -> Iterator[str]:
 def _filled(sentence: str, tool: Tool, rule: ToolRule) -> str:
     limit = rule.limit.model_dump() if rule.limit else {}
     return sentence.format(tool=cut(tool.name, NAME), **limit)
-
-
-def _decided(verdict: Classification) -> str:
-    model = next((each for each in verdict.opinions if _is_model(each)), None)
-    if verdict.decided_by is Decider.MODEL and model:
-        return words.DECIDED_MODEL.format(model=model.model, prompt=model.prompt)
-    return words.DECIDED[verdict.decided_by]
-
-
-def _is_model(opinion: Opinion) -> bool:
-    return opinion.by is Decider.MODEL and opinion.model is not None

@@ -101,4 +101,4 @@ def _offered(session: Session, server_id: str) -> sa.Select[int]:
 def _value(said: Mapping[str, Any]) -> Judgement:
     answer = None if said["answer"] is None else load(ANSWER, said["answer"])
     same = {name: said[name] for name in SAME}
-    return Judgement(tool_digest=said["digest"], answer=answer, **same)
+    return Judgement.known(tool_digest=said["digest"], answer=answer, **same)

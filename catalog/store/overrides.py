@@ -46,12 +46,21 @@ class Standing(NamedTuple):
         return own or self.decisions.get((None, tool_digest))
 
 
+class Told(NamedTuple):
+    """A decision, the tool's name, and whether its server offers the tool so now."""
+
+    override: Override
+    tool: str
+    offered: bool
+
+
 class Offered(NamedTuple):
-    """A tool's definition as a server was seen to offer it."""
+    """A tool's definition as a server offers it now; `seen` unless it was read from source."""
 
     server: str
     tool: str
     digest: str
+    seen: bool
 
 
 class Outdated(NamedTuple):
@@ -89,6 +98,29 @@ def standing(catalog: Catalog) -> Standing:
     return Standing({(each.server, each.tool_digest): each for each in every(catalog)})
 
 
+def told(catalog: Catalog) -> tuple[Told, ...]:
+    """All that count, with what they are about, oldest first."""
+    with catalog.reading() as session:
+        counting, names = standing(catalog).decisions, _names(session)
+        offered = _offered(session, {each for each, _ in counting if each is not None})
+    there = {(each.server, each.digest) for each in offered}
+    return tuple(
+        Told(each, names.get(digest, digest), server is None or (server, digest) in there)
+        for (server, digest), each in sorted(counting.items(), key=lambda item: item[1].at)
+    )
+
+
+def of_tool(catalog: Catalog, server_id: str, name: str) -> tuple[Override, ...]:
+    """All on any definition that a server's tool of that name had, oldest first."""
+    with catalog.reading() as session:
+        names = _names(session)
+        return tuple(
+            each
+            for each in every(catalog)
+            if each.server == server_id and names.get(each.tool_digest) == name
+        )
+
+
 def outdated(catalog: Catalog) -> tuple[Outdated, ...]:
     """Decisions to be asked for again: the definition is another, and nobody has decided of it.
 
@@ -103,9 +135,9 @@ def outdated(catalog: Catalog) -> tuple[Outdated, ...]:
         }
         offered = _offered(session, {server for server, _ in last})
     return tuple(
-        Outdated(*each, last[each.server, each.tool])
-        for each in sorted(offered)
-        if (each.server, each.tool) in last and not decisions.of(each.server, each.digest)
+        Outdated(server, tool, digest, last[server, tool])
+        for server, tool, digest, seen in sorted(offered)
+        if seen and (server, tool) in last and not decisions.of(server, digest)
     )
 
 
@@ -126,16 +158,17 @@ def _names(session: Session) -> Mapping[str, str]:
 
 
 def _offered(session: Session, servers: Collection[str]) -> set[Offered]:
-    """All that servers that hold now were last seen to offer."""
-    seen = (
-        sa.select(col(ServerRow.key), col(DefinitionRow.name), col(DefinitionRow.digest))
+    """All that these servers offer now, where they hold."""
+    seen = col(SnapshotRow.outcome) == "introspected"
+    query = (
+        sa.select(col(ServerRow.key), col(DefinitionRow.name), col(DefinitionRow.digest), seen)
         .join_from(ServerRow, SnapshotRow, is_latest(col(ServerRow.id)))
         .join(SnapshotToolRow, col(SnapshotToolRow.snapshot_id) == col(SnapshotRow.id))
         .join(DefinitionRow, col(DefinitionRow.id) == col(SnapshotToolRow.definition_id))
-        .where(col(ServerRow.superseded_at).is_(None), col(SnapshotRow.outcome) == "introspected")
+        .where(col(ServerRow.superseded_at).is_(None))
     )
     found: set[Offered] = set()
     for batch in batches(servers):
-        rows = session.connection().execute(seen.where(col(ServerRow.key).in_(batch)))
+        rows = session.connection().execute(query.where(col(ServerRow.key).in_(batch)))
         found |= {Offered(*each) for each in rows}
     return found

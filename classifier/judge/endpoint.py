@@ -123,16 +123,25 @@ async def connect(model: str | None) -> Endpoint:
 
     With no model named, the only one that it offers.
     """
-    client = new_client()
-    endpoint = Endpoint(client, model or await only_model(client))
-    await endpoint.probe()
+    endpoint = Endpoint(new_client(), model or await only_model())
+    try:
+        await endpoint.probe()
+    except JudgeError:
+        await endpoint.client.close()
+        raise
     return endpoint
 
 
-async def only_model(client: openai.AsyncOpenAI) -> str:
-    """The one model that an endpoint offers. Raises JudgeError where that is not one."""
+async def only_model() -> str:
+    """The one model that the endpoint offers. Raises JudgeError where that is not one."""
+    if not address():
+        told = "with --model; none is chosen for you, as each has its price"
+        raise JudgeError(f"name a model of {shown_address()} {told}")
     try:
-        offered = [each.id async for each in client.models.list()]
+        async with new_client() as client:
+            offered = [each.id async for each in client.models.list()]
+    except (openai.AuthenticationError, openai.PermissionDeniedError) as error:
+        raise JudgeError(f"the endpoint {shown_address()} {_refused(error)}") from None
     except (openai.OpenAIError, ValidationError):
         offered = []
     if len(offered) == 1:
@@ -144,7 +153,8 @@ async def only_model(client: openai.AsyncOpenAI) -> str:
 def reply_of(completion: ChatCompletion) -> Reply:
     """What a completion says, and why it ended."""
     usage = completion.usage
-    took = Tokens(usage.prompt_tokens, usage.completion_tokens) if usage else None
+    told = Tokens(usage.prompt_tokens, usage.completion_tokens) if usage else None
+    took = told if told and told.sent > 0 and told.answered >= 0 else None
     if not completion.choices:
         return Reply("", "nothing", took)
     choice = completion.choices[0]

@@ -16,6 +16,7 @@ from catalog.store.overview import overview
 from catalog.store.verdicts import of_server
 from cli import options
 from cli.console import Voice, emit
+from cli.decision_view import decisions_in
 from cli.exit_codes import DONE
 from cli.history_text import show_server_history, show_tool_history
 from cli.history_view import server_history, tool_histories
@@ -71,8 +72,10 @@ def _show(catalog: Catalog, meant: Meant, voice: Voice, *, why: bool, json: bool
         tools = worst_first(of_server(catalog, server.id)) if why else ()
     else:
         tools = find_tool(catalog, server, tool)
+    decisions = decisions_in(catalog) if tools else None
     for each in tools:
-        emit(tool_view(server, each)) if json else show_tool(server, each, voice, why=why)
+        on = decisions.on(server, each) if decisions else None
+        emit(tool_view(server, each, on)) if json else show_tool(server, each, on, voice, why=why)
 
 
 def _show_history(catalog: Catalog, meant: Meant, voice: Voice, *, json: bool) -> None:

@@ -1,13 +1,14 @@
 """A model found, tried, and asked, on the user's terms."""
 
 from collections.abc import Callable, Iterable
+from itertools import chain
 from typing import NamedTuple
 
 import anyio
 
 from catalog.errors import JudgeError
 from classifier.judge.ask import Asking, Sink
-from classifier.judge.endpoint import connect
+from classifier.judge.endpoint import Endpoint, connect, only_model
 from classifier.judge.environment import shown_address
 from classifier.judge.question import Group
 from classifier.judge.trial import Outcome
@@ -25,13 +26,22 @@ class Reader(NamedTuple):
 
 async def ask_model(
     terms: ReadingTerms, unread: Callable[[str], Iterable[Group]], keep: Sink
-) -> SecondReading:
-    """Find the model, try it, and ask it. Raises JudgeError only where the user asked for it."""
+) -> SecondReading | None:
+    """Find the model, try it, and ask it; None where it has read all.
+
+    Raises JudgeError only where the user asked for it.
+    """
     try:
-        reader = await find(terms, keep)
+        model = terms.model or await only_model()
+        waiting = iter(unread(model))
+        first = next(waiting, None)
+        if first is None:
+            return None
+        reader = await find(terms._replace(model=model), keep)
     except JudgeError as error:
         return no_reader(terms, error)
-    await reader.asking.ask_all(unread(reader.asking.endpoint.model))
+    async with reader.asking.endpoint.client:
+        await reader.asking.ask_all(chain((first,), waiting))
     return report(terms, reader)
 
 
@@ -39,7 +49,11 @@ async def find(terms: ReadingTerms, keep: Sink) -> Reader:
     """The model that the terms name, tried. Raises JudgeError."""
     budget = terms.budget()
     endpoint = await connect(terms.model)
-    tried = await try_model(endpoint, budget)
+    try:
+        tried = await try_model(endpoint, budget)
+    except JudgeError:
+        await endpoint.client.close()
+        raise
     return Reader(Asking(endpoint, budget, keep, trusted=tried.passed), tried)
 
 
@@ -65,5 +79,11 @@ def report(terms: ReadingTerms, reader: Reader) -> SecondReading:
 
 def answering(model: str | None) -> str:
     """How the endpoint of the environment answers. Raises JudgeError where it does not."""
-    endpoint = anyio.run(connect, model)
+    endpoint = anyio.run(_connected, model)
     return f"{endpoint.model} at {shown_address()} answers, as {endpoint.dialect.form}"
+
+
+async def _connected(model: str | None) -> Endpoint:
+    endpoint = await connect(model)
+    await endpoint.client.close()
+    return endpoint

@@ -43,9 +43,9 @@ class Said(NamedTuple):
     decisions: Standing
 
 
-def all_said(catalog: Catalog) -> Said:
-    """All that the catalog has of both."""
-    return Said(judgement_store.latest(catalog), override_store.standing(catalog))
+def all_said(catalog: Catalog, server_id: str | None = None) -> Said:
+    """All that the catalog has of both; of what one server offers, where it is named."""
+    return Said(judgement_store.latest(catalog, server_id), override_store.standing(catalog))
 
 
 def classify_tools(catalog: Catalog, terms: ReadingTerms, voice: Voice) -> Classified:

@@ -1,6 +1,5 @@
 """A person's word on what is one server: kept, and every server merged anew in its light."""
 
-import getpass
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
@@ -11,8 +10,7 @@ from catalog.store import servers as server_store
 from catalog.store.catalog import Catalog
 from cli.steps.crawl import merge_servers
 from cli.steps.find import find_server
-
-NOBODY = "unknown"
+from cli.steps.who import who
 
 
 def merge_by_hand(catalog: Catalog, one: str, other: str, why: str) -> tuple[Decision, Server]:
@@ -54,20 +52,12 @@ def split_by_hand(
 
 def _decided(kind: str, one: Sequence[Reference], other: Sequence[Reference], why: str) -> Decision:
     fields = {"kind": kind, "one": one, "other": other, "why": why}
-    return Decision.model_validate({**fields, "who": _who(), "at": datetime.now(UTC)})
+    return Decision.model_validate({**fields, "who": who(), "at": datetime.now(UTC)})
 
 
 def _keep(catalog: Catalog, decision: Decision) -> None:
     decision_store.keep(catalog, decision)
     merge_servers(catalog)
-
-
-def _who() -> str:
-    """The name that the person is logged in by."""
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError):  # a user without a name, as in some containers
-        return NOBODY
 
 
 def _references(server: Server) -> tuple[Reference, ...]:

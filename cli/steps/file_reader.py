@@ -40,6 +40,8 @@ class FileReader:
                 if wanted and not self._missing:
                     runner.run(self._ask(wanted))
                 yield from map(self._stands, some)
+            if self._reader:
+                runner.run(self._reader.asking.endpoint.client.close())
 
     def report(self) -> SecondReading | None:
         """What came of it; None where nothing was asked."""

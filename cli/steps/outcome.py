@@ -90,8 +90,8 @@ class SecondReading(Value):
 
     @property
     def exit_code(self) -> int:
-        """In part where the endpoint failed; a budget that is spent is no failure."""
-        return DONE_IN_PART if self.failure else DONE
+        """In part where the endpoint failed on a tool; a budget that is spent is no failure."""
+        return DONE_IN_PART if self.failed else DONE
 
 
 class Classified(Value):

@@ -27,6 +27,14 @@ DECIDED = {
     Decider.HUMAN: "by a person",
 }
 DECIDED_MODEL = "by the model {model}, prompt {prompt}"
+OPINION = {
+    Decider.RULES: "the rules say {said}",
+    Decider.MODEL: "the model {model}, prompt {prompt}, says {said}",
+    Decider.HUMAN: "a person says {said}",
+}
+OPINION_SAID = "{category} of {risk} risk"
+OPINION_UNSURE = "that they are not sure, and guess {category} of {risk} risk"
+OPINION_UNSURE_ONE = "that it is not sure, and guesses {category} of {risk} risk"
 
 WARNED = "{rule}: “{quote}”, in {place}"
 

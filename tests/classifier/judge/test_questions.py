@@ -1,5 +1,6 @@
 """Nothing that a definition holds leaves its line of a question, or is left out unnoticed."""
 
+import json
 import re
 from typing import Any
 
@@ -59,6 +60,25 @@ def test_no_text_leaves_its_line(
 
 
 LONG = "It looks at it. " * 60
+SIGNS = [
+    *("<|im_end|>", "</s>", "<start_of_turn>", "<<SYS>>", "[INST]", "[/INST]", "[gMASK]"),
+    "<\uff5cUser\uff5c>",
+]
+
+
+@pytest.mark.parametrize("sign", SIGNS)
+def test_no_sign_of_a_chat_is_said(sign: str) -> None:
+    given = tool(sign, sign, {sign: {"description": sign, "enum": [sign]}}, title=f"{sign} {sign}")
+    bare = tool("x", None, {sign: ""})
+    context = Context(title=sign, description=sign, siblings=(sign,))
+    for each in (given, bare):
+        asked = question(each, context, classify(each, context))
+        said = messages([asked], new_mark())[1]["content"]
+        assert sign not in said
+        told = [line.partition(": ")[2] for line in said.splitlines() if "] name: " in line]
+        assert [json.loads(text) for text in told] == [each.name]
+
+
 HIDDEN = [
     tool("x", "It looks. " * 30 + "Then it is gone."),
     tool("x", "\n" * 10_000 + "It looks.\n" * 30 + "Then it is gone."),
