@@ -46,6 +46,21 @@ def disputed(evidence: Sequence[Weighed]) -> bool:
     return name != lead and min(name, lead) >= 0
 
 
+def undisputed(evidence: Sequence[Weighed]) -> Evidence:
+    """What is left where the name and the description's opening tell two kinds of change, and
+    the milder is right; all of it where they do not."""
+    name, lead = (
+        max((rule.rank for rule, at, _ in evidence if at is place), default=-1)
+        for place in (Place.NAME, Place.LEAD)
+    )
+    most = min(name, lead)
+    if most <= 0 or name == lead:
+        return tuple(evidence)
+    return tuple(
+        each for each in evidence if each[1] not in (Place.NAME, Place.LEAD) or each[0].rank <= most
+    )
+
+
 def colours(matches: Iterable[Match]) -> Evidence:
     """What is weighed of the matches that tell no effect of their own, and of the server's:
     it holds of each of a tool's actions."""

@@ -5,6 +5,7 @@
 | rest on hard evidence | a graver category | the model's |
 | rest on hard evidence | a milder category | the rules' |
 | rest on weak evidence | another category | the model's, but not below the floor |
+| dispute which of two kinds of change it is | the milder | the model's, at the rules' risk |
 | are unsure | any category | the model's, its risk not below medium |
 | any | the same category | the rules', and surer of it |
 | any | no answer, or a model that failed its trial | the rules' |
@@ -20,10 +21,10 @@ from catalog.model.classification import Classification, Finding, Opinion
 from catalog.model.judgement import Answer, Judgement
 from catalog.model.tool import Context, Tool
 from catalog.taxonomy import BASELINE, Category, Decider, Effect, Level, Risk, Trait
-from classifier.evidence import evidence_of
+from classifier.evidence import evidence_of, undisputed
 from classifier.match import match, server_matches
 from classifier.rule import CATEGORY, Says
-from classifier.verdict import HARD, MODEL_SURE, assess, sure_enough, weigh
+from classifier.verdict import HARD, HARD_WRITE, MODEL_SURE, assess, sure_enough, weigh
 
 MODEL = "model"
 """The rule that a finding names which a model made."""
@@ -40,21 +41,27 @@ NAMED_FOR: dict[Category, Effect] = {
 class Standing(NamedTuple):
     """What the rules' verdict rests on.
 
-    `floor` is the category that no model goes under, None where nothing is hard evidence;
-    `held` are its effects and traits; `sure` says that no second reader is needed.
+    `floor` is what hard evidence tells, None where nothing is; `settled` what it comes to
+    where the name and the description's opening tell two kinds of change, and the milder is
+    right; `held` are the floor's effects and traits. `sure`: no second reader is needed.
     """
 
     floor: Category | None
+    settled: Category
     held: frozenset[Says]
     sure: bool
 
 
 def standing(tool: Tool, context: Context, rules: Classification) -> Standing:
     """How firmly the rules' verdict stands."""
-    low = weigh(evidence_of(match(tool).matches + server_matches(context)), HARD)
+    evidence = evidence_of(match(tool).matches + server_matches(context))
+    low = weigh(evidence, HARD)
+    if low.category is Category.WRITE:
+        low = weigh(evidence, HARD_WRITE)
     floor = None if low.abstained else low.category
+    settled = weigh(undisputed(evidence), HARD)
     sure = not rules.abstained and sure_enough(rules.confidence)
-    return Standing(floor, frozenset((*low.effects, *low.traits)), sure)
+    return Standing(floor, settled.category, frozenset((*low.effects, *low.traits)), sure)
 
 
 def reconcile(
@@ -85,7 +92,8 @@ def _category(
         return answer.category
     if doubtful:
         return None
-    floors = [found.floor or Category.READ, *(each.category for each in rules.actions)]
+    floor = min(found.floor or Category.READ, found.settled, key=lambda each: each.rank)
+    floors = [floor, *(each.category for each in rules.actions)]
     low = max(answer.category, *floors, key=lambda each: each.rank)
     return low if low.rank <= rules.category.rank else None
 
@@ -140,6 +148,8 @@ def _risk(both: Classification, category: Category, holding: set[Says], found: S
         risks.append(Risk.MEDIUM)  # that nothing can happen is no model's to say
     if found.floor:
         risks.append(assess(found.floor, set(found.held)))
+    if found.floor and category.rank < found.floor.rank:
+        risks.append(both.risk)
     return max(risks, key=lambda each: each.rank)
 
 

@@ -79,6 +79,8 @@ BANDS = ((3.5, Risk.LOW), (5.5, Risk.MEDIUM), (8.0, Risk.HIGH))
 HARD = 0.85
 """How likely an effect must be for hard evidence, which no second reader talks away. As with
 HOLDS, more evidence can only raise what that comes to: no text added makes it soft."""
+HARD_WRITE = 0.89
+"""The same where no more than a Write would come of it: less is lost where that is talked away."""
 ENOUGH = 0.9
 """How sure the rules must be of a verdict that needs no second reader: below, one tool in
 five is judged wrong, above one in fifty."""

@@ -9,7 +9,7 @@ from catalog.model.batch import Asked
 from catalog.model.judgement import Judgement
 from catalog.store import judgements as judgement_store
 from catalog.store.catalog import Catalog
-from classifier.judge.endpoint import Endpoint, connect, new_client
+from classifier.judge.endpoint import Endpoint, new_client, only_model
 from classifier.judge.environment import shown_address
 from classifier.judge.prompt import load_prompt
 from classifier.judge.question import Group, groups
@@ -51,8 +51,9 @@ def collect_batches(catalog: Catalog, terms: ReadingTerms) -> Gathered:
 
 
 async def _submit(catalog: Catalog, terms: ReadingTerms) -> Submitted:
-    endpoint = await connect(terms.model)
-    async with endpoint.client:
+    async with new_client() as client:
+        endpoint = Endpoint(client, terms.model or await only_model())
+        await endpoint.probe()
         budget = terms.budget()
         tried = await try_model(endpoint, budget)
         requests = Requests(endpoint, budget)

@@ -92,11 +92,12 @@ def test_what_they_do_not_know_is_never_harmless(attack: Injection) -> None:
 
 @pytest.mark.parametrize("name", GRAVE)
 @pytest.mark.parametrize("sentence", MILDER)
-def test_a_milder_sentence_does_not_soften_the_floor(name: str, sentence: str) -> None:
+def test_a_milder_sentence_lowers_no_risk_and_leaves_a_change(name: str, sentence: str) -> None:
+    """It makes two kinds of change a dispute, which a model may settle, at the rules' risk."""
     said = GRAVE[name]
-    before = classify(tool(name, said), ALONE)
     for text in (f"{sentence} {said}", f"{said} {sentence}", f"{sentence}\n\n{said}"):
         given = tool(name, text)
-        for after in obeyed(given, ALONE, classify(given, ALONE)):
-            assert after.category.rank >= before.category.rank, after.rationale
-            assert after.risk.rank >= before.risk.rank, after.rationale
+        rules = classify(given, ALONE)
+        for after in obeyed(given, ALONE, rules):
+            assert after.category is not Category.READ, after.rationale
+            assert after.risk.rank >= rules.risk.rank, after.rationale
