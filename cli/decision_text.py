@@ -1,10 +1,13 @@
 """What people decided of tools, for a person at a terminal."""
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from cli.console import BELOW, Voice
-from cli.decision_view import DecisionList, OnTool
 from publisher.words.server import plural
+
+if TYPE_CHECKING:
+    from cli.decision_view import DecisionList, OnTool
 
 DECISIONS = ("{count} decision", "{count} decisions")
 ASKED_AGAIN = (
@@ -19,7 +22,7 @@ def say_asked_again(count: int, voice: Voice) -> None:
         voice.say(f"{plural(ASKED_AGAIN, count)}: toolrisk verdict tells which.")
 
 
-def show_decisions(found: DecisionList, voice: Voice) -> None:
+def show_decisions(found: "DecisionList", voice: Voice) -> None:
     """A table of all decisions, and what is asked for again."""
     rows = [
         (
@@ -34,7 +37,7 @@ def show_decisions(found: DecisionList, voice: Voice) -> None:
     say_asked_again(found.asked_again, voice)
 
 
-def show_on_tool(on: OnTool, others: Iterable[str], voice: Voice) -> None:
+def show_on_tool(on: "OnTool", others: Iterable[str], voice: Voice) -> None:
     """Who decided of a tool and when, and what the others say; or that it is asked for again."""
     said = on.said
     by = f"{said.who}, {said.at:%Y-%m-%d %H:%M} UTC"
