@@ -6,6 +6,8 @@ from tests.cli.asking import Out
 from tests.cli.batch.flumoxing import COUNT, Doomed, all_right, batch, judged, kept
 from tests.servers.openai_replica import Replica
 
+pytestmark = pytest.mark.slow  # each starts processes to be killed
+
 UPLOAD, START = "POST /files", "POST /batches"
 
 
