@@ -15,7 +15,7 @@ from pydantic import ValidationError
 from catalog.errors import JudgeError
 from classifier.judge.budget import Tokens
 from classifier.judge.dialect import DIALECTS, Form, body_of
-from classifier.judge.environment import KEY, address, is_local, key, shown_address
+from classifier.judge.environment import ADDRESS, KEY, address, is_local, key, shown_address
 from classifier.judge.pace import Pace
 from classifier.judge.question import Message
 
@@ -34,6 +34,7 @@ PROBE_SCHEMA = {
     "additionalProperties": False,
 }
 PROBE_TOKENS = 50
+UNREACHED = f"is not reached; start it, or name another as {ADDRESS}"
 _FATAL = (401, 402, 403, 404)
 """No key, no money, no leave, no such model: no other question would fare better."""
 
@@ -142,6 +143,8 @@ async def only_model() -> str:
             offered = [each.id async for each in client.models.list()]
     except (openai.AuthenticationError, openai.PermissionDeniedError) as error:
         raise JudgeError(f"the endpoint {shown_address()} {_refused(error)}") from None
+    except openai.APIConnectionError:
+        raise JudgeError(f"the endpoint {shown_address()} {UNREACHED}") from None
     except (openai.OpenAIError, ValidationError):
         offered = []
     if len(offered) == 1:
@@ -177,5 +180,5 @@ def _refused(error: openai.APIStatusError) -> Unanswered:
 def _silent(error: Exception) -> str:
     if isinstance(error, httpx2.HTTPError):  # once the body is read nothing translates these
         return "broke off its answer"
-    names = {"APITimeoutError": "did not answer in time", "APIConnectionError": "is not reached"}
+    names = {"APITimeoutError": "did not answer in time", "APIConnectionError": UNREACHED}
     return names.get(type(error).__name__, "answered with what is no chat completion")
