@@ -1,35 +1,21 @@
 """Classifies the tools of a file: no catalog, nothing kept; a model reads where it is asked."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from typing import BinaryIO, NamedTuple
+from collections.abc import Iterable
+from typing import BinaryIO
 
-from catalog.errors import NothingFound
-from catalog.model.classification import Classification
-from catalog.model.tool import Malformed, Tool
 from catalog.taxonomy import Risk
-from classifier.classify import classify
 from cli.console import Voice
 from cli.exit_codes import DONE
-from cli.log.events import detail, tell, warn
 from cli.reading_text import told_reading
 from cli.steps.complaints import Complaints
 from cli.steps.file_reader import FileReader
 from cli.steps.reading_terms import ReadingTerms
-from cli.tool_entry import Entry
-from cli.tools_file import read_file
+from cli.steps.ruled_file import Judged, judge
 from cli.verdict_json import verdict_line
 from cli.warnings_text import tell_warnings
 from publisher.excerpt import NAME, cut
 from publisher.words.server import TOOLS, plural
-
-
-class Judged(NamedTuple):
-    """One tool of a file with its verdict."""
-
-    entry: Entry
-    tool: Tool
-    verdict: Classification
 
 
 def classify_file(
@@ -75,27 +61,3 @@ def _summary(risks: Counter[Risk], unsure: int) -> str:
     counts = ", ".join(f"{risks[risk]} {risk}" for risk in reversed(Risk) if risks[risk])
     doubt = f"; {unsure} unsure" if unsure else ""
     return f"{plural(TOOLS, risks.total())}: {counts}{doubt}."
-
-
-def judge(name: str, complaints: Complaints) -> Iterator[Judged]:
-    """The tools of the file `name` with their verdicts; a complaint for each bad entry.
-
-    Raises NothingFound, with the first complaint, where no entry is a tool.
-    """
-    found = 0
-    for entry in read_file(name):
-        if isinstance(entry.tool, Malformed):
-            complaints.left_out(f"{entry.place} {entry.tool.reason}")
-            warn("left out", entry=entry.place, reason=entry.tool.reason)
-        else:
-            found += 1
-            if entry.tool.warnings:
-                complaints.odd(entry.place, entry.tool)
-            judged = Judged(entry, entry.tool, classify(entry.tool, entry.context))
-            said = {"category": judged.verdict.category, "risk": judged.verdict.risk}
-            detail("verdict", entry=entry.place, tool=entry.tool.name, **said)
-            yield judged
-    tell("judged", file=name, tools=found, left_out=complaints.count)
-    if not found:
-        why = complaints.first or "give a tools/list result with some"
-        raise NothingFound(f"{name} holds no tools; {why}")

@@ -11,10 +11,10 @@ from classifier.judge.question import Question, groups, question
 from classifier.reconcile import reconcile, standing
 from cli.steps.outcome import SecondReading
 from cli.steps.reading_terms import ReadingTerms, When
+from cli.steps.ruled_file import Judged
 
 if TYPE_CHECKING:
     from cli.steps.asking import Reader
-    from cli.steps.classify_file import Judged
 
 AT_A_TIME = 200
 """Tools whose verdicts wait for the model; those before have been printed."""
@@ -29,7 +29,7 @@ class FileReader:
         self._reader: Reader | None = None
         self._said: dict[tuple[str, str], Judgement] = {}
 
-    def read(self, found: "Iterator[Judged]") -> "Iterator[Judged]":
+    def read(self, found: Iterator[Judged]) -> Iterator[Judged]:
         """The tools in their order, with the verdicts that stand. Raises JudgeError."""
         if self.terms.when is When.NEVER:
             yield from found
@@ -51,7 +51,7 @@ class FileReader:
 
         return report(self.terms, self._reader)
 
-    def _question(self, judged: "Judged") -> Question | None:
+    def _question(self, judged: Judged) -> Question | None:
         asked = judged.tool, judged.entry.context, judged.verdict
         key = judged.verdict.tool_digest, judged.verdict.context_digest
         always = self.terms.when is When.ALWAYS
@@ -72,7 +72,7 @@ class FileReader:
     def _keep(self, judgement: Judgement) -> None:
         self._said[judgement.tool_digest, judgement.context_digest] = judgement
 
-    def _stands(self, judged: "Judged") -> "Judged":
+    def _stands(self, judged: Judged) -> Judged:
         verdict = judged.verdict
         said = self._said.get((verdict.tool_digest, verdict.context_digest))
         if said is None:

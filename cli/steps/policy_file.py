@@ -1,8 +1,8 @@
 """Policies for the tools of a file, one for each server that it names."""
 
 from catalog.model.policy import Policy, ToolRule
-from cli.steps.classify_file import judge
 from cli.steps.complaints import Complaints
+from cli.steps.ruled_file import judge
 from publisher.policy import policy_of, recommend_rule
 
 
