@@ -32,7 +32,7 @@ for line in Path(__file__).with_name("recorded.jsonl").read_text("utf-8").split(
         RECORDED[row["model"]][row["name"]].append(row)
 
 NAMES = Counter(each.given.tool.name for each in INJECTIONS)
-RIGHT = {"qwen0.5b.gguf": 0}
+RIGHT = {"qwen0.5b.gguf": 8}
 _NAME = re.compile(r'^\[1\] name: (".*")$', re.MULTILINE)
 
 
