@@ -38,7 +38,7 @@ from classifier.classify import classify
 from cli.main import CYCLES
 from publisher.answers import document
 from publisher.page import Composition, compose
-from publisher.targets import policylayer
+from publisher.target import recommended
 
 TOOLS, SERVERS = 224_112, 8_805
 START = datetime(2026, 1, 1, tzinfo=UTC)
@@ -166,7 +166,7 @@ def made(of: Server, offered: Sequence[Tool], at: datetime) -> Made:
     snapshot = Snapshot(server_id=of.id, launch="l", at=at, sandbox="none", outcome=outcome)
     told = compose(of, snapshot, verdicts)
     single = {rule.tool: document(rule, of.id) for rule in told.policy.rules}
-    text = policylayer.render(told.policy)
+    text = recommended(told.policy).text
     return Made(snapshot, [verdict for _, verdict in verdicts], told, text, single)
 
 

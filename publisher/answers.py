@@ -12,7 +12,7 @@ from catalog.model.tool import Tool
 from catalog.taxonomy import CATEGORY_MEANING, RISK_MEANING, Action
 from publisher.excerpt import LINE, NAME, cut, first_sentence
 from publisher.policy import EXECUTIONS_A_MINUTE, a_minute
-from publisher.targets import policylayer
+from publisher.target import recommended
 from publisher.words import tool as words
 
 READS_A_MINUTE = 60
@@ -48,7 +48,7 @@ def sources(server: Server) -> tuple[str, ...]:
 
 def document(rule: ToolRule, server: str) -> str:
     """The policy document with this rule alone."""
-    return policylayer.render(Policy(server=server, rules=(rule,)))
+    return recommended(Policy(server=server, rules=(rule,))).text
 
 
 def _what(tool: Tool, verdict: Classification) -> str:
@@ -97,7 +97,8 @@ def _blocked(question: str, rule: ToolRule) -> Answer:
 
 
 def _instead(rule: ToolRule, action: Action, limit: Limit | None = None) -> str:
-    other = ToolRule.model_validate({**rule.model_dump(), "action": action, "limit": limit})
+    changed = {"action": action, "limit": limit, "cases": ()}
+    other = ToolRule.model_validate({**rule.model_dump(), **changed})
     return document(other, "")
 
 

@@ -12,7 +12,7 @@ from publisher.addresses import server_address
 from publisher.answers import sources
 from publisher.answers_server import server_answers
 from publisher.excerpt import DESCRIPTION, LINE, NAME, TEXT, cut
-from publisher.targets import policylayer
+from publisher.target import recommended
 from publisher.words import server as words
 
 NOTES = 20
@@ -28,6 +28,7 @@ def server_page(
     """What the page of `server` says; `policy` has the rules of the tools in `lines`."""
     outcome = snapshot.outcome
     tools = sorted(lines, key=_gravity, reverse=True)
+    document = recommended(policy)
     return ServerPage(
         address=server_address(server.slug),
         server=server.id,
@@ -42,8 +43,8 @@ def server_page(
         by_category=counts_by_category(lines),
         abstained=sum(line.abstained for line in lines),
         by_risk=counts_by_risk(lines),
-        policy=policylayer.render(policy),
-        losses=policylayer.loses(policy),
+        policy=document.text,
+        losses=document.losses,
         questions=() if isinstance(outcome, Skipped) else server_answers(server, tools),
     )
 

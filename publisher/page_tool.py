@@ -17,11 +17,11 @@ from catalog.taxonomy import (
     Trait,
 )
 from publisher.addresses import server_address
-from publisher.answers import answers, document
+from publisher.answers import answers
 from publisher.excerpt import DESCRIPTION, LINE, NAME, QUOTE, TEXT, cut, first_sentence
 from publisher.opinions import decided
 from publisher.parameters import parameter_count, parameters
-from publisher.targets import policylayer
+from publisher.target import recommended
 from publisher.warned import warned
 from publisher.words import tool as words
 from publisher.words.places import place
@@ -44,6 +44,7 @@ def tool_page(
 ) -> ToolPage:
     """What the page of `tool` says; `rule` is the one that its server's policy has for it."""
     shown = parameters(tool)
+    document = recommended(Policy(server=server.id, rules=(rule,)))
     return ToolPage(
         address=address,
         tool=tool.name,
@@ -73,8 +74,8 @@ def tool_page(
         rule=_filled(words.RULE[rule.action], tool, rule),
         reason=rule.reason,
         advice=_filled(words.ADVICE[rule.action], tool, rule) + words.ELSE_DENIED,
-        policy=document(rule, server.id),
-        losses=policylayer.loses(Policy(server=server.id, rules=(rule,))),
+        policy=document.text,
+        losses=document.losses,
         questions=answers(server, tool, verdict, rule),
         decided_by=verdict.decided_by,
         decided=decided(verdict),

@@ -17,7 +17,7 @@ from cli import options
 from cli.console import Voice, emit
 from cli.steps.complaints import Complaints
 from publisher.addresses import safe_slug
-from publisher.target import Target, find
+from publisher.target import Target, export, find
 from publisher.whole import write_whole
 
 Servers = Annotated[list[str] | None, typer.Argument(metavar="SERVER[/TOOL]", hidden=True)]
@@ -67,12 +67,17 @@ def _write(policies: dict[str, Policy], form: Target, output: Path | None, voice
             "name a folder for them with -o DIR"
         )
     for name, policy in policies.items():
-        text = form.render(policy)
+        document = export(form, {name: policy})
         if output is None:
-            typer.echo(text, nl=False)
+            typer.echo(document.text, nl=False)
         else:
-            _put(text, output, f"{safe_slug(name) if name else PLAIN}{form.suffix}", len(policies))
-        for loss in form.loses(policy):
+            _put(
+                document.text,
+                output,
+                f"{safe_slug(name) if name else PLAIN}{form.suffix}",
+                len(policies),
+            )
+        for loss in document.losses:
             voice.say(f"{name}: {loss}" if name else loss)
 
 

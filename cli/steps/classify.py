@@ -28,7 +28,7 @@ from cli.steps.reading_terms import ReadingTerms
 from cli.steps.second_reader import read_again
 from publisher.answers import document
 from publisher.page import compose
-from publisher.targets import policylayer
+from publisher.target import recommended
 
 Judgements = Mapping[tuple[str, str], Judgement]
 """What models said, by the digests of definition and context."""
@@ -118,7 +118,7 @@ def _stands(server: Server, assessed: Classification, decisions: Standing) -> Cl
 def keep(catalog: Catalog, server: Server, snapshot: Snapshot, verdicts: Verdicts) -> None:
     """One server's verdicts, policy and pages, in one transaction."""
     made = compose(server, snapshot, verdicts)
-    text = policylayer.render(made.policy)
+    text = recommended(made.policy).text
     single = {rule.tool: document(rule, server.id) for rule in made.policy.rules}
     now = datetime.now(UTC)
     with catalog.writing():

@@ -3,37 +3,45 @@
 Source: https://policylayer.com/docs/writing-policies, read in November 2026. A tool that
 `hide` names is taken off the list and denied; one that `tools` names is allowed unless
 something in its entry denies it; `deny_if` without conditions always denies; any other
-tool falls to `default`.
+tool falls to `default`. The shape of a condition is that of the same maker's open engine.
 """
 
 import json
+from collections.abc import Mapping
 from typing import Any
 
-from catalog.model.policy import Policy, ToolRule
+from catalog.model.policy import Rule, ToolRule
 from catalog.taxonomy import Action
+from publisher.adapt import Abilities, Stack
 
 SUFFIX = ".json"
+STACKS = False
 
 WILDCARD = "*"
 """Means every tool in `hide`, so that a tool of this name cannot be named."""
 
 
-def render(policy: Policy) -> str:
-    """The document, ASCII only; a call that it does not allow outright is denied."""
-    rules = sorted((r for r in policy.rules if r.tool != WILDCARD), key=lambda r: r.tool)
-    hidden = [rule.tool for rule in rules if rule.action is Action.HIDE]
-    tools = {rule.tool: _entry(rule) for rule in rules if rule.action is not Action.HIDE}
+def spelled(_server: str, tool: str) -> str | None:
+    """The name itself."""
+    return None if tool == WILDCARD else tool
+
+
+ABILITIES = Abilities(
+    actions=frozenset({Action.ALLOW, Action.LIMIT, Action.DENY, Action.HIDE}), spelled=spelled
+)
+
+
+def render(stack: Stack) -> str:
+    """The document of one server, ASCII only."""
+    (policy,) = stack.values()
+    hidden = [rule.tool for rule in policy.rules if rule.action is Action.HIDE]
+    tools = {rule.tool: _entry(rule) for rule in policy.rules if rule.action is not Action.HIDE}
     document: dict[str, Any] = {"version": "1", "default": "deny"}
     if hidden:
         document["hide"] = hidden
     if tools:
         document["tools"] = tools
     return json.dumps(document, indent=2) + "\n"
-
-
-def loses(policy: Policy) -> tuple[str, ...]:
-    """What this format cannot say of the policy, in sentences."""
-    return (*_unasked(policy), *_unnamed(policy), *_shared_counters(policy))
 
 
 def _entry(rule: ToolRule) -> dict[str, Any]:
@@ -44,22 +52,11 @@ def _entry(rule: ToolRule) -> dict[str, Any]:
     return {"deny_if": [{"conditions": [], "on_deny": rule.reason}]}
 
 
-def _unasked(policy: Policy) -> tuple[str, ...]:
-    count = sum(rule.action is Action.ASK for rule in policy.rules)
-    if not count:
-        return ()
-    which = "1 rule asks" if count == 1 else f"{count} rules ask"
-    return (f"{which} for a person; this format cannot ask, so those calls are denied.",)
+def read(text: str) -> Mapping[str, tuple[Rule, ...]]:
+    """The rules of a document."""
+    raise NotImplementedError
 
 
-def _unnamed(policy: Policy) -> tuple[str, ...]:
-    if all(rule.tool != WILDCARD for rule in policy.rules):
-        return ()
-    return ("A tool called * cannot be named, because * means every tool; it is denied.",)
-
-
-def _shared_counters(policy: Policy) -> tuple[str, ...]:
-    counters = [rule.limit.counter for rule in policy.rules if rule.limit]
-    if len(set(counters)) == len(counters):
-        return ()
-    return ("Tools whose names differ only in case share one counter, and so one limit.",)
+def merge(theirs: str, stack: Stack) -> str:
+    """A document of the user's with these policies."""
+    raise NotImplementedError
