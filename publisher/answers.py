@@ -10,8 +10,9 @@ from catalog.model.policy import Limit, Policy, ToolRule
 from catalog.model.server import Server
 from catalog.model.tool import Tool
 from catalog.taxonomy import CATEGORY_MEANING, RISK_MEANING, Action
+from publisher.advice import EXECUTIONS_A_MINUTE, a_minute
 from publisher.excerpt import LINE, NAME, cut, first_sentence
-from publisher.policy import EXECUTIONS_A_MINUTE, a_minute
+from publisher.policy import counter_of
 from publisher.target import recommended
 from publisher.words import tool as words
 
@@ -76,7 +77,7 @@ def _capped(question: str, rule: ToolRule) -> Answer:
         answer = words.LIMIT_DONE.format(**rule.limit.model_dump(exclude={"scope", "counter"}))
         return Answer(question=question, answer=answer)
     allowed = rule.action is Action.ALLOW
-    limit = a_minute(rule.tool, READS_A_MINUTE if allowed else EXECUTIONS_A_MINUTE)
+    limit = a_minute(counter_of(rule.tool), READS_A_MINUTE if allowed else EXECUTIONS_A_MINUTE)
     said = words.LIMIT_ADD if allowed else words.LIMIT_INSTEAD
     return Answer(
         question=question,

@@ -1,123 +1,152 @@
-"""Verdicts → the Policy recommended for them. Pure.
+"""Verdicts → the Policy recommended for them. Pure. Everything that no rule names is denied."""
 
-The map from category to rule is the one that readers of PolicyLayer's catalogue know from
-its tool pages (https://policylayer.com/tools/…, read in November 2026): Read free, Write
-30 calls a minute, Execute 10 a minute, Destructive hidden, Financial denied until a
-person approves. Everything that no rule names is denied.
-"""
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TypeVar
 
-from collections.abc import Iterable, Sequence
-from typing import NamedTuple
-
-from catalog.model.classification import Classification
-from catalog.model.policy import Limit, Policy, ToolRule
+from catalog.model.classification import ActionVerdict, Classification
+from catalog.model.policy import AdvisedCase, Condition, Policy, Ruling, ToolRule
 from catalog.model.tool import Tool
-from catalog.taxonomy import Action, Category
+from catalog.taxonomy import Action, Category, Decider
+from publisher.advice import Advice, Kind, advise, kind_of, kind_of_action
+from publisher.profile import Profile
+from publisher.profile_file import DEFAULT, built_in
+from publisher.words import advice as words
 
-WRITES_A_MINUTE = 30
-EXECUTIONS_A_MINUTE = 10
-
-
-class Advice(NamedTuple):
-    """What is recommended for a kind of tool, and why; `max` counts calls a minute."""
-
-    action: Action
-    reason: str
-    max: int | None = None
-
-
-BY_CATEGORY = {
-    Category.READ: Advice(Action.ALLOW, "It changes nothing, so its category asks for no limit."),
-    Category.WRITE: Advice(
-        Action.LIMIT,
-        f"It changes data: {WRITES_A_MINUTE} calls a minute leave room for work "
-        "and stop an agent that is caught in a loop.",
-        WRITES_A_MINUTE,
-    ),
-    Category.EXECUTE: Advice(
-        Action.LIMIT,
-        "What it does depends on its arguments or goes on beyond the call: "
-        f"{EXECUTIONS_A_MINUTE} calls a minute keep a runaway agent small.",
-        EXECUTIONS_A_MINUTE,
-    ),
-    Category.DESTRUCTIVE: Advice(
-        Action.HIDE,
-        "What it removes may be gone for good, so agents neither see it nor call it.",
-    ),
-    Category.FINANCIAL: Advice(
-        Action.DENY,
-        "Requires human approval: it moves money or assets of value, or commits to it.",
-    ),
-}
-
-ABSTAINED = Advice(
-    Action.ASK, "Requires human approval: its definition does not tell what a call can do."
-)
-"""Where the classifier abstained; its category is a guess, and no guess opens a door."""
-
-ABOVE = (
-    " But its risk is {risk}, above the {baseline} that is usual for its category: "
-    "where what it reads or reaches matters to you, let a person approve each call."
-)
-
-
-UNVERIFIED = (
-    "was read from the source of the server's package; nobody has seen the server offer it."
-)
-"""Why a rule on a definition that no server gave lets nothing through unasked."""
+BALANCED = built_in(DEFAULT)
+R = TypeVar("R", bound=Ruling)
 
 
 def recommend(
-    server: str, tools: Sequence[tuple[Tool, Classification]], *, unverified: bool = False
+    server: str,
+    tools: Sequence[tuple[Tool, Classification]],
+    profile: Profile = BALANCED,
+    *,
+    unverified: bool = False,
 ) -> Policy:
-    """The policy for a server's tools; for `unverified` ones nothing goes through unasked."""
-    rules = (recommend_rule(tool, verdict, unverified=unverified) for tool, verdict in tools)
+    """The policy for a server's tools; `unverified` ones have only been read from its source."""
+    rules = (
+        recommend_rule(tool, verdict, profile, server, unverified=unverified)
+        for tool, verdict in tools
+    )
     return policy_of(server, rules)
 
 
 def policy_of(server: str, rules: Iterable[ToolRule]) -> Policy:
-    """The rules of a server, sorted by name; of two for tools with one name, the stricter."""
-    kept: dict[str, ToolRule] = {}
+    """The rules of a server, sorted by name; of several for one name, the strictest.
+
+    No case of it stands then: it would be about one of the definitions alone.
+    """
+    by_name: dict[str, list[ToolRule]] = defaultdict(list)
     for rule in rules:
-        kept[rule.tool] = max(kept.get(rule.tool, rule), rule, key=_strictness)
-    return Policy(server=server, rules=tuple(kept[name] for name in sorted(kept)))
+        by_name[rule.tool].append(rule)
+    kept = [_strictest(by_name[name]) for name in sorted(by_name)]
+    return Policy(server=server, rules=tuple(_counted_apart(kept)))
 
 
-def recommend_rule(tool: Tool, verdict: Classification, *, unverified: bool = False) -> ToolRule:
-    """The rule for one tool, with its reason in words."""
-    advice = ABSTAINED if verdict.abstained else BY_CATEGORY[verdict.category]
-    if unverified:
-        advice = _asking(advice)
+def recommend_rule(
+    tool: Tool,
+    verdict: Classification,
+    profile: Profile = BALANCED,
+    server: str = "",
+    *,
+    unverified: bool = False,
+) -> ToolRule:
+    """The rule for one tool of the server of that name, with its reason in words."""
+    counter = counter_of(tool.name)
+    kind = kind_of(verdict, unverified=unverified)
+    advice = advise(kind, profile, counter)
+    cases = _cases(verdict, kind, profile, counter, advice.ruling)
+    ruling, reason = _visible(advice, verdict.category, cases)
+    if decided := profile.decided(server, tool.name):
+        ruling, cases = decided.ruling(counter), ()
+        reason = words.DECIDED.format(why=decided.why)
     return ToolRule(
         tool=tool.name,
-        action=advice.action,
-        limit=a_minute(tool.name, advice.max) if advice.max else None,
-        reason=advice.reason + _above(advice, verdict),
+        action=ruling.action,
+        limit=ruling.limit,
+        cases=cases,
+        reason=reason,
         category=verdict.category,
         risk=verdict.risk,
         digest=tool.digest,
     )
 
 
-def a_minute(tool: str, calls: int) -> Limit:
-    """At most so many calls a minute, counted as PolicyLayer's pages name their counters."""
-    return Limit(counter=f"{tool.lower()}_rate", window="minute", max=calls)
+def counter_of(tool: str) -> str:
+    """The name under which calls are counted, as PolicyLayer's pages form it."""
+    return f"{tool.lower()}_rate"
 
 
-def _asking(advice: Advice) -> Advice:
-    """The same, but that a person is asked where calls would be let through."""
-    if advice.action.rank >= Action.ASK.rank:
-        return advice._replace(reason=f"{advice.reason} It {UNVERIFIED}")
-    return Advice(Action.ASK, f"Requires human approval: it {UNVERIFIED}")
+def _cases(
+    verdict: Classification, whole: Kind, profile: Profile, counter: str, own: Ruling
+) -> tuple[AdvisedCase, ...]:
+    """The calls by argument that are milder than the rest, those of one ruling together.
+
+    None where somebody else than the rules decided: what they know of the actions is theirs.
+    """
+    parameters = {each.parameter for each in verdict.actions}
+    if len(parameters) != 1 or verdict.decided_by is not Decider.RULES or "unsure" in whole.doubts:
+        return ()
+    found = (_case(action, whole, profile, counter) for action in verdict.actions)
+    return tuple(_together(each for each in found if each.strictness < own.strictness))
 
 
-def _above(advice: Advice, verdict: Classification) -> str:
-    lenient = advice.action in (Action.ALLOW, Action.LIMIT)
-    if not lenient or verdict.risk.rank <= verdict.baseline.rank:
-        return ""
-    return ABOVE.format(risk=verdict.risk, baseline=verdict.baseline)
+def _case(action: ActionVerdict, whole: Kind, profile: Profile, counter: str) -> AdvisedCase:
+    advice = advise(kind_of_action(action, whole), profile, counter)
+    return AdvisedCase(
+        when=Condition(parameter=action.parameter, values=(action.action,)),
+        action=advice.ruling.action,
+        limit=advice.ruling.limit,
+        reason=advice.reason,
+        category=action.category,
+        risk=action.risk,
+    )
 
 
-def _strictness(rule: ToolRule) -> tuple[int, int, int, str]:
-    calls = rule.limit.max if rule.limit else 0
-    return rule.action.rank, -calls, rule.risk.rank, rule.digest
+def _together(cases: Iterable[AdvisedCase]) -> Iterator[AdvisedCase]:
+    """The cases with one verdict and ruling as one, with all of their values, mildest first."""
+    found: dict[tuple[object, ...], list[AdvisedCase]] = defaultdict(list)
+    for case in cases:
+        found[case.strictness, case.category.rank, case.risk.rank].append(case)
+    for key in sorted(found):
+        first = found[key][0]
+        values = sorted(value for case in found[key] for value in case.when.values)
+        when = Condition(parameter=first.when.parameter, values=tuple(values))
+        yield first.model_copy(update={"when": when})
+
+
+def _visible(
+    advice: Advice, category: Category, cases: Sequence[AdvisedCase]
+) -> tuple[Ruling, str]:
+    """What is recommended; a tool of which some calls are let through cannot be hidden."""
+    if cases and advice.ruling.action is Action.HIDE:
+        because = words.BECAUSE[category]
+        reason = words.OTHERS.format(parameter=cases[0].when.parameter, because=because)
+        return Ruling(action=Action.DENY), reason
+    return advice.ruling, advice.reason
+
+
+def _strictest(rules: Sequence[ToolRule]) -> ToolRule:
+    first = max(rules, key=lambda each: (each.strictness, each.risk.rank, each.digest))
+    return first if len(rules) == 1 else first.model_copy(update={"cases": ()})
+
+
+def _counted_apart(rules: Sequence[ToolRule]) -> Iterator[ToolRule]:
+    """Each tool under a counter of its own: of those that differ in case only, its exact name."""
+    uses = Counter(counter_of(rule.tool) for rule in rules)
+    for rule in rules:
+        shared = uses[counter_of(rule.tool)] > 1
+        yield _counted(rule, f"{rule.tool}_rate") if shared else rule
+
+
+def _counted(rule: ToolRule, counter: str) -> ToolRule:
+    cases = tuple(_recounted(each, counter) for each in rule.cases)
+    return _recounted(rule, counter).model_copy(update={"cases": cases})
+
+
+def _recounted(ruling: R, counter: str) -> R:
+    if ruling.limit is None:
+        return ruling
+    limit = ruling.limit.model_copy(update={"counter": counter})
+    return ruling.model_copy(update={"limit": limit})

@@ -20,8 +20,8 @@ from typing import Any, NamedTuple
 import typer
 
 from catalog.errors import ConfigurationError
+from catalog.toml_lines import lines_of
 from cli.configuration import trust
-from cli.configuration.lines import lines_of
 from cli.configuration.settings import COMMAND, PATHS, SETTINGS
 
 BYTES = 16 * 1024

@@ -97,7 +97,7 @@ LIMIT_ADD = (
     "Yes. The recommended rule has no limit; this one allows at most {max} calls a {window}."
 )
 LIMIT_INSTEAD = (
-    "Yes, but the recommended rule lets no call through, so there is nothing to count. "
+    "Yes, but the recommended rule lets no call through unasked, so there is nothing to count. "
     "If a person decides to open the tool, this rule allows at most {max} calls a {window}."
 )
 

@@ -21,9 +21,9 @@ def test_a_server_page_lists_its_tools_worst_first() -> None:
     assert [(each.title, each.category, each.rule) for each in page.tools] == [
         ("pay_berth", Category.FINANCIAL, "Deny"),
         ("drop_table", Category.DESTRUCTIVE, "Hide and deny"),
-        ("runQuery", Category.EXECUTE, "At most 10 a minute"),
-        ("send_mail", Category.WRITE, "At most 30 a minute"),
-        ("read_note", Category.READ, "Allow"),
+        ("runQuery", Category.EXECUTE, "Ask a person"),
+        ("send_mail", Category.WRITE, "Ask a person"),
+        ("read_note", Category.READ, "At most 30 a minute"),
         ("zap", Category.READ, "Ask a person"),
     ]
     assert page.by_category == dict.fromkeys(Category, 1)

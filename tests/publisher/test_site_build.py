@@ -16,7 +16,7 @@ from tests.publisher.values import pages_of
 SAID_OF_SEND_MAIL = """
 send_mail · Harbour Files · toolrisk
 Shown to people as “Send e-mail” Risk High usual for the category: medium Category Write
-Category Write Recommended At most 30 a minute Server Harbour Files
+Category Write Recommended Ask a person Server Harbour Files
 Write: it creates or changes data in a way that can be undone or only adds. creates creates
 sends lets content leave to other people or the public
 a sent mail cannot be called back. High risk means: hard to undo or reaching beyond the account.
@@ -24,7 +24,7 @@ Who gets it in the description of its parameter to; read as: open world
 Odd about its text says-at-once: “sent at once”, in its description
 priority = urgent Write High
 to array of string · required Who gets it.
-"send_mail": { "limits": [ { "counter": "send_mail_rate", "window": "minute", "max": 30,
+"send_mail": { "deny_if": [ { "conditions": [], "on_deny": "Requires human approval: its text
 Decided by rules Confidence 87 % Classifier 0.1.0+rules.7 Definition sha256:
 """
 

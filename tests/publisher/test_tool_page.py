@@ -51,7 +51,7 @@ def test_parameters_are_the_schemas_own() -> None:
     ]
 
 
-def test_the_six_answers_for_a_limited_tool() -> None:
+def test_the_six_answers_for_a_tool_that_asks() -> None:
     answers = {each.question: each.answer for each in page_of("send_mail").questions}
     assert list(answers) == [
         "What does the send_mail tool do?",
@@ -70,8 +70,8 @@ def test_the_six_answers_for_a_limited_tool() -> None:
         "The category Write alone would say medium."
     )
     assert answers["Can I rate-limit send_mail?"] == (
-        "Yes, the recommended rule does: at most 30 calls a minute for each grant. "
-        "Change max to allow more or fewer."
+        "Yes, but the recommended rule lets no call through unasked, so there is nothing to "
+        "count. If a person decides to open the tool, this rule allows at most 10 calls a minute."
     )
     assert answers["Which server provides send_mail?"] == (
         "Harbour Files (io.example/harbour), found in: official 1.4.2."

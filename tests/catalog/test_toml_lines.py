@@ -5,7 +5,7 @@ import tomllib
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cli.configuration.lines import lines_of
+from catalog.toml_lines import lines_of
 
 TRAPS = '''\
 # jobs = 1
