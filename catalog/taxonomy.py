@@ -104,6 +104,7 @@ class Reason(StrEnum):
     NEEDS_LOGIN = "authentication required"
     UNREACHABLE = "unreachable"
     ADDRESS_REFUSED = "address refused"
+    NOT_IN_CATALOG = "not in the catalog"
 
 
 BASELINE = {

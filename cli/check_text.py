@@ -4,11 +4,11 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
+from catalog.model.checked import Checked, CheckedServer, CheckedTool
+from catalog.model.snapshot import Skip
 from catalog.model.value import Value
 from catalog.taxonomy import Risk
 from cli.console import Voice
-from cli.steps.checked import Checked, CheckedServer, CheckedTool
-from cli.steps.outcome import Skip
 from cli.summary import skips
 from cli.verdict_json import verdict_document
 from publisher.gate import worst

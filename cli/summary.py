@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from catalog.model.snapshot import Skip
 from catalog.model.statistics import Statistics
 from catalog.store import snapshots, statistics
 from catalog.store.catalog import Catalog
@@ -11,7 +12,7 @@ from cli.console import Voice, complain
 from cli.reading_text import told_judging
 from cli.steps.introspect import skip_of
 from cli.steps.offered import Offered
-from cli.steps.outcome import Collected, Introspections, Reading, RunReport, Skip
+from cli.steps.outcome import Collected, Introspections, Reading, RunReport
 from crawler.introspection.sandbox import LEAKS, Tier
 from publisher.excerpt import NAME, TEXT, cut
 from publisher.words.server import TOOLS, UNVERIFIED_TOOLS, plural

@@ -56,6 +56,15 @@ class Skipped(Value):
     unverified: tuple[Tool, ...] = ()
 
 
+class Skip(Value):
+    """A server without a tool list, and why; `unverified` counts tools read from its source."""
+
+    server: str
+    reason: Reason
+    detail: str
+    unverified: int = 0
+
+
 class Snapshot(Value):
     """One introspection of one server at one time.
 

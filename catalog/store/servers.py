@@ -1,10 +1,11 @@
 """Servers: merged listings under slugs that are given once and kept."""
 
+import re
 from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, bindparam
+from sqlalchemy import ColumnElement, bindparam, func
 from sqlmodel import Session, col, select
 
 from catalog.errors import StoreError
@@ -96,6 +97,19 @@ def of_listing(catalog: Catalog, reference: Reference) -> Server | None:
         found = session.exec(select(ServerRow).where(_live(), col(ServerRow.id).in_(listed)))
         row = found.first()
         return None if row is None else _servers(session, [row])[0]
+
+
+def mentioning(catalog: Catalog, texts: Collection[str]) -> Iterator[Server]:
+    """The servers of whose listings one holds one of the texts, by slug; of a text only its
+    letters and digits are looked for, in this order and in any case."""
+    for text in sorted({"%".join(re.findall("[a-z0-9]+", each.lower())) for each in texts} - {""}):
+        holds = func.lower(ListingRow.content).like(f"%{text}%")
+        query = select(ServerListingRow.server_id).join(ListingRow).where(holds)
+        with catalog.reading() as session:
+            meant = select(ServerRow).where(_live(), col(ServerRow.id).in_(query))
+            found = session.exec(meant.order_by(ServerRow.slug))
+            servers = [each for rows in batches(found, BATCH) for each in _servers(session, rows)]
+        yield from servers
 
 
 def names(catalog: Catalog) -> tuple[Naming, ...]:

@@ -19,6 +19,7 @@ from typing import Annotated
 import typer
 
 from catalog.errors import NothingFound, UsageError
+from catalog.model.checked import Checked
 from catalog.taxonomy import Risk
 from cli import options
 from cli.check_text import check_json, show_check
@@ -26,7 +27,6 @@ from cli.console import Voice, emit
 from cli.exit_codes import DONE, DONE_IN_PART, FAILED_AT
 from cli.help import GIVEN
 from cli.steps.check import check
-from cli.steps.checked import Checked
 from cli.steps.introspect import Terms, tier_named
 from cli.summary import unsealed
 from crawler.clients.wanted import Wanted, everything, named, own

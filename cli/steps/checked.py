@@ -1,49 +1,96 @@
-"""What a check found: each server with its tools, or why they are not known."""
+"""What is known of one configured server → what a check says of it."""
 
-from catalog.model.classification import Classification
-from catalog.model.policy import ToolRule
-from catalog.model.tool import Tool
-from catalog.model.value import Value
-from catalog.taxonomy import Risk
-from cli.steps.outcome import Skip
+from collections.abc import Iterator, Sequence
 
-
-class CheckedTool(Value):
-    """A tool with its verdict and the rule that is recommended for it."""
-
-    tool: Tool
-    verdict: Classification
-    rule: ToolRule
-
-
-class CheckedServer(Value):
-    """A server, where it is configured, and its tools; `skipped` says why they are not known.
-
-    `offer` is the package, address or program that its configuration names, `package` the
-    exact version that was started.
-    """
-
-    server: str
-    origins: tuple[str, ...]
-    offer: str
-    package: str | None
-    sandbox: str | None
-    tools: tuple[CheckedTool, ...]
-    skipped: Skip | None
-    warnings: tuple[str, ...] = ()
+from catalog.model.checked import CheckedServer, CheckedTool, Place
+from catalog.model.classification import Warned
+from catalog.model.listing import Listing
+from catalog.model.server import Server
+from catalog.model.snapshot import Introspected, Skip, Skipped, Snapshot
+from catalog.model.tool import Context, Malformed, Tool
+from classifier.warnings.warn import server_warnings
+from cli.steps.introspect import skip_of
+from cli.steps.judge import judge_server
+from cli.tools_file import read_file
+from publisher.policy import recommend_rule
 
 
-class Checked(Value):
-    """Everything that a check found; `rejected` are entries that say nothing to start."""
+def of_snapshot(server: Server, snapshot: Snapshot) -> CheckedServer:
+    """What it said when it was asked, or why it said nothing."""
+    outcome = snapshot.outcome
+    if isinstance(outcome, Skipped):
+        skip = skip_of(server.slug, outcome)
+        return of_tools(server, outcome.unverified, skipped=skip, snapshot=snapshot)
+    return of_tools(server, outcome.tools, snapshot=snapshot, warnings=tuple(_remarks(outcome)))
 
-    servers: tuple[CheckedServer, ...]
-    rejected: tuple[str, ...]
 
-    @property
-    def risks(self) -> list[Risk]:
-        return [each.verdict.risk for server in self.servers for each in server.tools]
+def of_file(server: Server, name: str) -> CheckedServer:
+    """A saved list; an entry that is no tool is a warning."""
+    entries = list(read_file(name))
+    tools = [each.tool for each in entries if isinstance(each.tool, Tool)]
+    bad = [each for each in entries if isinstance(each.tool, Malformed)]
+    warnings = tuple(
+        f"{each.place} {each.tool.reason}" for each in bad if isinstance(each.tool, Malformed)
+    )
+    return of_tools(server, tools, warnings=warnings)
 
-    @property
-    def whole(self) -> bool:
-        """Whether every server's tools are known."""
-        return not self.rejected and not any(each.skipped for each in self.servers)
+
+def of_tools(
+    server: Server,
+    tools: Sequence[Tool],
+    *,
+    skipped: Skip | None = None,
+    snapshot: Snapshot | None = None,
+    warnings: tuple[str, ...] = (),
+) -> CheckedServer:
+    """The tools with their verdicts, the gravest first; unverified ones where it was skipped."""
+    instructions = snapshot.instructions if snapshot else None
+    judged = (
+        CheckedTool(
+            tool=tool,
+            verdict=verdict,
+            rule=recommend_rule(tool, verdict, unverified=skipped is not None),
+        )
+        for tool, verdict in judge_server(server, tools, instructions)
+    )
+    return CheckedServer(
+        server=server.slug,
+        origins=tuple(dict.fromkeys(each.origin or each.source_id for each in server.listings)),
+        places=tuple(_places(server.listings)),
+        offer=_offer(server.current),
+        package=snapshot.package if snapshot else None,
+        sandbox=snapshot.sandbox if snapshot else None,
+        tools=tuple(sorted(judged, key=_gravity, reverse=True)),
+        skipped=skipped,
+        alarms=_alarms(server, instructions),
+        warnings=warnings,
+    )
+
+
+def _alarms(server: Server, instructions: str | None) -> tuple[Warned, ...]:
+    said = Context(title=server.title, description=server.description, instructions=instructions)
+    return server_warnings(said)
+
+
+def _places(listings: Sequence[Listing]) -> Iterator[Place]:
+    """Of what a configuration file says; its id is the file's path and the name there."""
+    for each in listings:
+        file, _, line = (each.origin or "").rpartition(":")
+        if each.source_id == f"{file}#{each.name}" and line.isdecimal():
+            yield Place(file=file, line=int(line))
+
+
+def _offer(listing: Listing) -> str:
+    """In the words that are kept: values are not among them."""
+    named = (f"{each.registry} {each.identifier}" for each in listing.packages)
+    return next(named, None) or next((each.url for each in listing.remotes), "")
+
+
+def _gravity(each: CheckedTool) -> tuple[int, int]:
+    return each.verdict.risk.rank, each.verdict.category.rank
+
+
+def _remarks(outcome: Introspected) -> Iterator[str]:
+    yield from outcome.warnings
+    for each in outcome.malformed:
+        yield f"entry {each.position} of its tool list {each.reason}"

@@ -6,8 +6,8 @@ Of what is shown alone: a tool is judged by its own words, of which a value may 
 from collections.abc import Callable, Iterable
 from typing import Any, TypeVar
 
+from catalog.model.checked import CheckedServer, CheckedTool
 from catalog.model.value import Value
-from cli.steps.checked import CheckedServer, CheckedTool
 from crawler.introspection.redact import without
 
 V = TypeVar("V", bound=Value)
@@ -23,7 +23,9 @@ def concealed(server: CheckedServer, given: Iterable[str]) -> CheckedServer:
         return without(text, values)
 
     tools = tuple(_tool(each, hide) for each in server.tools)
-    return server.model_copy(update={"tools": tools, "warnings": tuple(map(hide, server.warnings))})
+    alarms = tuple(_without(each, hide, "field", "quote") for each in server.alarms)
+    remarks = tuple(map(hide, server.warnings))
+    return server.model_copy(update={"tools": tools, "alarms": alarms, "warnings": remarks})
 
 
 def _tool(each: CheckedTool, hide: Callable[[str], str]) -> CheckedTool:

@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from catalog.errors import UsageError
 from catalog.model.server import Server
-from catalog.model.snapshot import Skipped, Snapshot
+from catalog.model.snapshot import Skip, Skipped, Snapshot
 from catalog.store import servers as server_store
 from catalog.store import snapshots as snapshot_store
 from catalog.store.catalog import Catalog
 from cli.console import Voice
 from cli.log.events import detail, tell, warn
 from cli.options import JOBS
-from cli.steps.outcome import Introspections, Skip
+from cli.steps.outcome import Introspections
 from crawler.introspection.due import due
 from crawler.introspection.sandbox import Tier, detect, fault
 

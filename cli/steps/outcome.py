@@ -1,6 +1,7 @@
 """What each step reports when it is done; `--json` prints these."""
 
 from catalog.model.listing import Rejected
+from catalog.model.snapshot import Skip
 from catalog.model.value import Value
 from catalog.taxonomy import Reason
 from cli.exit_codes import DONE, DONE_IN_PART
@@ -42,15 +43,6 @@ class Collected(Value):
     @property
     def exit_code(self) -> int:
         return DONE_IN_PART if self.failed else DONE
-
-
-class Skip(Value):
-    """A server without a tool list, and why; `unverified` counts tools read from its source."""
-
-    server: str
-    reason: Reason
-    detail: str
-    unverified: int = 0
 
 
 class Introspections(Value):

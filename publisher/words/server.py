@@ -40,6 +40,7 @@ WHY_SKIPPED = {
     Reason.NEEDS_LOGIN: "it answers only to those who are logged in",
     Reason.UNREACHABLE: "it could not be reached, or its host did not serve it",
     Reason.ADDRESS_REFUSED: "its address leads into a private network",
+    Reason.NOT_IN_CATALOG: "the catalog does not know it",
 }
 MALFORMED = "Entry {position} of its tool list is not a tool: it {reason}."
 
