@@ -164,6 +164,14 @@ Target = Annotated[
         help=f"One of: {', '.join(names())}.",
     ),
 ]
+Profile = Annotated[
+    str,
+    typer.Option(
+        "--profile",
+        metavar="NAME|FILE",
+        help="How strict: strict, balanced, open, or a TOML file of your own.",
+    ),
+]
 FailOn = Annotated[
     str,
     typer.Option(
@@ -244,6 +252,7 @@ REGISTRIES = ("starter",)
 """The default: pinned servers that need no key and no host but the package registries."""
 CATALOG = "catalog.db"
 TARGET = "policylayer"
+PROFILE = "balanced"
 FAIL_ON = "high"
 NEVER = "never"
 REASON = 1_000

@@ -1,12 +1,12 @@
 """`policy --explain`: how one tool's rule came about, and what each format makes of it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from catalog.errors import NothingFound
+from catalog.errors import NothingFound, UsageError
 from catalog.model.policy import AdvisedCase, Policy, Ruling, ToolRule
 from catalog.model.value import Value
 from catalog.taxonomy import Category, Risk
-from cli.console import Voice
+from cli.console import Voice, emit
 from cli.steps.policy_subjects import Judged, Subject
 from publisher.adapt import adapt
 from publisher.advice import advise, kind_of
@@ -47,12 +47,11 @@ class Explained(Value):
     targets: tuple[TargetView, ...]
 
 
-def explain(subject: Subject, tool: str, profile: Profile) -> Explained:
-    """The story of the rule for the tool of that name. Raises NothingFound where there is none."""
-    judged = next((each for each in subject.tools if each[0].name == tool), None)
-    if judged is None:
-        offered = ", ".join(each.name[:80] for each, _ in subject.tools[:5])
-        raise NothingFound(f"{subject.name} has no tool {tool[:80]!r}; it has {offered or 'none'}")
+def explain(subjects: Sequence[Subject], named: str, profile: Profile) -> Explained:
+    """The story of the rule for `TOOL` or `SERVER/TOOL`. Raises NothingFound where there is none,
+    UsageError where several servers have one."""
+    subject, judged = _meant(subjects, named)
+    tool = judged[0].name
     policy = subject.policy(profile)
     rule = next(each for each in policy.rules if each.tool == tool)
     alone = policy.model_copy(update={"rules": (rule,)})
@@ -70,8 +69,11 @@ def explain(subject: Subject, tool: str, profile: Profile) -> Explained:
     )
 
 
-def show_explained(explained: Explained, voice: Voice) -> None:
-    """The same for a person."""
+def show_explained(explained: Explained, voice: Voice, *, json: bool) -> None:
+    """Print it, for a person or as JSON."""
+    if json:
+        emit(explained)
+        return
     head = f"{explained.server}/{explained.tool}: {explained.category}, {explained.risk}"
     voice.text(head, style="bold")
     voice.text(explained.rationale, margin="  ")
@@ -87,6 +89,21 @@ def show_explained(explained: Explained, voice: Voice) -> None:
         for each in explained.targets
     ]
     voice.table("In each format", ("target", "becomes", "because"), rows)
+
+
+def _meant(subjects: Sequence[Subject], named: str) -> tuple[Subject, Judged]:
+    found = [
+        (subject, each)
+        for subject in subjects
+        for each in subject.tools
+        if named in (each[0].name, f"{subject.name}/{each[0].name}")
+    ]
+    if not found:
+        offered = [each.name[:80] for subject in subjects for each, _ in subject.tools]
+        raise NothingFound(f"no tool {named[:80]!r}; there are {', '.join(offered[:5]) or 'none'}")
+    if len({subject.name for subject, _ in found}) > 1:
+        raise UsageError(f"several servers have {named[:80]!r}; name one as SERVER/TOOL")
+    return found[0]
 
 
 def _steps(subject: Subject, judged: Judged, profile: Profile) -> Iterator[StepView]:

@@ -1,48 +1,125 @@
-"""What a policy is asked for: servers of the catalog, the tools of a file, or a client's servers."""
+"""What policies are asked for: servers of the catalog, tools of a file, or a client's servers."""
 
 from collections.abc import Sequence
+from operator import attrgetter
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from catalog.errors import NothingFound, StoreError, UsageError
-from cli.console import Voice
+from catalog.model.checked import CheckedServer
+from cli.console import Voice, complain
+from cli.exit_codes import DONE
+from cli.opening import opening
 from cli.steps.complaints import Complaints
-from cli.steps.policy_subjects import Subject
+from cli.steps.policy_subjects import Subject, of_catalog, of_client, of_file
+
+if TYPE_CHECKING:
+    from crawler.clients.wanted import Wanted
+
+UNVERIFIED = "its rules are of tools that nobody has seen it offer"
+NO_RULES = "no rule is about it"
 
 
 class Source(NamedTuple):
-    """One of these three."""
+    """What is asked for: servers of the catalog, a file, or a client's configuration (`stack`).
 
-    servers: Sequence[str] = ()
-    file: str | None = None
-    stack: Path | None = None
+    A stack's servers are started in the `sandbox`, or `offline` looked up in the catalog.
+    """
+
+    servers: tuple[str, ...]
+    file: str | None
+    stack: str | None
+    catalog: str
+    offline: bool = False
+    sandbox: str | None = None
 
 
-def subjects(source: Source, catalog: str, complaints: Complaints, voice: Voice) -> tuple[Subject, ...]:
-    """Whose policies are wanted. Raises UsageError where not exactly one source is named."""
-    if sum(map(bool, source)) != 1:
+class Found(NamedTuple):
+    """Whose policies are wanted, and the exit code: whether some of them are not known."""
+
+    subjects: tuple[Subject, ...]
+    exit_code: int = DONE
+
+
+def look(source: Source, voice: Voice) -> Found:
+    """The servers that are asked for. Raises UsageError where not one kind of source is named."""
+    if sum(map(bool, (source.servers, source.file, source.stack))) != 1:
         raise UsageError(
             "name servers of the catalog, or a file of tools with --file, "
             "or a client's configuration with --stack"
         )
+    if source.offline and not source.stack:
+        raise UsageError("--offline goes with --stack; all else starts nothing anyway")
     if source.file:
-        from cli.steps.policy_subjects import of_file
-
-        return of_file(source.file, complaints)
+        return _in_file(source.file, voice)
     if source.stack:
-        return _of_client(source.stack, voice)
-    return _of_catalog(catalog, source.servers, voice)
+        return _in_client(source.stack, source, voice)
+    return _in_catalog(source.catalog, source.servers, voice)
 
 
-def _of_catalog(location: str, named: Sequence[str], voice: Voice) -> tuple[Subject, ...]:
-    from cli.opening import opening
-    from cli.steps.policy_subjects import of_catalog
+def called(subjects: tuple[Subject, ...], name: str | None) -> tuple[Subject, ...]:
+    """The one server under the name that the user gives it; all under their own without one.
 
+    Raises UsageError where several would have to share it.
+    """
+    if name is None:
+        return subjects
+    if len(subjects) > 1:
+        raise UsageError(f"--as names one server, and these are {len(subjects)}")
+    return tuple(each._replace(name=name) for each in subjects)
+
+
+def _in_catalog(location: str, named: Sequence[str], voice: Voice) -> Found:
+    """Raises NothingFound for what is not there, UsageError where it is a file."""
     try:
         with opening(location, voice) as opened:
-            return of_catalog(opened, named)
+            return Found(of_catalog(opened, named))
     except (NothingFound, StoreError) as error:
         files = [each for each in named if Path(each).is_file()]
         if not files:
             raise
         raise UsageError(f"{files[0]} is a file; a file is named with --file {files[0]}") from error
+
+
+def _in_file(file: str, voice: Voice) -> Found:
+    """Raises NothingFound where the file holds no tool."""
+    complaints = Complaints(voice)
+    subjects = of_file(file, complaints)
+    return Found(subjects, complaints.told())
+
+
+def _in_client(config: str, source: Source, voice: Voice) -> Found:
+    """Raises NothingFound where the configuration names no server whose tools are known."""
+    from crawler.clients.wanted import named
+
+    wanted = named([config], Path.cwd())
+    servers = _offline(wanted, source, voice) if source.offline else _asked(wanted, source, voice)
+    unknown = [*map(_unknown, filter(attrgetter("skipped"), servers))]
+    code = complain([*unknown, *(each.reason for each in wanted.rejected)])
+    subjects = of_client(servers)
+    if not subjects:
+        raise NothingFound(f"{config} names no server whose tools are known")
+    return Found(subjects, code)
+
+
+def _asked(wanted: "Wanted", source: Source, voice: Voice) -> tuple[CheckedServer, ...]:
+    from cli.steps.check import check
+    from cli.steps.introspect import Terms, tier_named
+    from cli.summary import unsealed
+
+    tier = tier_named(source.sandbox)
+    unsealed(tier, voice)
+    return check(wanted, {}, {}, Terms(tier), voice)
+
+
+def _offline(wanted: "Wanted", source: Source, voice: Voice) -> tuple[CheckedServer, ...]:
+    from cli.steps.check_offline import check_offline
+
+    with opening(source.catalog, voice) as opened:
+        return check_offline(wanted, opened)
+
+
+def _unknown(server: CheckedServer) -> str:
+    assert server.skipped  # noqa: S101 - only such are told
+    rules = UNVERIFIED if server.tools else NO_RULES
+    return f"{server.server}: {server.skipped.reason}: {server.skipped.detail}; {rules}"

@@ -45,7 +45,7 @@ class Change(Value):
 
 
 def compare(old: Rules, new: Rules, unnamed: Action) -> tuple[Change, ...]:
-    """What differs, what opens first; `unnamed` is what both do with tools that they do not name."""
+    """What differs, what opens first; `unnamed` is what both do with other tools."""
     order = list(Turn)
     changes = (change for server in {**old, **new} for change in _server(server, old, new, unnamed))
     return tuple(sorted(changes, key=lambda each: (order.index(each.turn), each.server, each.tool)))

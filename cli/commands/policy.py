@@ -1,8 +1,13 @@
-"""Print the policy that contains a server, a tool, or the tools of a file.
+"""Print the policy that contains a server, a tool, the tools of a file, or a client's servers.
 
-A SERVER is named by its slug, title or id; several want a folder: -o DIR.
+A SERVER is named by its slug, title or id. A document of one server goes to stdout or into a
+file; several go into a folder: -o DIR. A file that is there already is merged into: what is
+the user's own stays. --stack asks the servers of a client's configuration, in the sandbox;
+with --offline it takes what the catalog knows of them.
 
-Example: toolrisk policy redis-mcp-redis -o redis.json
+Exit code: 10 where --verify finds that the file is no longer right.
+
+Example: toolrisk policy --stack .mcp.json --target codex -o rules.toml
 """
 
 from pathlib import Path
@@ -10,25 +15,48 @@ from typing import Annotated
 
 import typer
 
-from catalog.errors import InputError, NothingFound, StoreError, UsageError
+from catalog.errors import UsageError
 from catalog.model.policy import Policy
 from catalog.model.value import Value
 from cli import options
 from cli.console import Voice, emit
-from cli.steps.complaints import Complaints
-from publisher.addresses import safe_slug
-from publisher.target import Target, export, find
-from publisher.whole import write_whole
+from cli.policy_explained import explain, show_explained
+from cli.policy_sources import Source, called, look
+from cli.policy_text import put, show_changes
+from cli.steps.policy_compared import differences
+from cli.steps.policy_documents import documents
+from publisher.profile_file import profile_named
+from publisher.target import find
 
 Servers = Annotated[list[str] | None, typer.Argument(metavar="SERVER[/TOOL]", hidden=True)]
+Stack = Annotated[
+    str | None,
+    typer.Option("--stack", metavar="CONFIG", help="All servers of a client's configuration."),
+]
+Offline = Annotated[
+    bool, typer.Option("--offline", help="With --stack: start nothing, ask the catalog.")
+]
 Output = Annotated[
     Path | None,
     typer.Option(
         "--output", "-o", metavar="FILE|DIR", help="A file, or a folder for several servers."
     ),
 ]
-PLAIN = "policy"
-"""What the file is called of a policy whose tools name no server."""
+Name = Annotated[
+    str | None,
+    typer.Option("--as", metavar="NAME", help="What the client calls the server."),
+]
+Old = Annotated[
+    Path | None,
+    typer.Option("--diff", metavar="OLD", help="What changes against that policy file, in words."),
+]
+Verified = Annotated[
+    Path | None,
+    typer.Option("--verify", metavar="FILE", help="Is that policy file still right?"),
+]
+Explained = Annotated[
+    str | None, typer.Option("--explain", metavar="TOOL", help="How a tool's rule came about.")
+]
 
 
 class Policies(Value):
@@ -37,76 +65,46 @@ class Policies(Value):
     policies: tuple[Policy, ...]
 
 
-def command(
+def command(  # noqa: PLR0913 - Typer reads the options from the signature
     servers: Servers = None,
     *,
     file: options.File = None,
+    stack: Stack = None,
+    offline: Offline = False,
+    profile: options.Profile = options.PROFILE,
     target: options.Target = options.TARGET,
+    name: Name = None,
     output: Output = None,
+    diff: Old = None,
+    verify: Verified = None,
+    explained: Explained = None,
+    sandbox: options.Sandbox = None,
     catalog: options.Location = options.CATALOG,
     json: options.Json = False,
     quiet: options.Quiet = False,
 ) -> int:
     voice = Voice(quiet=quiet)
-    form = find(target)
-    complaints = Complaints(voice)
-    if bool(servers) == bool(file):
-        raise UsageError("name servers of the catalog, or a file of tools with --file")
-    policies = _of_file(file, complaints) if file else _of_servers(catalog, servers or [], voice)
-    if json:
+    _one_alone(diff=diff, verify=verify, explain=explained, output=output)
+    form, terms = find(target), profile_named(profile)
+    source = Source(tuple(servers or ()), file, stack, catalog, offline, sandbox)
+    found = look(source, voice)
+    subjects = called(found.subjects, name)
+    policies = {each.name: each.policy(terms) for each in subjects}
+    if explained:
+        show_explained(explain(subjects, explained, terms), voice, json=json)
+    elif old := diff or verify:
+        changes = differences(old, subjects, policies, form)
+        refused = show_changes(changes, voice, verified=verify, json=json)
+        return refused or found.exit_code
+    elif json:
         emit(Policies(policies=tuple(policies.values())))
     else:
-        _write(policies, form, output, voice)
-    return complaints.told()
+        put(documents(policies, form, output), voice)
+    return found.exit_code
 
 
-def _write(policies: dict[str, Policy], form: Target, output: Path | None, voice: Voice) -> None:
-    if len(policies) > 1 and output is None:
-        raise UsageError(
-            f"the policies of {len(policies)} servers are as many documents; "
-            "name a folder for them with -o DIR"
-        )
-    for name, policy in policies.items():
-        document = export(form, {name: policy})
-        if output is None:
-            typer.echo(document.text, nl=False)
-        else:
-            _put(
-                document.text,
-                output,
-                f"{safe_slug(name) if name else PLAIN}{form.suffix}",
-                len(policies),
-            )
-        for loss in document.losses:
-            voice.say(f"{name}: {loss}" if name else loss)
-
-
-def _of_file(file: str, complaints: Complaints) -> dict[str, Policy]:
-    from cli.steps.policy_file import policies_of_file  # spares the catalog's import
-
-    return policies_of_file(file, complaints)
-
-
-def _of_servers(location: str, named: list[str], voice: Voice) -> dict[str, Policy]:
-    from cli.opening import opening
-    from cli.steps.policy import policies_of
-
-    try:
-        with opening(location, voice) as opened:
-            return policies_of(opened, named)
-    except (NothingFound, StoreError) as error:
-        files = [each for each in named if Path(each).is_file()]
-        if not files:
-            raise
-        raise UsageError(f"{files[0]} is a file; a file is named with --file {files[0]}") from error
-
-
-def _put(text: str, output: Path, name: str, count: int) -> None:
-    """Write one of `count` policies: into the file, or under its own name into the folder."""
-    try:
-        place = output / name if count > 1 or output.is_dir() else output
-        place.parent.mkdir(parents=True, exist_ok=True)
-        write_whole(place, text.encode())
-    except OSError as error:
-        where = error.filename or output
-        raise InputError(f"cannot write {where}: {error.strerror}; name another with -o") from error
+def _one_alone(**said: object) -> None:
+    """Raises UsageError where several of these options are given."""
+    given = [f"--{name}" for name, value in said.items() if value is not None]
+    if len(given) > 1:
+        raise UsageError(f"{' and '.join(given)} do not go together; give one of them")

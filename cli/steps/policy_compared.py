@@ -1,23 +1,27 @@
 """A policy file against what is recommended now."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from catalog.errors import InputError, NothingFound, UsageError
 from catalog.model.policy import Policy, Rule
 from cli.steps.policy_documents import theirs
+from cli.steps.policy_subjects import Subject
 from publisher.adapt import adapt
 from publisher.comparison import Change, Rules, compare
 from publisher.target import Target
 
+
 def differences(
-    file: Path, policies: Mapping[str, Policy], target: Target
+    file: Path, subjects: Sequence[Subject], policies: Mapping[str, Policy], target: Target
 ) -> tuple[Change, ...]:
     """What changes when the file gives way to what is recommended, of these servers alone.
 
     Raises NothingFound where the file is not there, InputError where it is none of the
     target's, UsageError where it is about one server and several are asked for.
     """
+    if parts := [each.name for each in subjects if not each.whole]:
+        raise UsageError(f"a file is held against all tools of a server; name {parts[0]} alone")
     old = _rules(file, policies, target)
     stack = adapt(policies, target.abilities).stack
     new = {name: policy.rules for name, policy in stack.items()}

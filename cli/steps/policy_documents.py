@@ -39,7 +39,7 @@ def documents(
     for stack in stacks:
         about = next(iter(stack)) if len(stack) == 1 else ""
         place = output and _place(output, about or target.name, target, len(stacks))
-        yield Document(place, about, export(target, stack, place and theirs(place)))
+        yield Document(place, about, export(target, stack, theirs(place) if place else None))
 
 
 def write(document: Document) -> None:

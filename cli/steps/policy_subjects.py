@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from catalog.errors import NothingFound
+from catalog.model.checked import CheckedServer
 from catalog.model.classification import Classification
 from catalog.model.policy import Policy
 from catalog.model.server import Server
@@ -11,7 +12,6 @@ from catalog.model.tool import Tool
 from catalog.store import policies as policy_store
 from catalog.store import verdicts as verdict_store
 from catalog.store.catalog import Catalog
-from cli.steps.checked import CheckedServer
 from cli.steps.complaints import Complaints
 from cli.steps.find import find, find_tool
 from cli.steps.ruled_file import judge

@@ -89,7 +89,7 @@ def test_tools_that_name_no_server_have_none(tmp_path: Path, capsys: Out) -> Non
     assert policy["server"] == ""
     (tmp_path / "out").mkdir()
     ask(capsys, "policy", "--file", "tools.json", "-o", "out")
-    assert [each.name for each in (tmp_path / "out").iterdir()] == ["policy.json"]
+    assert [each.name for each in (tmp_path / "out").iterdir()] == ["tools.json"]
 
 
 def test_verdicts_keep_the_order_of_the_file_and_are_summed_up(capsys: Out) -> None:

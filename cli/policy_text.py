@@ -1,0 +1,53 @@
+"""What `policy` says: documents with what was lost, and what changed or is no longer right."""
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+import typer
+
+from catalog.model.value import Value
+from cli.console import Voice, emit
+from cli.exit_codes import DONE, REFUSED
+from cli.steps.policy_documents import Document, write
+from publisher.comparison import Change
+from publisher.words.changes import finding, sentence
+
+SAME = "Nothing changes."
+RIGHT = "{file} is right for what is offered now."
+WRONG = "{file} is no longer right: {outdated} of {all} findings; make it anew with -o {file}"
+
+
+class Changes(Value):
+    """What `policy --diff --json` and `--verify --json` print; `right`: nothing is outdated."""
+
+    right: bool
+    changes: tuple[Change, ...]
+
+
+def put(documents: Iterable[Document], voice: Voice) -> None:
+    """Write each, and tell what its format could not say; all are made before one is written."""
+    for document in list(documents):
+        if document.place is None:
+            typer.echo(document.export.text, nl=False)
+        write(document)
+        for loss in document.export.losses:
+            voice.say(f"{document.about}: {loss}" if document.about else loss)
+
+
+def show_changes(
+    changes: Sequence[Change], voice: Voice, *, verified: Path | None, json: bool
+) -> int:
+    """Print them, against a file that is `verified` or only compared; the exit code."""
+    outdated = [each for each in changes if each.outdated]
+    if json:
+        emit(Changes(right=not outdated, changes=tuple(changes)))
+    else:
+        for each in changes:
+            typer.echo(finding(each) if verified else sentence(each))
+    if verified is None:
+        if not changes:
+            voice.say(SAME)
+        return DONE
+    said = WRONG if outdated else RIGHT
+    voice.say(said.format(file=verified, outdated=len(outdated), all=len(changes)))
+    return REFUSED if outdated else DONE
