@@ -8,28 +8,17 @@ can. So each target only spells out what it is given, and is right when its engi
 from collections import defaultdict
 from collections.abc import Callable, Mapping
 from enum import StrEnum
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
-from catalog.model.policy import AdvisedCase, Limit, Policy, Ruling, ToolRule
+from catalog.model.policy import Limit, Policy, Ruling, ToolRule
 from catalog.taxonomy import Action
-from publisher.limiting import limited, strictest
+from publisher.narrowing import limited, nearest, settled, strictest
 
 Stack = Mapping[str, Policy]
 """Policies by the name under which the client or gateway knows the server."""
 
 Spelling = Callable[[str, str], str | None]
 """Server and tool → the name that an engine compares; None for one that cannot be written."""
-
-R = TypeVar("R", bound=Ruling)
-
-NEAREST = {
-    Action.ALLOW: (Action.ALLOW,),
-    Action.LIMIT: (Action.LIMIT, Action.ASK, Action.DENY, Action.HIDE),
-    Action.ASK: (Action.ASK, Action.DENY, Action.HIDE),
-    Action.DENY: (Action.DENY, Action.HIDE),
-    Action.HIDE: (Action.HIDE, Action.DENY),
-}
-"""What each action becomes: the first of these that the format has."""
 
 
 def exact(server: str, tool: str) -> str:
@@ -151,25 +140,19 @@ def _fitted(server: str, rule: ToolRule, can: Abilities) -> Fitted:
     """The rule in the format's actions, limits and arguments."""
     cases = rule.cases if can.arguments else ()
     lost = {*_unsaid(rule, can), *(each for case in cases for each in _unsaid(case, can))}
-    made = _nearest(rule, can).model_copy(
-        update={"cases": tuple(_nearest(each, can) for each in cases)}
+    made = nearest(rule, can.actions).model_copy(
+        update={"cases": tuple(nearest(each, can.actions) for each in cases)}
     )
     fitted = Fitted(server, made, tuple(sorted(lost)))
     if rule.cases and not can.arguments:
         fitted = fitted.losing(Lost.ARGUMENTS)
     if not can.limits_by_argument:
         fitted = _limited_at_once(fitted)
-    return _without_idle_cases(fitted)
-
-
-def _nearest(ruling: R, can: Abilities) -> R:
-    action = next(each for each in NEAREST[ruling.action] if each in can.actions)
-    limit = ruling.limit if action is Action.LIMIT else None
-    return ruling.model_copy(update={"action": action, "limit": limit})
+    return fitted._replace(rule=settled(fitted.rule))
 
 
 def _unsaid(ruling: Ruling, can: Abilities) -> list[tuple[Lost, Action]]:
-    became = _nearest(ruling, can).action
+    became = nearest(ruling, can.actions).action
     return [] if became is ruling.action else [(Lost(ruling.action), became)]
 
 
@@ -191,15 +174,6 @@ def _limited_together(fitted: list[Fitted], shared: Callable[[Limit], Limit]) ->
         each.limited(shared(limit), Lost.LIMIT_BY_TOOL) if (limit := limits[each.server]) else each
         for each in fitted
     ]
-
-
-def _without_idle_cases(fitted: Fitted) -> Fitted:
-    """Without the cases in which the rule's own ruling says the same."""
-    own = fitted.rule.strictness
-    cases: tuple[AdvisedCase, ...] = tuple(
-        each for each in fitted.rule.cases if each.strictness != own
-    )
-    return fitted._replace(rule=fitted.rule.model_copy(update={"cases": cases}))
 
 
 def _nameless(fitted: Fitted, can: Abilities) -> Fitted:
