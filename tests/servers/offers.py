@@ -1,6 +1,6 @@
 """Offers the tools that a JSON file names, and answers each call with what it was called with.
 
-    python -m tests.servers.offers NAMES.json
+python -m tests.servers.offers NAMES.json
 """
 
 import json
