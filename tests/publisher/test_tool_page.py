@@ -9,6 +9,7 @@ from hypothesis import given
 from catalog.model.classification import Opinion
 from catalog.model.page import ToolPage
 from catalog.taxonomy import Action, Category, Decider, Risk
+from publisher.targets.policylayer import spelled
 from tests.publisher.demo import harbour
 from tests.publisher.strategies import verdicts
 from tests.publisher.values import a_server, a_tool, a_verdict, composed

@@ -11,6 +11,7 @@ from fastmcp import Client, FastMCP
 from fastmcp.tools import Tool, ToolResult
 from hypothesis import given
 from hypothesis import strategies as st
+from mcp_types import TextContent
 
 from catalog.model.policy import Policy
 from catalog.taxonomy import Action
@@ -44,7 +45,9 @@ async def client(clock: list[float]) -> AsyncIterator[Client[Any]]:
 
 async def passes(connected: Client[Any], tool: str, arguments: Any) -> bool:
     answer = await connected.call_tool_mcp(tool, dict(arguments))
-    assert answer.is_error != (answer.content[0].text == "ran")
+    (said,) = answer.content
+    assert isinstance(said, TextContent)
+    assert answer.is_error != (said.text == "ran")
     return not answer.is_error
 
 
