@@ -45,8 +45,9 @@ class Abilities(NamedTuple):
     """What a policy format can say.
 
     `arguments`: that an argument is one of some strings. `limits_by_argument`: a limit for
-    those calls alone. `writes`: whether it can write a parameter or a value. `unnamed` is what becomes of tools that a document does not name; where
-    that is not deny, the format spells every name. `remarks` are true of every document.
+    those calls alone. `writes`: whether it can write a parameter or a value. `unnamed` is what
+    becomes of tools that a document does not name; where that is not deny, the format spells
+    every name. `remarks` are true of every document.
     """
 
     actions: frozenset[Action]
