@@ -12,14 +12,8 @@ INDENT = "  "
 
 def schema(stack: Stack) -> str:
     """The schema in Cedar's own notation; the rest of a call's context is the caller's."""
-    parameters = sorted(
-        {
-            case.when.parameter
-            for each in stack.values()
-            for rule in each.rules
-            for case in rule.cases
-        }
-    )
+    rules = (rule for each in stack.values() for rule in each.rules)
+    parameters = sorted({case.when.parameter for rule in rules for case in rule.cases})
     inputs = "".join(f"      {quoted(each)}?: String,\n" for each in parameters)
     return (
         "entity Client;\n"
