@@ -33,7 +33,8 @@ STACKS = True
 GATEWAY = "arn:aws:bedrock-agentcore:REGION:ACCOUNT:gateway/GATEWAY"
 _TARGET = re.compile(r"[0-9a-zA-Z](?:-?[0-9a-zA-Z]){0,99}", re.ASCII)
 _SCOPE = re.compile(
-    rf"principal(?: is AgentCore :: \w+)? , action == AgentCore :: Action :: (?P<action>{STRING}) , "
+    r"principal(?: is AgentCore :: \w+)? , "
+    rf"action == AgentCore :: Action :: (?P<action>{STRING}) , "
     rf"resource(?: is AgentCore :: Gateway| == AgentCore :: Gateway :: (?P<gateway>{STRING}))",
     re.DOTALL,
 )

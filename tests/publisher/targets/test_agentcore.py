@@ -105,7 +105,8 @@ def test_nothing_breaks_out_of_its_quotes() -> None:
 def test_the_users_gateway_and_policies_are_kept() -> None:
     theirs = (
         "permit (principal is AgentCore::OAuthUser, "
-        f'action == AgentCore::Action::"harbour___pay_berth", resource == AgentCore::Gateway::"{ARN}"\n'
+        'action == AgentCore::Action::"harbour___pay_berth", '
+        f'resource == AgentCore::Gateway::"{ARN}"\n'
         ") when { context.input.amount < 5 };\n"
     )
     merged = merge(theirs, ADAPTED)

@@ -18,7 +18,10 @@ from tests.publisher.calls import CALLS, HARBOUR, STACK, TOWN, Call, case, expec
 TARGET = find("cedar")
 DOCUMENT = export(TARGET, STACK).text
 MANY = 10**9
-NASTY = '") when { true }; permit(principal, action, resource); //\\\N{GRINNING FACE}\n\0\N{LINE SEPARATOR}'
+NASTY = (
+    '") when { true }; permit(principal, action, resource); //'
+    "\\\N{GRINNING FACE}\n\0\N{LINE SEPARATOR}"
+)
 
 
 def asks(document: str, call: Call, action: str, made: int, *, approved: bool) -> bool:
