@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from enum import StrEnum
 from typing import NamedTuple
 
-from catalog.model.policy import Limit, Policy, Ruling, ToolRule
+from catalog.model.policy import AdvisedCase, Limit, Policy, Ruling, ToolRule
 from catalog.taxonomy import Action
 from publisher.narrowing import limited, nearest, settled, strictest
 
@@ -26,6 +26,11 @@ def exact(server: str, tool: str) -> str:
     return f"{server}\0{tool}"
 
 
+def anything(_text: str) -> bool:
+    """For a format that can write every parameter and value."""
+    return True
+
+
 class Lost(StrEnum):
     """What of a rule a format could not say."""
 
@@ -36,6 +41,7 @@ class Lost(StrEnum):
     ARGUMENTS = "arguments"
     LIMIT_BY_ARGUMENT = "limit by argument"
     LIMIT_BY_TOOL = "limit by tool"
+    VALUE = "value"
     NAME = "name"
     NAMESAKE = "namesake"
 
@@ -49,16 +55,17 @@ class Abilities(NamedTuple):
     """What a policy format can say.
 
     `arguments`: that an argument is one of some strings. `limits_by_argument`: a limit for
-    those calls alone. `shared`: where all tools of a server are limited together, what the
-    strictest of their limits becomes there. `unnamed` is what becomes of tools that a document
-    does not name; where that is not deny, the format spells every name. `lacks`: which of LIMIT
-    and ARGUMENTS it cannot say of one rule, though it can of others. `remarks` are true of
-    every document.
+    those calls alone. `writes`: whether it can write a parameter or a value. `shared`: where all
+    tools of a server are limited together, what the strictest of their limits becomes there.
+    `unnamed` is what becomes of tools that a document does not name; where that is not deny, the
+    format spells every name. `lacks`: which of LIMIT and ARGUMENTS it cannot say of one rule,
+    though it can of others. `remarks` are true of every document.
     """
 
     actions: frozenset[Action]
     arguments: bool = False
     limits_by_argument: bool = False
+    writes: Callable[[str], bool] = anything
     shared: Callable[[Limit], Limit] | None = None
     unnamed: Action = Action.DENY
     spelled: Spelling = exact
@@ -138,17 +145,30 @@ def adapt(stack: Stack, can: Abilities) -> Adapted:
 
 def _fitted(server: str, rule: ToolRule, can: Abilities) -> Fitted:
     """The rule in the format's actions, limits and arguments."""
-    cases = rule.cases if can.arguments else ()
+    own = nearest(rule, can.actions)
+    looks = can.arguments and own.action is not Action.HIDE
+    cases = _written(rule.cases, can) if looks else ()
     lost = {*_unsaid(rule, can), *(each for case in cases for each in _unsaid(case, can))}
-    made = nearest(rule, can.actions).model_copy(
-        update={"cases": tuple(nearest(each, can.actions) for each in cases)}
-    )
+    made = own.model_copy(update={"cases": tuple(nearest(each, can.actions) for each in cases)})
     fitted = Fitted(server, made, tuple(sorted(lost)))
-    if rule.cases and not can.arguments:
+    if rule.cases and not looks:
         fitted = fitted.losing(Lost.ARGUMENTS)
+    elif cases != rule.cases:
+        fitted = fitted.losing(Lost.VALUE)
     if not can.limits_by_argument:
         fitted = _limited_at_once(fitted)
     return fitted._replace(rule=settled(fitted.rule))
+
+
+def _written(cases: tuple[AdvisedCase, ...], can: Abilities) -> tuple[AdvisedCase, ...]:
+    """The cases with those of their values that the format can write."""
+    kept: list[AdvisedCase] = []
+    for case in cases:
+        values = tuple(filter(can.writes, case.when.values))
+        if values and can.writes(case.when.parameter):
+            when = case.when.model_copy(update={"values": values})
+            kept.append(case.model_copy(update={"when": when}))
+    return tuple(kept)
 
 
 def _unsaid(ruling: Ruling, can: Abilities) -> list[tuple[Lost, Action]]:

@@ -29,6 +29,7 @@ SAID = {
     "the strictest limit holds for all",
     Lost.LIMIT_BY_TOOL: "This format limits a server, not a tool: "
     "all calls of its tools count together, and the strictest limit holds for them",
+    Lost.VALUE: "This format cannot write some arguments: calls that have them are {became}",
     Lost.NAME: "This format cannot write these names: their calls are {became}",
     Lost.NAMESAKE: "This format cannot tell these names apart: "
     "the strictest rule holds for all, so their calls are {became}",
