@@ -36,17 +36,23 @@ def exact(server: str, tool: str) -> str:
     return f"{server}\0{tool}"
 
 
+def anything(_text: str) -> bool:
+    """For a format that can write every parameter and value."""
+    return True
+
+
 class Abilities(NamedTuple):
     """What a policy format can say.
 
     `arguments`: that an argument is one of some strings. `limits_by_argument`: a limit for
-    those calls alone. `unnamed` is what becomes of tools that a document does not name; where
+    those calls alone. `writes`: whether it can write a parameter or a value. `unnamed` is what becomes of tools that a document does not name; where
     that is not deny, the format spells every name. `remarks` are true of every document.
     """
 
     actions: frozenset[Action]
     arguments: bool = False
     limits_by_argument: bool = False
+    writes: Callable[[str], bool] = anything
     unnamed: Action = Action.DENY
     spelled: Spelling = exact
     remarks: tuple[str, ...] = ()
@@ -61,6 +67,7 @@ class Lost(StrEnum):
     HIDE = "hide"
     ARGUMENTS = "arguments"
     LIMIT_BY_ARGUMENT = "limit by argument"
+    VALUE = "value"
     NAME = "name"
     NAMESAKE = "namesake"
 
@@ -119,17 +126,30 @@ def adapt(stack: Stack, can: Abilities) -> Adapted:
 
 def _fitted(server: str, rule: ToolRule, can: Abilities) -> Fitted:
     """The rule in the format's actions, limits and arguments."""
-    cases = rule.cases if can.arguments else ()
+    own = _nearest(rule, can)
+    looks = can.arguments and own.action is not Action.HIDE
+    cases = _written(rule.cases, can) if looks else ()
     lost = {*_unsaid(rule, can), *(each for case in cases for each in _unsaid(case, can))}
-    made = _nearest(rule, can).model_copy(
-        update={"cases": tuple(_nearest(each, can) for each in cases)}
-    )
+    made = own.model_copy(update={"cases": tuple(_nearest(each, can) for each in cases)})
     fitted = Fitted(server, made, tuple(sorted(lost)))
-    if rule.cases and not can.arguments:
+    if rule.cases and not looks:
         fitted = fitted.losing(Lost.ARGUMENTS)
+    elif cases != rule.cases:
+        fitted = fitted.losing(Lost.VALUE)
     if not can.limits_by_argument:
         fitted = _limited_at_once(fitted)
     return _without_idle_cases(fitted)
+
+
+def _written(cases: tuple[AdvisedCase, ...], can: Abilities) -> tuple[AdvisedCase, ...]:
+    """The cases with those of their values that the format can write."""
+    kept: list[AdvisedCase] = []
+    for case in cases:
+        values = tuple(filter(can.writes, case.when.values))
+        if values and can.writes(case.when.parameter):
+            when = case.when.model_copy(update={"values": values})
+            kept.append(case.model_copy(update={"when": when}))
+    return tuple(kept)
 
 
 def _nearest(ruling: R, can: Abilities) -> R:

@@ -27,6 +27,7 @@ SAID = {
     "whatever they are, the calls of tools with rules for some of them are {became}",
     Lost.LIMIT_BY_ARGUMENT: "This format limits a tool, not calls with certain arguments: "
     "the strictest limit holds for all",
+    Lost.VALUE: "This format cannot write some arguments: calls that have them are {became}",
     Lost.NAME: "This format cannot write these names: their calls are {became}",
     Lost.NAMESAKE: "This format cannot tell these names apart: "
     "the strictest rule holds for all, so their calls are {became}",
