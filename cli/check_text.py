@@ -1,60 +1,33 @@
-"""What `check` says: one table, worst first, then what is not known and why."""
+"""What `check` says: what fails and why, all tools, then what is not known and why."""
 
 from collections import Counter
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterator, Sequence
 
 from catalog.model.checked import Checked, CheckedServer, CheckedTool
-from catalog.model.snapshot import Skip
-from catalog.model.value import Value
+from catalog.model.matter import Kind, Matter
 from catalog.taxonomy import Risk
 from cli.console import Voice
 from cli.summary import skips
-from cli.verdict_json import verdict_document
-from publisher.gate import worst
+from publisher.excerpt import LINE, TEXT, cut
+from publisher.reports.report import Report
 from publisher.words.server import TOOLS, plural
 from publisher.words.site import COUNT_SERVERS
 
-
-class ServerDocument(Value):
-    """One server of a check, as JSON."""
-
-    server: str
-    origins: tuple[str, ...]
-    offer: str
-    package: str | None
-    sandbox: str | None
-    skipped: Skip | None
-    warnings: tuple[str, ...]
-    tools: tuple[dict[str, Any], ...]
+FINDINGS = ("{count} finding", "{count} findings")
 
 
-class CheckDocument(Value):
-    """A whole check, as JSON; `failed` is the worst risk where it is not allowed."""
-
-    worst: Risk | None
-    failed: Risk | None
-    servers: tuple[ServerDocument, ...]
-    rejected: tuple[str, ...]
-
-
-def check_json(checked: Checked, failed: Risk | None) -> CheckDocument:
-    """The document that `--json` prints."""
-    return CheckDocument(
-        worst=worst(checked.risks),
-        failed=failed,
-        servers=tuple(map(_server, checked.servers)),
-        rejected=checked.rejected,
-    )
-
-
-def show_check(checked: Checked, failed: Risk | None, voice: Voice) -> None:
-    """The table on stdout; what a person should know beside it on stderr."""
+def show_check(report: Report, voice: Voice) -> None:
+    """The tables on stdout; what a person should know beside them on stderr."""
+    checked = report.checked
     voice.table(
         plural(COUNT_SERVERS, len(checked.servers)),
         ("server", "from", "started as", "sandbox", "tools"),
         [_place(each) for each in checked.servers],
     )
+    told = [_finding(each) for each in report.matters]
+    if told:
+        title = f"{plural(FINDINGS, len(told))}, what fails first"
+        voice.table(title, ("", "finding", "risk", "about", "why", "quote"), told)
     rows = list(_rows(checked))
     if rows:
         title = f"{plural(TOOLS, len(rows))}, worst first"
@@ -65,7 +38,7 @@ def show_check(checked: Checked, failed: Risk | None, voice: Voice) -> None:
             voice.say(f"{server.server}: {warning}")
     for each in checked.rejected:
         voice.say(f"left out: {each}")
-    voice.say(_verdict(checked, failed))
+    voice.say(_verdict(report))
 
 
 def _place(server: CheckedServer) -> tuple[object, ...]:
@@ -95,33 +68,36 @@ def _rule(each: CheckedTool) -> str:
     return f"{each.rule.action} {limit.max} a {limit.window}" if limit else str(each.rule.action)
 
 
-def _verdict(checked: Checked, failed: Risk | None) -> str:
+def _finding(matter: Matter) -> tuple[object, ...]:
+    words = matter.words
+    if matter.accepted:
+        words = f"{words} (accepted by {matter.accepted.who}: {matter.accepted.why})"
+    status = "fails" if matter.fails else "accepted" if matter.accepted else ""
+    return (
+        status,
+        matter.kind,
+        matter.risk or "",
+        matter.about,
+        cut(words, TEXT),
+        cut(matter.evidence, LINE),
+    )
+
+
+def _verdict(report: Report) -> str:
+    checked, outcome = report.checked, report.outcome
     risks = Counter(checked.risks)
     counts = ", ".join(f"{risks[risk]} {risk}" for risk in reversed(Risk) if risks[risk])
     unknown = sum(1 for each in checked.servers if each.skipped) + len(checked.rejected)
     parts = [
         f"{plural(TOOLS, risks.total())}{f': {counts}' if counts else ''}",
         f"{unknown} servers not known" if unknown else "",
-        f"{failed} is not allowed here (--fail-on)" if failed else "",
+        _refusal(report.matters) if outcome.refused else "",
+        f"{outcome.failed} is not allowed here (--fail-on)" if outcome.failed else "",
     ]
     return "; ".join(filter(None, parts)) + "."
 
 
-def _server(server: CheckedServer) -> ServerDocument:
-    return ServerDocument(
-        server=server.server,
-        origins=server.origins,
-        offer=server.offer,
-        package=server.package,
-        sandbox=server.sandbox,
-        skipped=server.skipped,
-        warnings=server.warnings,
-        tools=tuple(
-            verdict_document(server.server, each.tool, each.verdict)
-            | {
-                "action": each.rule.action,
-                "limit": each.rule.limit and each.rule.limit.model_dump(),
-            }
-            for each in server.tools
-        ),
-    )
+def _refusal(matters: Sequence[Matter]) -> str:
+    """`not as agreed: 2 new, 1 changed`."""
+    kinds = Counter(each.kind for each in matters if each.fails and each.kind is not Kind.RISK)
+    return f"not as agreed: {', '.join(f'{count} {kind}' for kind, count in kinds.items())}"

@@ -10,6 +10,7 @@ import json
 import os
 import sys
 from collections.abc import Iterable, Sequence
+from typing import TextIO
 
 from pydantic import BaseModel
 from rich.console import Console
@@ -41,11 +42,16 @@ BELOW = " " * 9
 class Voice:
     """One command's voice: remarks and progress unless quiet, and tables of data."""
 
-    def __init__(self, *, quiet: bool = False) -> None:
-        self._remarks = Console(stderr=True, quiet=quiet, highlight=False, markup=False)
-        self._columns = _columns()
+    def __init__(
+        self, *, quiet: bool = False, data: TextIO | None = None, remarks: TextIO | None = None
+    ) -> None:
+        """`data` and `remarks` take the place of stdout and stderr."""
+        self._remarks = Console(
+            file=remarks, stderr=True, quiet=quiet, highlight=False, markup=False
+        )
+        self._columns = None if data else _columns()
         width = self._columns or PLAIN_WIDTH
-        self._data = Console(highlight=False, markup=False, width=width)
+        self._data = Console(file=data, highlight=False, markup=False, width=width)
 
     def say(self, line: str) -> None:
         """A remark for the person at the terminal, silent with `--quiet`."""
@@ -83,6 +89,11 @@ class Voice:
             whole.rstrip()
             self._data.print(whole, soft_wrap=True)
 
+    def document(self, text: str) -> None:
+        """A whole document on stdout, as it is."""
+        sys.stdout.write(text)
+        sys.stdout.flush()
+
     def verdict(
         self, name: str, risk: Risk, category: Category, rationale: str, *, unsure: bool
     ) -> None:
@@ -104,13 +115,14 @@ class Voice:
 
 
 def emit(value: BaseModel) -> None:
-    """One JSON document on a line of stdout, with the version of its form.
-
-    ASCII, so any text survives; several documents are JSON lines.
-    """
-    document = {"schema_version": 1, **value.model_dump(mode="json")}
-    sys.stdout.write(json.dumps(document) + "\n")
+    """One JSON document on a line of stdout; several documents are JSON lines."""
+    sys.stdout.write(as_json(value))
     sys.stdout.flush()
+
+
+def as_json(value: BaseModel) -> str:
+    """A line of JSON, with the version of its form. ASCII, so any text survives."""
+    return json.dumps({"schema_version": 1, **value.model_dump(mode="json")}) + "\n"
 
 
 def complain(lines: Sequence[str]) -> int:

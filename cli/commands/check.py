@@ -7,40 +7,43 @@ headers and queries stay where they are: servers start with dummies, in a sandbo
 is kept. A server that needs your own value of a variable, header or argument gets it with
 --env, it alone and that one alone.
 
-Exit codes: 11 to 14 where the worst tool, low to critical, stands at or above --fail-on.
+Where the project has a toolrisk.lock, what is new, changed or has risen since is said.
+--update makes it, or agrees to all that is there now; --accept SERVER/TOOL, with --why and
+--until, accepts one risk for the definition as it is now.
+
+Exit codes: 10 for a tool that is new, changed, has risen, is poisoned or not allowed, and for a
+combination that the lock does not know; else 11 to 14 where the worst tool that nobody
+accepted, low to critical, stands at or above --fail-on.
 
 Example: toolrisk check .mcp.json --fail-on critical
 """
 
-from collections.abc import Collection, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from catalog.errors import NothingFound, UsageError
-from catalog.model.checked import Checked
+from catalog.errors import UsageError
+from catalog.model.checked import Checked, CheckedServer
 from catalog.taxonomy import Risk
+from cli import check_options as ours
 from cli import options
-from cli.check_text import check_json, show_check
-from cli.console import Voice, emit
-from cli.exit_codes import DONE, DONE_IN_PART, FAILED_AT
+from cli.check_report import check_code, form_of, report_of, tell
+from cli.check_words import lock_there, named_values, saved_lists, wanted_servers, word_of
+from cli.console import Voice
+from cli.exit_codes import DONE
 from cli.help import GIVEN
 from cli.steps.check import check
-from cli.steps.introspect import Terms, tier_named
+from cli.steps.introspect import Terms as Asking
+from cli.steps.introspect import tier_named
+from cli.steps.lock import agree, find_lock
+from cli.steps.ruled import under
 from cli.summary import unsealed
-from crawler.clients.wanted import Wanted, everything, named, own
-from publisher.gate import failing
+from crawler.clients.wanted import Wanted
+from publisher.gate import Terms
 
 Targets = Annotated[list[str] | None, typer.Argument(metavar="TARGET", hidden=True)]
-Saved = Annotated[
-    list[str] | None,
-    typer.Option("--tools", metavar="SERVER=FILE", help="A saved tool list instead of a start."),
-]
-Named = Annotated[
-    list[str] | None,
-    typer.Option("--env", metavar="SERVER:NAME", help="Give a server your own value of NAME."),
-]
 
 
 def command(  # noqa: PLR0913 - Typer reads the options from the signature
@@ -48,8 +51,18 @@ def command(  # noqa: PLR0913 - Typer reads the options from the signature
     targets: Targets = None,
     *,
     fail_on: options.FailOn = options.FAIL_ON,
-    tools: Saved = None,
-    env: Named = None,
+    lock: ours.Lock = None,
+    update: ours.Update = False,
+    accept: ours.Accept = None,
+    why: options.Why = None,
+    until: ours.Until = None,
+    profile: ours.Profile = None,
+    form: ours.Form = "table",
+    output: ours.Output = None,
+    offline: ours.Offline = False,
+    catalog: options.Location = options.CATALOG,
+    tools: ours.Saved = None,
+    env: ours.Named = None,
     sandbox: options.Sandbox = None,
     network: options.Network = False,
     allow_private: options.Private = False,
@@ -57,55 +70,35 @@ def command(  # noqa: PLR0913 - Typer reads the options from the signature
     json: options.Json = False,
     quiet: options.Quiet = False,
 ) -> int:
-    voice = Voice(quiet=quiet)
-    wanted = _wanted(targets or (), context.meta.get(GIVEN))
-    saved = _saved(tools or (), {each.server.slug for each in wanted.servers})
-    tier = tier_named(sandbox)
-    terms = Terms(tier, jobs, network=network, allow_private=allow_private)
-    unsealed(tier, voice)
-    checked = Checked(
-        servers=check(wanted, saved, _named(env or ()), terms, voice),
-        rejected=tuple(each.reason for each in wanted.rejected),
-    )
-    failed = failing(checked.risks, None if fail_on == options.NEVER else Risk(fail_on))
-    if json:
-        emit(check_json(checked, failed))
+    voice, today = Voice(quiet=quiet), datetime.now(UTC).date()
+    chosen = form_of(form, json=json)
+    wanted = wanted_servers(targets or (), context.meta.get(GIVEN))
+    saved = saved_lists(tools or (), {each.server.slug for each in wanted.servers})
+    file, word = find_lock(lock, Path.cwd()), word_of(accept or (), why, until, today)
+    lock_there(file, lock, update=update, accept=word is not None)
+    if offline:
+        if env:
+            raise UsageError("--offline starts nothing that --env could give a value to")
+        servers = _known(wanted, saved, catalog, voice)
     else:
-        show_check(checked, failed, voice)
-    return FAILED_AT[failed] if failed else DONE if checked.whole else DONE_IN_PART
+        asking = Asking(tier_named(sandbox), jobs, network=network, allow_private=allow_private)
+        unsealed(asking.tier, voice)
+        servers = check(wanted, saved, named_values(env or ()), asking, voice)
+    if profile:
+        servers = tuple(under(each, profile) for each in servers)
+    checked = Checked(servers=servers, rejected=tuple(each.reason for each in wanted.rejected))
+    agreed = agree(file, servers, word, update=update)
+    at = None if fail_on == options.NEVER else Risk(fail_on)
+    report = report_of(checked, Terms(at, today, agreed.lock, profile), agreed)
+    tell(report, chosen, output, voice)
+    return DONE if update or word else check_code(report.outcome)
 
 
-def _saved(pairs: Sequence[str], slugs: Collection[str]) -> dict[str, str]:
-    """The files by server; a name that has a `=` itself is known by being one."""
-    saved = {}
-    for pair in pairs:
-        known = (each for each in slugs if pair.startswith(f"{each}="))
-        server = max(known, key=len, default=pair.partition("=")[0])
-        file = pair[len(server) + 1 :]
-        if not (server and file):
-            raise UsageError(f"--tools takes SERVER=FILE, not {pair[:80]!r}")
-        saved[server] = file
-    return saved
+def _known(
+    wanted: Wanted, saved: dict[str, str], catalog: str, voice: Voice
+) -> tuple[CheckedServer, ...]:
+    from cli.opening import opening  # a check that starts servers does without
+    from cli.steps.check_offline import check_offline
 
-
-def _named(pairs: Sequence[str]) -> dict[str, list[str]]:
-    names: dict[str, list[str]] = {}
-    for pair in pairs:
-        server, colon, name = pair.rpartition(":")
-        if not (server and colon and name) or "=" in name:
-            raise UsageError("--env takes SERVER:NAME; the value stays where it is")
-        names.setdefault(server, []).append(name)
-    return names
-
-
-def _wanted(targets: Sequence[str], words: Sequence[str] | None) -> Wanted:
-    """Raises NothingFound where no configuration names a server."""
-    if words is not None:
-        if targets or not words:
-            raise UsageError("name targets, or one command after --, not both or neither")
-        return own(words, Path.cwd())
-    wanted = named(targets, Path.cwd()) if targets else everything(Path.cwd())
-    if not wanted.servers and not wanted.rejected:
-        where = ", ".join(targets) or "the configurations of this project and of this user"
-        raise NothingFound(f"no MCP servers in {where}; name a file, npm:NAME, pypi:NAME or a URL")
-    return wanted
+    with opening(catalog, voice) as opened:
+        return check_offline(wanted, opened, saved)

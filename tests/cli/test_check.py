@@ -25,9 +25,12 @@ def test_every_tool_of_this_project_and_user_worst_first(
 ) -> None:
     config(tmp_path / ".mcp.json", office=uvx("office", "--token", SECRET, OFFICE_KEY=SECRET))
     config(tmp_path / "home/.cursor/mcp.json", good=uvx("good"), office=uvx("good"), bad={})
-    assert main(["check", *BARE]) == 14
+    assert main(["check", *BARE]) == 10  # one of its names hides a control character
     told, remarks = capfd.readouterr()
     rows = [row for row in told.splitlines() if "office#1/" in row or "good/" in row]
+    assert rows[0].split()[1:4] == ["fails", "│", "poisoned"]
+    tools = told.splitlines()[told.splitlines().index("11 tools, worst first") :]
+    rows = [row for row in tools if "office#1/" in row or "good/" in row]
     assert rows[0].split()[1] == "critical"
     assert "office#2/" in told
     assert f"{tmp_path}/.mcp.json:1" in told

@@ -1,0 +1,68 @@
+"""A check's report in the form that was asked for."""
+
+from io import StringIO
+from pathlib import Path
+
+from catalog.errors import InputError, UsageError
+from catalog.model.checked import Checked
+from cli.check_json import check_json
+from cli.check_text import show_check
+from cli.console import Voice, as_json
+from cli.exit_codes import DONE, DONE_IN_PART, FAILED_AT, REFUSED
+from cli.steps.lock import LockFile
+from crawler.clients.project import folders
+from publisher.gate import Outcome, Terms, examine, outcome
+from publisher.reports.report import Report
+from publisher.whole import write_whole
+
+
+def form_of(form: str, *, json: bool) -> str:
+    """`--json` is short for `--format json`. Raises UsageError for both of two forms."""
+    if json and form not in ("table", "json"):
+        raise UsageError(f"--json and --format {form} are two forms; name one")
+    return "json" if json else form
+
+
+def report_of(checked: Checked, terms: Terms, file: LockFile) -> Report:
+    """All that there is to say of a check that is held to these terms."""
+    matters = examine(checked, terms)
+    lock = file.shown if file.lock else None
+    root = folders(Path.cwd())[-1]
+    return Report(checked, matters, outcome(matters, checked, terms), root, lock)
+
+
+def tell(report: Report, form: str, output: Path | None, voice: Voice) -> None:
+    """On stdout, or into a file, whole. Raises InputError where that cannot be written."""
+    if form == "table" and output is None:
+        show_check(report, voice)
+        return
+    text = _table(report) if form == "table" else _document(report, form)
+    if output is None:
+        voice.document(text)
+        return
+    try:
+        write_whole(output, text.encode())
+    except OSError as error:
+        raise InputError(f"cannot write {output}: {error.strerror}; name another") from error
+
+
+def check_code(outcome: Outcome) -> int:
+    """The exit code of a check."""
+    if outcome.refused:
+        return REFUSED
+    return FAILED_AT[outcome.failed] if outcome.failed else DONE if outcome.whole else DONE_IN_PART
+
+
+def _table(report: Report) -> str:
+    """Its remarks, too: who reads the file has nothing else."""
+    kept = StringIO()
+    show_check(report, Voice(data=kept, remarks=kept))
+    return kept.getvalue()
+
+
+def _document(report: Report, form: str) -> str:
+    if form == "json":
+        return as_json(check_json(report))
+    from publisher.reports import junit, markdown, sarif  # one of them, seldom
+
+    return {"sarif": sarif, "markdown": markdown, "junit": junit}[form].render(report)

@@ -1,0 +1,58 @@
+"""Pure: the tools of several servers that are worse together than each server's are alone."""
+
+from collections.abc import Iterator, Sequence
+
+from catalog.model.checked import CheckedServer
+from catalog.model.lock import LockedCombination, writable
+from catalog.reading import digest_of
+from classifier.together import Combination, Verdicts, assess_server
+
+
+def across(servers: Sequence[CheckedServer]) -> Iterator[Combination]:
+    """The combinations that need two servers or more; tools are named `server/tool`.
+
+    Of tools that were seen: those of a server that could not be asked are not among them.
+    """
+    seen = [each for each in servers if not each.skipped]
+    alone = {
+        each.name for server in seen for each in assess_server(_verdicts([server])).combinations
+    }
+    for each in assess_server(_verdicts(seen)).combinations:
+        if each.name not in alone:
+            yield each
+
+
+def locked(combination: Combination) -> LockedCombination:
+    """As it stands in a lock."""
+    tools = (tuple(sorted({writable(name) for name in names})) for names in combination.tools)
+    return LockedCombination(name=combination.name, tools=tuple(tools))
+
+
+def covers(known: LockedCombination, found: LockedCombination) -> bool:
+    """Whether what was agreed to has all that is there now."""
+    return (
+        known.name == found.name
+        and len(known.tools) == len(found.tools)
+        and all(set(now) <= set(then) for now, then in zip(found.tools, known.tools, strict=True))
+    )
+
+
+def digest_of_tools(combination: Combination, servers: Sequence[CheckedServer]) -> str:
+    """The digest of all the definitions that make it, so that it changes with any of them."""
+    digests = {
+        f"{server.server}/{each.tool.name}": each.tool.digest
+        for server in servers
+        for each in server.tools
+    }
+    made = [
+        sorted([writable(each), digests[each]] for each in names) for names in combination.tools
+    ]
+    return digest_of([combination.name, made])
+
+
+def _verdicts(servers: Sequence[CheckedServer]) -> Verdicts:
+    return [
+        (f"{server.server}/{each.tool.name}", each.verdict)
+        for server in servers
+        for each in server.tools
+    ]
