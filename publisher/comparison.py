@@ -41,14 +41,18 @@ class Change(Value):
     def outdated(self) -> bool:
         """Whether the old side is no longer right, held against the new: it is laxer, made for
         another definition, or about other tools. That it is stricter is nobody's harm."""
-        return self.was is None or self.turn not in (Turn.ALLOWED, Turn.LOOSER)
+        return None in (self.was, self.now) or self.turn not in (Turn.ALLOWED, Turn.LOOSER)
 
 
 def compare(old: Rules, new: Rules, unnamed: Action) -> tuple[Change, ...]:
     """What differs, what opens first; `unnamed` is what both do with other tools."""
     order = list(Turn)
     changes = (change for server in {**old, **new} for change in _server(server, old, new, unnamed))
-    return tuple(sorted(changes, key=lambda each: (order.index(each.turn), each.server, each.tool)))
+    return tuple(sorted(changes, key=lambda each: (order.index(each.turn), *_place(each))))
+
+
+def _place(change: Change) -> tuple[str, str, str]:
+    return change.server, change.tool, change.value or ""
 
 
 def _server(server: str, old: Rules, new: Rules, unnamed: Action) -> Iterable[Change]:
@@ -62,24 +66,22 @@ def _tool(server: str, was: Rule | None, now: Rule | None, unnamed: Action) -> I
     rule = was or now
     if rule is None:
         return
-    found = list(_calls(server, rule.tool, was, now, unnamed))
-    yield from found
-    if was and now and was.digest and now.digest and was.digest != now.digest:
-        yield Change(server=server, tool=rule.tool, turn=Turn.REDEFINED)
-    if not found and not (was and now):
-        turn = Turn.NEW if now else Turn.GONE
-        yield Change(server=server, tool=rule.tool, turn=turn, was=_own(was), now=_own(now))
-
-
-def _calls(
-    server: str, tool: str, was: Rule | None, now: Rule | None, unnamed: Action
-) -> Iterable[Change]:
-    """Of the calls that no case is about, then of those with each value."""
     fallback = Ruling(action=unnamed)
     before, after = _own(was) or fallback, _own(now) or fallback
-    if turn := _turn(before, after):
-        yield Change(server=server, tool=tool, turn=turn, was=_own(was), now=_own(now))
-    old, new = _by_value(was), _by_value(now)
+    turn = _turn(before, after) or (None if was and now else Turn.NEW if now else Turn.GONE)
+    if turn:
+        yield Change(server=server, tool=rule.tool, turn=turn, was=_own(was), now=_own(now))
+    if was and now and was.digest and now.digest and was.digest != now.digest:
+        yield Change(server=server, tool=rule.tool, turn=Turn.REDEFINED)
+    if now:
+        yield from _values(server, now.tool, was, now, before)
+
+
+def _values(
+    server: str, tool: str, was: Rule | None, now: Rule, before: Ruling
+) -> Iterable[Change]:
+    """Of the calls with each value that either side has a case for."""
+    old, new, after = _by_value(was), _by_value(now), Ruling(action=now.action, limit=now.limit)
     for argument, value in {**old, **new}:
         one, other = old.get((argument, value), before), new.get((argument, value), after)
         if turn := _turn(one, other):
