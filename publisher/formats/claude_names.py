@@ -12,6 +12,8 @@ import re
 from fnmatch import translate
 from typing import NamedTuple
 
+from publisher.formats.javascript import underscored
+
 _OTHER = re.compile(r"[^A-Za-z0-9_-]")
 _CONNECTOR = "claude.ai "
 
@@ -34,7 +36,7 @@ def prefix(server: str) -> str:
 
 
 def _normal(name: str) -> str:
-    made = _OTHER.sub(lambda found: "__" if ord(found[0]) > 0xFFFF else "_", name)
+    made = underscored(_OTHER, name)
     return re.sub("_+", "_", made).strip("_") if name.startswith(_CONNECTOR) else made
 
 

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from catalog.errors import InputError
 from publisher.formats import claude_names as names
+from publisher.formats.javascript import escaped_surrogates
 from publisher.formats.parsing import strings, table
 
 LISTS = ("allow", "ask", "deny")
@@ -19,7 +20,6 @@ Lists = Mapping[str, tuple[str, ...]]
 Tools = Mapping[str, Mapping[str, str | None]]
 """The digest of each tool's definition, by server."""
 
-_SURROGATE = re.compile("[\ud800-\udfff]")
 _INDENT = re.compile(r'^\{\r?\n([ \t]+)"')
 
 
@@ -93,7 +93,7 @@ def written(document: Mapping[str, Any], like: str) -> str:
     """The document as JSON, indented as that text is, with any lone surrogate escaped."""
     indent = _INDENT.match(like)
     text = json.dumps(document, indent=indent[1] if indent else 2, ensure_ascii=False)
-    return _SURROGATE.sub(lambda found: f"\\u{ord(found[0]):04x}", text) + "\n"
+    return escaped_surrogates(text) + "\n"
 
 
 def _called(tools: Tools) -> Iterator[str]:

@@ -5,6 +5,8 @@ import tomllib
 from collections.abc import Mapping
 from typing import Any, NoReturn
 
+import tomlkit
+
 from catalog.errors import InputError
 
 BYTES = 4 << 20
@@ -63,3 +65,12 @@ def _no_number(name: str) -> NoReturn:
 
 def _why(error: Exception) -> str:
     return "is nested too deeply" if isinstance(error, RecursionError) else str(error)
+
+
+def tomlkit_document(text: str, kind: str) -> tomlkit.TOMLDocument:
+    """The same, with its layout and its comments. Raises InputError as `toml` does."""
+    toml(text, kind)
+    try:
+        return tomlkit.parse(text)
+    except (ValueError, RecursionError) as error:
+        raise InputError(f"{kind}: {_why(error)}; name another file") from None

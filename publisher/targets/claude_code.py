@@ -30,10 +30,7 @@ ABILITIES = Abilities(
     actions=frozenset({Action.ALLOW, Action.ASK, Action.HIDE}),
     unnamed=Action.ASK,
     spelled=names.called,
-    remarks=(
-        "Claude Code asks about tools that no rule names, unless its permission mode says"
-        " otherwise.",
-    ),
+    remarks=("Claude Code asks about tools that no rule names, unless its mode says otherwise.",),
 )
 KIND = "Claude Code settings"
 ACTIONS = {"deny": Action.HIDE, "ask": Action.ASK, "allow": Action.ALLOW}

@@ -1,0 +1,32 @@
+"""A comment at the end of a line of ours: JSON, with whatever of the user's stood there after it."""
+
+import json
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+MARK = "# toolrisk "
+_JSON = json.JSONDecoder()
+
+
+class Note(NamedTuple):
+    """What our comment says (None where it is no comment of ours), and the user's own comment."""
+
+    ours: Mapping[str, Any] | None
+    theirs: str
+
+
+def note(comment: str) -> Note:
+    """What a comment says, which begins with its #."""
+    if not comment.startswith(MARK):
+        return Note(None, comment)
+    try:
+        said, end = _JSON.raw_decode(comment, len(MARK))
+    except (ValueError, RecursionError):
+        return Note(None, comment)
+    return Note(said, comment[end:].strip()) if isinstance(said, dict) else Note(None, comment)
+
+
+def comment(said: Mapping[str, Any], theirs: str = "") -> str:
+    """The comment, in ASCII and without what TOML forbids in one."""
+    text = MARK + json.dumps(said).replace("\x7f", "\\u007f")
+    return f"{text} {theirs}" if theirs else text
