@@ -14,8 +14,9 @@ from catalog.errors import InputError
 from catalog.model.policy import Policy, Rule, ToolRule
 from catalog.taxonomy import Action
 from publisher import target
-from publisher.adapt import NEAREST, Abilities, Stack, adapt
+from publisher.adapt import Abilities, Lost, Stack, adapt
 from publisher.decision import decide
+from publisher.narrowing import NEAREST
 from publisher.target import Target, export
 from tests.publisher.calls import ALONE, CALLS, STACK, expected
 from tests.publisher.strategies import NAMES, stacks
@@ -64,6 +65,14 @@ ABILITIES = st.builds(
     limits_by_argument=st.booleans(),
     unnamed=st.just(Action.DENY),
     remarks=st.just(()),
+    shared=st.sampled_from([None, lambda limit: limit]),
+    lacks=st.sampled_from(
+        [
+            lambda *_: frozenset(),
+            lambda *_: frozenset({Lost.LIMIT}),
+            lambda _, rule: frozenset({Lost.ARGUMENTS} if rule.tool.isascii() else ()),
+        ]
+    ),
     writes=st.sampled_from([lambda _: True, str.isascii]),
     spelled=st.sampled_from(
         [

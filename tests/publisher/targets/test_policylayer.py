@@ -54,9 +54,9 @@ def test_a_document_of_every_category_at_once() -> None:
         "hide": ["drop_table"],
         "tools": {
             "pay_berth": {"deny_if": [{"conditions": [], "on_deny": rule["pay_berth"].reason}]},
-            "read_note": {},
-            "runQuery": {"limits": limit["runQuery"]},
-            "send_mail": {"limits": limit["send_mail"]},
+            "read_note": {"limits": limit["read_note"]},
+            "runQuery": {"deny_if": [{"conditions": [], "on_deny": rule["runQuery"].reason}]},
+            "send_mail": {"deny_if": [{"conditions": [], "on_deny": rule["send_mail"].reason}]},
             "zap": {"deny_if": [{"conditions": [], "on_deny": rule["zap"].reason}]},
         },
     }
