@@ -24,6 +24,7 @@ from publisher.parameters import parameter_count, parameters
 from publisher.target import recommended
 from publisher.warned import warned
 from publisher.words import tool as words
+from publisher.words.changes import ruled
 from publisher.words.places import place
 
 EVIDENCE = 30
@@ -71,9 +72,9 @@ def tool_page(
         parameters=shown,
         notes=tuple(_notes(verdict, parameter_count(tool) - len(shown))),
         action=rule.action,
-        rule=_filled(words.RULE[rule.action], tool, rule),
+        rule=_rule(tool, rule),
         reason=rule.reason,
-        advice=_filled(words.ADVICE[rule.action], tool, rule) + words.ELSE_DENIED,
+        advice=_advice(tool, rule) + words.ELSE_DENIED,
         policy=document.text,
         losses=document.losses,
         questions=answers(server, tool, verdict, rule),
@@ -142,6 +143,26 @@ def _notes(verdict: Classification, more_parameters: int) -> Iterator[str]:
         yield words.MORE_PARAMETERS.format(more=more_parameters)
     if len(verdict.findings) > EVIDENCE:
         yield words.MORE_EVIDENCE.format(more=len(verdict.findings) - EVIDENCE)
+
+
+def _rule(tool: Tool, rule: ToolRule) -> str:
+    label = _filled(words.RULE[rule.action], tool, rule)
+    return words.RULE_BY_ARGUMENT.format(rule=label) if rule.cases else label
+
+
+def _advice(tool: Tool, rule: ToolRule) -> str:
+    if not rule.cases:
+        return _filled(words.ADVICE[rule.action], tool, rule)
+    cases = (
+        words.CASE.format(values=cut(", ".join(case.when.values), LINE), ruled=ruled(case))
+        for case in rule.cases
+    )
+    return words.ADVICE_BY_ARGUMENT.format(
+        tool=cut(tool.name, NAME),
+        parameter=cut(rule.cases[0].when.parameter, NAME),
+        cases="; ".join(cases),
+        otherwise=ruled(rule),
+    )
 
 
 def _filled(sentence: str, tool: Tool, rule: ToolRule) -> str:

@@ -59,6 +59,12 @@ ADVICE = {
     Action.DENY: "Agents see {tool}, but every call is denied until a person changes the rule.",
     Action.HIDE: "{tool} is taken off the list that agents see, and every call is denied.",
 }
+RULE_BY_ARGUMENT = "{rule}, with exceptions"
+ADVICE_BY_ARGUMENT = (
+    "What becomes of a call of {tool} depends on its argument {parameter}: {cases}; "
+    "with any other value it is {otherwise}."
+)
+CASE = "with {values} it is {ruled}"
 ELSE_DENIED = " Everything else on the server is denied unless you add a rule for it."
 
 # --- six questions of a tool's reader ---

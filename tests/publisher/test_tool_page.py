@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 
-from catalog.model.classification import Opinion
+from catalog.model.classification import ActionVerdict, Opinion
 from catalog.model.page import ToolPage
 from catalog.taxonomy import Action, Category, Decider, Risk
 from publisher.targets.policylayer import spelled
@@ -165,3 +165,21 @@ def check_agreement(page: ToolPage) -> None:
         assert f"at most {capped['max']} calls a {capped['window']}" in cap.answer
     assert hidden or json.loads(block.policy or "")["hide"] == [page.tool]
     assert page.risk in risk.answer.lower()
+
+
+def test_a_rule_by_argument_is_told_whole() -> None:
+    tool = a_tool("notes")
+    actions = (
+        ActionVerdict(parameter="op", action="list", category=Category.READ, risk=Risk.LOW),
+        ActionVerdict(parameter="op", action="add", category=Category.WRITE, risk=Risk.MEDIUM),
+        ActionVerdict(
+            parameter="op", action="wipe", category=Category.DESTRUCTIVE, risk=Risk.CRITICAL
+        ),
+    )
+    verdict = a_verdict(tool, Category.DESTRUCTIVE, actions=actions)
+    (page,) = composed(a_server(), (tool, verdict)).tools
+    assert (page.action, page.rule) == (Action.DENY, "Deny, with exceptions")
+    assert page.advice.startswith(
+        "What becomes of a call of notes depends on its argument op: with list it is allowed; "
+        "with add it is at most 30 a minute; with any other value it is denied."
+    )
