@@ -14,8 +14,9 @@ from catalog.errors import InputError
 from catalog.model.policy import Policy, Rule, ToolRule
 from catalog.taxonomy import Action
 from publisher import target
-from publisher.adapt import NEAREST, Abilities, Stack, adapt
+from publisher.adapt import Abilities, Lost, Stack, adapt
 from publisher.decision import decide
+from publisher.narrowing import NEAREST
 from publisher.target import Target, export
 from tests.publisher.calls import ALONE, CALLS, STACK, expected
 from tests.publisher.strategies import NAMES, stacks
@@ -62,7 +63,11 @@ ABILITIES = st.builds(
     .filter(lambda some: bool(some & {Action.DENY, Action.HIDE})),
     arguments=st.booleans(),
     limits_by_argument=st.booleans(),
+    shared=st.sampled_from([None, lambda limit: limit]),
     unnamed=st.just(Action.DENY),
+    lacks=st.sampled_from([frozenset(), frozenset({Lost.ARGUMENTS}), frozenset({Lost.LIMIT})]).map(
+        lambda some: lambda *_: some
+    ),
     remarks=st.just(()),
     writes=st.sampled_from([lambda _: True, str.isascii]),
     spelled=st.sampled_from(

@@ -79,7 +79,7 @@ def test_it_is_strictly_valid_against_the_tools() -> None:
 def test_what_it_cannot_say_is_said() -> None:
     assert [each.split(":")[0] for each in export(TARGET, STACK).losses[:2]] == [
         "This format cannot ask a person",
-        "This format cannot count calls",
+        "This format cannot count the calls of some limited tools",
     ]
     assert ABILITIES.remarks == export(TARGET, STACK).losses[2:]
 
