@@ -1,5 +1,7 @@
 """Pure: the part of a text that is ours, between two comment lines; the rest is the user's."""
 
+import re
+
 from catalog.errors import InputError
 
 MADE = "Made by toolrisk: `toolrisk policy`."
@@ -42,6 +44,19 @@ def replaced(theirs: str, block: str, comment: str) -> str:
         (block if at == first else "") if mine else part for at, (mine, part) in enumerate(parts)
     ]
     return "".join(kept)
+
+
+def replaced_blocks(theirs: str, block: str, comment: str) -> str:
+    """The user's text with the block for each part that is ours, indented as that is.
+
+    Raises InputError for a part of ours that does not end.
+    """
+    ours(theirs, comment)
+    marks = (re.escape(f"{comment} {each}") for each in (MADE, END))
+    part = re.compile(
+        r"^([ \t]*){}[ \t\r]*\n(?:.*\n)*?[ \t]*{}[ \t\r]*(?:\n|\Z)".format(*marks), re.MULTILINE
+    )
+    return part.sub(lambda each: re.sub(r"(?m)^(?=.)", each[1], block), theirs)
 
 
 def _ended(text: str) -> str:

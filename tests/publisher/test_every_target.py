@@ -63,7 +63,11 @@ ABILITIES = st.builds(
     .filter(lambda some: bool(some & {Action.DENY, Action.HIDE})),
     arguments=st.booleans(),
     limits_by_argument=st.booleans(),
+    shared=st.sampled_from([None, lambda limit: limit]),
     unnamed=st.just(Action.DENY),
+    lacks=st.sampled_from([frozenset(), frozenset({Lost.ARGUMENTS}), frozenset({Lost.LIMIT})]).map(
+        lambda some: lambda *_: some
+    ),
     remarks=st.just(()),
     shared=st.sampled_from([None, lambda limit: limit]),
     lacks=st.sampled_from(
