@@ -8,27 +8,17 @@ can. So each target only spells out what it is given, and is right when its engi
 from collections import defaultdict
 from collections.abc import Callable, Mapping
 from enum import StrEnum
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
-from catalog.model.policy import AdvisedCase, Policy, Ruling, ToolRule
+from catalog.model.policy import AdvisedCase, Limit, Policy, Ruling, ToolRule
 from catalog.taxonomy import Action
+from publisher.narrowing import limited, nearest, settled, strictest
 
 Stack = Mapping[str, Policy]
 """Policies by the name under which the client or gateway knows the server."""
 
 Spelling = Callable[[str, str], str | None]
 """Server and tool → the name that an engine compares; None for one that cannot be written."""
-
-R = TypeVar("R", bound=Ruling)
-
-NEAREST = {
-    Action.ALLOW: (Action.ALLOW,),
-    Action.LIMIT: (Action.LIMIT, Action.ASK, Action.DENY, Action.HIDE),
-    Action.ASK: (Action.ASK, Action.DENY, Action.HIDE),
-    Action.DENY: (Action.DENY, Action.HIDE),
-    Action.HIDE: (Action.HIDE, Action.DENY),
-}
-"""What each action becomes: the first of these that the format has."""
 
 
 def exact(server: str, tool: str) -> str:
@@ -41,23 +31,6 @@ def anything(_text: str) -> bool:
     return True
 
 
-class Abilities(NamedTuple):
-    """What a policy format can say.
-
-    `arguments`: that an argument is one of some strings. `limits_by_argument`: a limit for
-    those calls alone. `writes`: whether it can write a parameter or a value. `unnamed` is what becomes of tools that a document does not name; where
-    that is not deny, the format spells every name. `remarks` are true of every document.
-    """
-
-    actions: frozenset[Action]
-    arguments: bool = False
-    limits_by_argument: bool = False
-    writes: Callable[[str], bool] = anything
-    unnamed: Action = Action.DENY
-    spelled: Spelling = exact
-    remarks: tuple[str, ...] = ()
-
-
 class Lost(StrEnum):
     """What of a rule a format could not say."""
 
@@ -67,9 +40,45 @@ class Lost(StrEnum):
     HIDE = "hide"
     ARGUMENTS = "arguments"
     LIMIT_BY_ARGUMENT = "limit by argument"
+    LIMIT_BY_TOOL = "limit by tool"
     VALUE = "value"
     NAME = "name"
     NAMESAKE = "namesake"
+
+
+def everything(_server: str, _rule: ToolRule) -> frozenset[Lost]:
+    """What a format lacks that says of each rule what it says of any."""
+    return frozenset()
+
+
+class Abilities(NamedTuple):
+    """What a policy format can say.
+
+    `arguments`: that an argument is one of some strings. `limits_by_argument`: a limit for
+    those calls alone. `shared`: where all tools of a server are limited together, what the
+    strictest of their limits becomes there. `writes`: whether it can write a parameter or a
+    value. `unnamed` is what becomes of tools that a document does not name; where that is not
+    deny, the format spells every name. `lacks`: which of LIMIT and ARGUMENTS it cannot say of
+    one rule, though it can of others. `remarks` are true of every document.
+    """
+
+    actions: frozenset[Action]
+    arguments: bool = False
+    limits_by_argument: bool = False
+    shared: Callable[[Limit], Limit] | None = None
+    writes: Callable[[str], bool] = anything
+    unnamed: Action = Action.DENY
+    spelled: Spelling = exact
+    lacks: Callable[[str, ToolRule], frozenset[Lost]] = everything
+    remarks: tuple[str, ...] = ()
+
+    def of(self, server: str, rule: ToolRule) -> "Abilities":
+        """What it can say of this rule."""
+        lacks = self.lacks(server, rule)
+        return self._replace(
+            actions=self.actions - ({Action.LIMIT} if Lost.LIMIT in lacks else set()),
+            arguments=self.arguments and Lost.ARGUMENTS not in lacks,
+        )
 
 
 class Loss(NamedTuple):
@@ -100,15 +109,25 @@ class Fitted(NamedTuple):
         rule = self.rule.model_copy(update=changed)
         return Fitted(self.server, rule, (*self.lost, (lost, rule.action)))
 
+    def limited(self, limit: Limit, lost: Lost) -> "Fitted":
+        """The same with this limit for all calls that it lets through."""
+        rule = limited(self.rule, limit)
+        if rule == self.rule:
+            return self
+        return Fitted(self.server, rule, (*self.lost, (lost, Action.LIMIT)))
+
 
 def adapt(stack: Stack, can: Abilities) -> Adapted:
     """The policies as the format can say them: nothing passes that they would not let pass."""
     named: dict[str | None, list[Fitted]] = defaultdict(list)
     for server, policy in sorted(stack.items()):
         for rule in sorted(policy.rules, key=lambda each: each.tool):
-            named[can.spelled(server, rule.tool)].append(_fitted(server, rule, can))
+            fitted_rule = _fitted(server, rule, can.of(server, rule))
+            named[can.spelled(server, rule.tool)].append(fitted_rule)
     nameless = [_nameless(each, can) for each in named.pop(None, [])]
     fitted = [each for namesakes in named.values() for each in _alike(namesakes)]
+    if can.shared:
+        fitted = _limited_together(fitted, can.shared)
     rules: dict[str, list[ToolRule]] = defaultdict(list)
     for each in fitted:
         rules[each.server].append(each.rule)
@@ -126,11 +145,11 @@ def adapt(stack: Stack, can: Abilities) -> Adapted:
 
 def _fitted(server: str, rule: ToolRule, can: Abilities) -> Fitted:
     """The rule in the format's actions, limits and arguments."""
-    own = _nearest(rule, can)
+    own = nearest(rule, can.actions)
     looks = can.arguments and own.action is not Action.HIDE
     cases = _written(rule.cases, can) if looks else ()
     lost = {*_unsaid(rule, can), *(each for case in cases for each in _unsaid(case, can))}
-    made = own.model_copy(update={"cases": tuple(_nearest(each, can) for each in cases)})
+    made = own.model_copy(update={"cases": tuple(nearest(each, can.actions) for each in cases)})
     fitted = Fitted(server, made, tuple(sorted(lost)))
     if rule.cases and not looks:
         fitted = fitted.losing(Lost.ARGUMENTS)
@@ -138,7 +157,7 @@ def _fitted(server: str, rule: ToolRule, can: Abilities) -> Fitted:
         fitted = fitted.losing(Lost.VALUE)
     if not can.limits_by_argument:
         fitted = _limited_at_once(fitted)
-    return _without_idle_cases(fitted)
+    return fitted._replace(rule=settled(fitted.rule))
 
 
 def _written(cases: tuple[AdvisedCase, ...], can: Abilities) -> tuple[AdvisedCase, ...]:
@@ -152,43 +171,29 @@ def _written(cases: tuple[AdvisedCase, ...], can: Abilities) -> tuple[AdvisedCas
     return tuple(kept)
 
 
-def _nearest(ruling: R, can: Abilities) -> R:
-    action = next(each for each in NEAREST[ruling.action] if each in can.actions)
-    limit = ruling.limit if action is Action.LIMIT else None
-    return ruling.model_copy(update={"action": action, "limit": limit})
-
-
 def _unsaid(ruling: Ruling, can: Abilities) -> list[tuple[Lost, Action]]:
-    became = _nearest(ruling, can).action
+    became = nearest(ruling, can.actions).action
     return [] if became is ruling.action else [(Lost(ruling.action), became)]
 
 
 def _limited_at_once(fitted: Fitted) -> Fitted:
     """One limit, the strictest, for all calls that are let through, where any of them has one."""
-    rule = fitted.rule
-    limits = [each.limit for each in (rule, *rule.cases) if each.limit]
-    if not rule.cases or not limits:
+    limit = strictest([fitted.rule])
+    if not fitted.rule.cases or not limit:
         return fitted
-    limit = min(limits, key=lambda each: each.a_minute)
-
-    def limited(ruling: R) -> R:
-        passes = ruling.action in (Action.ALLOW, Action.LIMIT)
-        update = {"action": Action.LIMIT, "limit": limit} if passes else {}
-        return ruling.model_copy(update=update)
-
-    made = limited(rule).model_copy(update={"cases": tuple(map(limited, rule.cases))})
-    if made == rule:
-        return fitted
-    return fitted._replace(rule=made, lost=(*fitted.lost, (Lost.LIMIT_BY_ARGUMENT, Action.LIMIT)))
+    return fitted.limited(limit, Lost.LIMIT_BY_ARGUMENT)
 
 
-def _without_idle_cases(fitted: Fitted) -> Fitted:
-    """Without the cases in which the rule's own ruling says the same."""
-    own = fitted.rule.strictness
-    cases: tuple[AdvisedCase, ...] = tuple(
-        each for each in fitted.rule.cases if each.strictness != own
-    )
-    return fitted._replace(rule=fitted.rule.model_copy(update={"cases": cases}))
+def _limited_together(fitted: list[Fitted], shared: Callable[[Limit], Limit]) -> list[Fitted]:
+    """The strictest limit of each server for all of its tools that are let through."""
+    by_server: dict[str, list[ToolRule]] = defaultdict(list)
+    for each in fitted:
+        by_server[each.server].append(each.rule)
+    limits = {server: strictest(rules) for server, rules in by_server.items()}
+    return [
+        each.limited(shared(limit), Lost.LIMIT_BY_TOOL) if (limit := limits[each.server]) else each
+        for each in fitted
+    ]
 
 
 def _nameless(fitted: Fitted, can: Abilities) -> Fitted:
