@@ -19,14 +19,16 @@ BECAME = {
 }
 
 SAID = {
-    Lost.LIMIT: "This format cannot count calls: those of limited tools are {became}",
+    Lost.LIMIT: "This format cannot count the calls of some limited tools: they are {became}",
     Lost.ASK: "This format cannot ask a person: calls that one should approve are {became}",
     Lost.DENY: "This format cannot deny and show a tool: its calls are {became}",
     Lost.HIDE: "This format cannot hide tools: agents see them, and their calls are {became}",
-    Lost.ARGUMENTS: "This format cannot look at arguments: "
+    Lost.ARGUMENTS: "This format cannot look at some arguments: "
     "whatever they are, the calls of tools with rules for some of them are {became}",
     Lost.LIMIT_BY_ARGUMENT: "This format limits a tool, not calls with certain arguments: "
     "the strictest limit holds for all",
+    Lost.LIMIT_BY_TOOL: "This format limits a server, not a tool: "
+    "all calls of its tools count together, and the strictest limit holds for them",
     Lost.VALUE: "This format cannot write some arguments: calls that have them are {became}",
     Lost.NAME: "This format cannot write these names: their calls are {became}",
     Lost.NAMESAKE: "This format cannot tell these names apart: "
