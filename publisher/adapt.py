@@ -55,18 +55,18 @@ class Abilities(NamedTuple):
     """What a policy format can say.
 
     `arguments`: that an argument is one of some strings. `limits_by_argument`: a limit for
-    those calls alone. `writes`: whether it can write a parameter or a value. `shared`: where all
-    tools of a server are limited together, what the strictest of their limits becomes there.
-    `unnamed` is what becomes of tools that a document does not name; where that is not deny, the
-    format spells every name. `lacks`: which of LIMIT and ARGUMENTS it cannot say of one rule,
-    though it can of others. `remarks` are true of every document.
+    those calls alone. `shared`: where all tools of a server are limited together, what the
+    strictest of their limits becomes there. `writes`: whether it can write a parameter or a
+    value. `unnamed` is what becomes of tools that a document does not name; where that is not
+    deny, the format spells every name. `lacks`: which of LIMIT and ARGUMENTS it cannot say of
+    one rule, though it can of others. `remarks` are true of every document.
     """
 
     actions: frozenset[Action]
     arguments: bool = False
     limits_by_argument: bool = False
-    writes: Callable[[str], bool] = anything
     shared: Callable[[Limit], Limit] | None = None
+    writes: Callable[[str], bool] = anything
     unnamed: Action = Action.DENY
     spelled: Spelling = exact
     lacks: Callable[[str, ToolRule], frozenset[Lost]] = everything

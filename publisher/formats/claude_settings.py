@@ -65,7 +65,7 @@ class Settings(NamedTuple):
 
     def adding(self, wanted: Mapping[str, Collection[str]], tools: Tools) -> "Settings":
         """With these rules too, for these tools."""
-        about = set().union(*wanted.values())
+        about = set[str]().union(*wanted.values()) - self.known()
         theirs = {
             key: tuple(sorted({*self.theirs[key], *about.intersection(self.lists.get(key, ()))}))
             for key in KEPT

@@ -1,5 +1,6 @@
 """Writes servers' tables into a Codex configuration, all else in it as it was."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -10,6 +11,9 @@ from catalog.errors import InputError
 from publisher.adapt import Stack
 from publisher.formats.codex_tables import KIND, Mode, Server
 from publisher.formats.parsing import table, toml
+
+_ABUTTING = re.compile(r"^approval_mode = .* # toolrisk .*\n(?=\[)", re.MULTILINE)
+"""A line of ours after which the next table begins without an empty line between."""
 
 
 def merged(document: tomlkit.TOMLDocument, stack: Stack) -> str:
@@ -23,8 +27,8 @@ def merged(document: tomlkit.TOMLDocument, stack: Stack) -> str:
         servers = _under(document, "mcp_servers", super_table=True)
         for name, server in held.items():
             _write(_under(servers, name), server)
-        text = tomlkit.dumps(document)
-        same = toml(text, KIND) == wanted
+        text = _ABUTTING.sub("\\g<0>\n", tomlkit.dumps(document))
+        same = _tidy(toml(text, KIND)) == _tidy(wanted)
     except (ValueError, TypeError, AttributeError, KeyError, InputError):
         same = False
     if not same:
@@ -46,6 +50,14 @@ def _data(document: dict[str, Any], held: Mapping[str, Server]) -> dict[str, Any
                 entry["approval_mode"] = mode.value
             elif not entry:
                 del tools[tool]
+    return document
+
+
+def _tidy(document: dict[str, Any]) -> dict[str, Any]:
+    """Without empty tables of tools, which may stand or not."""
+    for row in document.get("mcp_servers", {}).values():
+        if not row.get("tools", True):
+            del row["tools"]
     return document
 
 

@@ -60,7 +60,7 @@ class Server(NamedTuple):
     def holding(self, policy: Policy) -> "Server":
         """With the policy in the place of ours from before, and nothing wider than the user's."""
         said = note(self.comment)
-        before = self.enabled if said.ours is None else said.ours.get("before")
+        before = self.enabled if said.ours is None else _names(said.ours, self.enabled)
         listed = [rule.tool for rule in policy.rules if rule.action is not Action.HIDE]
         kept = {} if before is None else {"before": list(before)}
         return self._replace(
@@ -87,6 +87,14 @@ class Server(NamedTuple):
         value = max(ours, closed or ours, key=MODES.index)
         said = {"digest": digest, **({"before": before.value} if before.value else {})}
         return Mode(value, comment(said, before.comment))
+
+
+def _names(said: Mapping[str, Any], otherwise: tuple[str, ...] | None) -> tuple[str, ...] | None:
+    """The tools that the user had enabled, None for all; of a damaged comment, those there are."""
+    before = said.get("before")
+    if isinstance(before, list) and all(isinstance(each, str) for each in before):
+        return tuple(before)
+    return otherwise if "before" in said else None
 
 
 def _before(mode: Mode) -> Mode:

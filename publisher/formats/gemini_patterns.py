@@ -29,7 +29,8 @@ def writable(text: str) -> bool:
 
 def patterns(when: Condition) -> list[str]:
     """Expressions for the condition: each for as many of its values as have room in one."""
-    head, found = rf"\x00{_literal(when.parameter)}:(?:", []
+    head = rf"\x00{_literal(when.parameter)}:(?:"
+    found: list[str] = []
     for value in map(_literal, when.values):
         if found and len(found[-1]) + len(value) + len(r"|)\x00") <= LONGEST:
             found[-1] += f"|{value}"

@@ -78,16 +78,12 @@ def entries(data: Mapping[str, Any], notes: Iterable[Mapping[str, Any]] = ()) ->
 
 
 def _entries(row: Mapping[str, Any], at: int, note: Mapping[str, Any]) -> Iterator[Entry]:
-    server, named, pattern = row.get("mcpName"), row.get("toolName"), row.get("argsPattern")
-    tools = named if isinstance(named, list) else [named]
+    server, pattern = _text(row, "mcpName", at), _text(row, "argsPattern", at)
     decision, priority = row.get("decision"), row.get("priority")
-    texts = [*tools, *(each for each in (server, pattern) if each is not None)]
-    if not all(isinstance(each, str) for each in texts) or decision not in DECISIONS:
-        raise InputError(f"{KIND}: rule {at} has no toolName, or no decision; correct it there")
-    if not isinstance(priority, int):
-        raise InputError(f"{KIND}: rule {at} has no priority; correct it there")
+    if decision not in DECISIONS or not isinstance(priority, int):
+        raise InputError(f"{KIND}: rule {at} has no decision, or no priority; correct it there")
     when = condition(pattern) if pattern is not None else None
-    for tool in tools:
+    for tool in _tools(row, at):
         yield Entry(
             server=server,
             name=names.ruled(server, tool) if server else tool,
@@ -99,6 +95,21 @@ def _entries(row: Mapping[str, Any], at: int, note: Mapping[str, Any]) -> Iterat
             tool=note.get("tool"),
             digest=note.get("digest"),
         )
+
+
+def _tools(row: Mapping[str, Any], at: int) -> Iterator[str]:
+    named = row.get("toolName")
+    for each in named if isinstance(named, list) else [named]:
+        if not isinstance(each, str):
+            raise InputError(f"{KIND}: rule {at} has no toolName; name a tool, or '*' for any")
+        yield each
+
+
+def _text(row: Mapping[str, Any], key: str, at: int) -> str | None:
+    found = row.get(key)
+    if found is not None and not isinstance(found, str):
+        raise InputError(f"{KIND}: rule {at} has a {key} that is no text; correct it there")
+    return found
 
 
 def noted(line: str) -> Mapping[str, Any]:

@@ -1,4 +1,4 @@
-"""A comment at the end of a line of ours: JSON, with whatever of the user's stood there after it."""
+"""A comment at the end of a line of ours: JSON, and after it what the user's own comment said."""
 
 import json
 from collections.abc import Mapping
