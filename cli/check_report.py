@@ -65,4 +65,5 @@ def _document(report: Report, form: str) -> str:
         return as_json(check_json(report))
     from publisher.reports import junit, markdown, sarif  # one of them, seldom
 
-    return {"sarif": sarif, "markdown": markdown, "junit": junit}[form].render(report)
+    renders = {"sarif": sarif.render, "markdown": markdown.render, "junit": junit.render}
+    return renders[form](report)
