@@ -12,6 +12,7 @@ from classifier.warnings.warn import server_warnings
 from cli.steps.introspect import skip_of
 from cli.steps.judge import judge_server
 from cli.tools_file import read_file
+from crawler.introspection.redact import redact
 from publisher.policy import recommend_rule
 
 
@@ -81,9 +82,9 @@ def _places(listings: Sequence[Listing]) -> Iterator[Place]:
 
 
 def _offer(listing: Listing) -> str:
-    """In the words that are kept: values are not among them."""
+    """In the words that are kept: values are not among them, nor what looks like a key."""
     named = (f"{each.registry} {each.identifier}" for each in listing.packages)
-    return next(named, None) or next((each.url for each in listing.remotes), "")
+    return redact(next(named, None) or next((each.url for each in listing.remotes), ""))
 
 
 def _gravity(each: CheckedTool) -> tuple[int, int]:
