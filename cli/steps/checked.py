@@ -1,5 +1,6 @@
 """What is known of one configured server → what a check says of it."""
 
+import os
 from collections.abc import Iterator, Sequence
 
 from catalog.model.checked import CheckedServer, CheckedTool, Place
@@ -74,11 +75,14 @@ def _alarms(server: Server, instructions: str | None) -> tuple[Warned, ...]:
 
 
 def _places(listings: Sequence[Listing]) -> Iterator[Place]:
-    """Of what a configuration file says; its id is the file's path and the name there."""
+    """Of what a configuration file says; its id is the file's path and the name there.
+
+    A link stays one: what a project calls its file is how a reader knows it.
+    """
     for each in listings:
         file, _, line = (each.origin or "").rpartition(":")
         if each.source_id == f"{file}#{each.name}" and line.isdecimal():
-            yield Place(file=file, line=int(line))
+            yield Place(file=os.path.abspath(file), line=int(line))  # noqa: PTH100 - resolve() follows links
 
 
 def _offer(listing: Listing) -> str:
