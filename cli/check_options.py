@@ -74,6 +74,10 @@ Output = Annotated[
     Path | None,
     typer.Option("--output", "-o", metavar="FILE", help="Write the report there, not to stdout."),
 ]
+Also = Annotated[
+    list[str] | None,
+    typer.Option("--also", metavar="NAME=FILE", help="The same report in another form, too."),
+]
 Offline = Annotated[
     bool,
     typer.Option("--offline", help="Start nothing: look at what the catalog knows of the servers."),

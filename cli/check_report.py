@@ -1,11 +1,13 @@
 """A check's report in the form that was asked for."""
 
+from collections.abc import Sequence
 from io import StringIO
 from pathlib import Path
 
 from catalog.errors import InputError, UsageError
 from catalog.model.checked import Checked
 from cli.check_json import check_json
+from cli.check_options import FORMATS
 from cli.check_text import show_check
 from cli.console import Voice, as_json
 from cli.exit_codes import DONE, DONE_IN_PART, FAILED_AT, REFUSED
@@ -23,6 +25,15 @@ def form_of(form: str, *, json: bool) -> str:
     return "json" if json else form
 
 
+def others_of(pairs: Sequence[str]) -> list[tuple[str, Path]]:
+    """The forms that are written besides, and where. Raises UsageError for what is no pair."""
+    found = [each.partition("=") for each in pairs]
+    for form, equals, file in found:
+        if form not in FORMATS or not (equals and file):
+            raise UsageError(f"--also takes NAME=FILE; the names are {', '.join(FORMATS)}")
+    return [(form, Path(file)) for form, _, file in found]
+
+
 def report_of(checked: Checked, terms: Terms, file: LockFile) -> Report:
     """All that there is to say of a check that is held to these terms."""
     matters = examine(checked, terms)
@@ -32,14 +43,19 @@ def report_of(checked: Checked, terms: Terms, file: LockFile) -> Report:
 
 
 def tell(report: Report, form: str, output: Path | None, voice: Voice) -> None:
-    """On stdout, or into a file, whole. Raises InputError where that cannot be written."""
+    """On stdout, or into a file."""
     if form == "table" and output is None:
         show_check(report, voice)
         return
-    text = _table(report) if form == "table" else _document(report, form)
     if output is None:
-        voice.document(text)
-        return
+        voice.document(_document(report, form))
+    else:
+        write(report, form, output)
+
+
+def write(report: Report, form: str, output: Path) -> None:
+    """Into a file, whole. Raises InputError where that cannot be written."""
+    text = _table(report) if form == "table" else _document(report, form)
     try:
         write_whole(output, text.encode())
     except OSError as error:
@@ -65,4 +81,5 @@ def _document(report: Report, form: str) -> str:
         return as_json(check_json(report))
     from publisher.reports import junit, markdown, sarif  # one of them, seldom
 
-    return {"sarif": sarif, "markdown": markdown, "junit": junit}[form].render(report)
+    renders = {"sarif": sarif.render, "markdown": markdown.render, "junit": junit.render}
+    return renders[form](report)

@@ -29,7 +29,7 @@ from catalog.model.checked import Checked, CheckedServer
 from catalog.taxonomy import Risk
 from cli import check_options as ours
 from cli import options
-from cli.check_report import check_code, form_of, report_of, tell
+from cli.check_report import check_code, form_of, others_of, report_of, tell, write
 from cli.check_words import lock_there, named_values, saved_lists, wanted_servers, word_of
 from cli.console import Voice
 from cli.exit_codes import DONE
@@ -59,6 +59,7 @@ def command(  # noqa: PLR0913 - Typer reads the options from the signature
     profile: ours.Profile = None,
     form: ours.Form = "table",
     output: ours.Output = None,
+    also: ours.Also = None,
     offline: ours.Offline = False,
     catalog: options.Location = options.CATALOG,
     tools: ours.Saved = None,
@@ -71,7 +72,7 @@ def command(  # noqa: PLR0913 - Typer reads the options from the signature
     quiet: options.Quiet = False,
 ) -> int:
     voice, today = Voice(quiet=quiet), datetime.now(UTC).date()
-    chosen = form_of(form, json=json)
+    chosen, others = form_of(form, json=json), others_of(also or ())
     wanted = wanted_servers(targets or (), context.meta.get(GIVEN))
     saved = saved_lists(tools or (), {each.server.slug for each in wanted.servers})
     file, word = find_lock(lock, Path.cwd()), word_of(accept or (), why, until, today)
@@ -90,6 +91,8 @@ def command(  # noqa: PLR0913 - Typer reads the options from the signature
     agreed = agree(file, servers, word, update=update)
     at = None if fail_on == options.NEVER else Risk(fail_on)
     report = report_of(checked, Terms(at, today, agreed.lock, profile), agreed)
+    for name, place in others:
+        write(report, name, place)
     tell(report, chosen, output, voice)
     return DONE if update or word else check_code(report.outcome)
 

@@ -1,5 +1,6 @@
 """What is known of one configured server → what a check says of it."""
 
+import os
 from collections.abc import Iterator, Sequence
 
 from catalog.model.checked import CheckedServer, CheckedTool, Place
@@ -12,6 +13,7 @@ from classifier.warnings.warn import server_warnings
 from cli.steps.introspect import skip_of
 from cli.steps.judge import judge_server
 from cli.tools_file import read_file
+from crawler.introspection.redact import redact
 from publisher.policy import recommend_rule
 
 
@@ -73,17 +75,20 @@ def _alarms(server: Server, instructions: str | None) -> tuple[Warned, ...]:
 
 
 def _places(listings: Sequence[Listing]) -> Iterator[Place]:
-    """Of what a configuration file says; its id is the file's path and the name there."""
+    """Of what a configuration file says; its id is the file's path and the name there.
+
+    A link stays one: what a project calls its file is how a reader knows it.
+    """
     for each in listings:
         file, _, line = (each.origin or "").rpartition(":")
         if each.source_id == f"{file}#{each.name}" and line.isdecimal():
-            yield Place(file=file, line=int(line))
+            yield Place(file=os.path.abspath(file), line=int(line))  # noqa: PTH100 - resolve() follows links
 
 
 def _offer(listing: Listing) -> str:
-    """In the words that are kept: values are not among them."""
+    """In the words that are kept: values are not among them, nor what looks like a key."""
     named = (f"{each.registry} {each.identifier}" for each in listing.packages)
-    return next(named, None) or next((each.url for each in listing.remotes), "")
+    return redact(next(named, None) or next((each.url for each in listing.remotes), ""))
 
 
 def _gravity(each: CheckedTool) -> tuple[int, int]:

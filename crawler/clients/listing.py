@@ -11,6 +11,7 @@ from catalog.model.listing import Listing, Package, Rejected, Remote
 from crawler.clients.command import started
 from crawler.clients.document import Entry
 from crawler.clients.veil import Veil
+from crawler.introspection.redact import redact
 from crawler.row import Row
 
 SOURCE = "clients"
@@ -26,16 +27,16 @@ _TRANSPORTS = {"http": "streamable-http", "streamable-http": "streamable-http",
 
 
 def read_entry(entry: Entry, veil: Veil) -> Listing | Rejected:
-    """One server that a client starts; its values are behind the veil."""
+    """One server that a client starts; its values are behind the veil, as is a name like a key."""
     path = str(entry.path).encode(errors="backslashreplace").decode()
-    at = f"{path}:{entry.line}"
+    at, name = f"{path}:{entry.line}", redact(entry.name)
     try:
         older = entry.client == GEMINI
-        offer = offer_of(Row(entry.settings, entry.name), veil, "sse" if older else "http")
-        return listing_of(entry.name, offer, f"{path}#{entry.name}", at)
+        offer = offer_of(Row(entry.settings, name), veil, "sse" if older else "http")
+        return listing_of(name, offer, f"{path}#{name}", at)
     except ValueError as error:
-        name, reason = entry.name[:NAME], f"{at}: {plain(error)}"
-        return Rejected(source=SOURCE, source_id=name, reason=reason, excerpt="")
+        reason = f"{at}: {plain(error)}"
+        return Rejected(source=SOURCE, source_id=name[:NAME], reason=reason, excerpt="")
 
 
 def plain(error: ValueError) -> str:
@@ -71,7 +72,7 @@ def offer_of(row: Row, veil: Veil, kind_of_url: str = "http") -> Package | Remot
         words = [row.text("path") or row.required("command"), *row.texts("args")]
         return started(words, _variables(row), veil)
     if kind not in _TRANSPORTS:
-        raise ValueError(f"{row.place}/type is no transport: {kind[:40]!r}")
+        raise ValueError(f"{row.place}/type is no transport: {redact(kind[:40])!r}")
     headers = veil.named(_headers(row))
     template, hidden = veil.address(url)
     return Remote(

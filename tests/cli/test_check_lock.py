@@ -126,6 +126,8 @@ def test_an_update_is_the_same_bytes_again(saved: list[str], tmp_path: Path) -> 
         (["--lock", "no/folder/x.lock", "--update"], 1, "cannot write no/folder/x.lock"),
         (["--format", "yaml"], 2, "it is table, json, sarif, markdown, junit"),
         (["--json", "--format", "sarif"], 2, "two forms"),
+        (["--also", "sarif"], 2, "--also takes NAME=FILE"),
+        (["--also", "yaml=x"], 2, "--also takes NAME=FILE"),
         (["--profile", "loose"], 2, "it is balanced"),
         (["-o", "no/folder/report"], 1, "cannot write no/folder/report"),
         (["--offline", "--env", "one:KEY"], 2, "--offline starts nothing"),

@@ -69,14 +69,6 @@ ABILITIES = st.builds(
         lambda some: lambda *_: some
     ),
     remarks=st.just(()),
-    shared=st.sampled_from([None, lambda limit: limit]),
-    lacks=st.sampled_from(
-        [
-            lambda *_: frozenset(),
-            lambda *_: frozenset({Lost.LIMIT}),
-            lambda _, rule: frozenset({Lost.ARGUMENTS} if rule.tool.isascii() else ()),
-        ]
-    ),
     writes=st.sampled_from([lambda _: True, str.isascii]),
     spelled=st.sampled_from(
         [
