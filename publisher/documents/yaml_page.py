@@ -11,7 +11,7 @@ from typing import NamedTuple
 import yaml
 
 from catalog.errors import InputError
-from publisher.documents.yaml_text import plain, quoted, read_yaml, signature
+from publisher.documents.yaml_text import is_ours, plain, quoted, read_yaml
 
 _LINE = re.compile("[^\r\n\x85\u2028\u2029]*(?:\r\n|[\r\n\x85\u2028\u2029])|.+$")
 """A line, as YAML parts them."""
@@ -55,6 +55,17 @@ class Page:
     def after(self, node: yaml.Node, lines: Sequence[str]) -> None:
         line = last_line(node) + 1
         self.change(line, line, lines)
+
+    def before(self, mapping: yaml.Node, lines: Sequence[str]) -> None:
+        """Entries more, before the first of the mapping."""
+        line, indent = mapping.start_mark.line, " " * mapping.start_mark.column
+        self.change(line, line, [indent + each for each in lines])
+
+    def put_flow(self, key: yaml.Node, value: yaml.Node, written: str) -> None:
+        """Another value for the key, on its line."""
+        line = key.start_mark.line
+        head = self.lines[line][: key.end_mark.column]
+        self.change(line, last_line(value) + 1, [f"{head}: {written}"])
 
     def replace(self, value: yaml.Node, word: str) -> None:
         """Another word for a value of one line."""
@@ -135,7 +146,7 @@ def _ours(node: yaml.Node, lines: Sequence[str]) -> Iterator[tuple[int, int]]:
     for each in node.value:
         first, last = each if isinstance(each, tuple) else (each, each)
         line = first.start_mark.line
-        if signature(lines[line]):
+        if is_ours(lines[line]):
             yield line, last_line(last)
         else:
             yield from _ours(last, lines)

@@ -18,7 +18,7 @@ KEY = 1_000
 
 HEADER = "# Made by toolrisk: `toolrisk policy`."
 
-_OURS = re.compile(r"[ ]# (sha256(?:-raw)?:[0-9a-f]{64})\s*$")
+_OURS = re.compile(r"[ ]# (?:(sha256(?:-raw)?:[0-9a-f]{64})|toolrisk)\s*$")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _ESCAPED = re.compile(r"[^ !#-\[\]-~]")
 
@@ -45,9 +45,14 @@ def key_sized(text: str) -> bool:
     return writable(text) and len(quoted(text)) <= KEY
 
 
-def signed(line: str, digest: str | None) -> str:
-    """The line with the digest that tells that it is ours."""
-    return f"{line}  # {digest}" if digest else line
+def signed(line: str, digest: str) -> str:
+    """The line with the digest that tells that it is ours; `toolrisk` for one that has none."""
+    return f"{line}  # {digest}"
+
+
+def is_ours(line: str) -> bool:
+    """Whether the line was signed."""
+    return _OURS.search(line) is not None
 
 
 def signature(line: str) -> str | None:
