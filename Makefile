@@ -45,6 +45,7 @@ figures: .venv/dev ## measure quality anew for the README; wants ../shared/data
 bench: .venv/dev ## quality, speed and introspection, measured; wants ../shared/data
 	@$(BIN)/python -m benchmarks.quality
 	@$(BIN)/python -m benchmarks.speed
+	@$(BIN)/python -m benchmarks.policies
 	@$(BIN)/python -m benchmarks.judge
 	@$(BIN)/python -m benchmarks.identity
 	@$(BIN)/python -m benchmarks.crawling
