@@ -1,6 +1,7 @@
 """`policy --diff`, `--verify` and `--explain`: a file against what is recommended now."""
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -39,7 +40,7 @@ def test_a_file_is_right_until_the_server_offers_something_else(target: str, cap
     assert ask(capsys, *call, "--diff", "rules", "--quiet") == ""
     offered({**READ, "description": "Delete all ships for good."}, WRITE, DROP, MANY)
     said = ask(capsys, *call, "--verify", "rules", code=10)
-    assert "s/list_ships: the file says allowed; recommended is " in said
+    assert re.search(r"s/list_ships: the file says (allowed|at most \d+ a \w+); ", said)
     offered(READ, WRITE, DROP)
     said = ask(capsys, *call, "--verify", "rules", code=10)
     assert "as it is not offered any more" in said
