@@ -10,7 +10,7 @@ from typing import Any, get_args
 
 from pydantic import ValidationError
 
-from catalog.errors import InputError, NothingFound
+from catalog.errors import InputError, UsageError
 from catalog.taxonomy import Category, Effect, Risk, Trait
 from catalog.toml_lines import lines_of
 from publisher.profile import Above, Doubt, Name, Profile
@@ -34,13 +34,13 @@ _LINE = re.compile(r"line (\d+)")
 def profile_named(name: str) -> Profile:
     """A built-in profile, or the one of a file.
 
-    Raises NothingFound for what is neither, InputError for a file that is no profile.
+    Raises UsageError for what is neither, InputError for a file that is no profile.
     """
     if name in BUILT_IN:
         return built_in(name)
     file = Path(name)
     if not file.is_file():
-        raise NothingFound(
+        raise UsageError(
             f"no profile {name[:80]!r}; there are {', '.join(BUILT_IN)}, or name a TOML file"
         )
     try:

@@ -42,6 +42,7 @@ from cli.steps.ruled import under
 from cli.summary import unsealed
 from crawler.clients.wanted import Wanted
 from publisher.gate import Terms
+from publisher.profile_file import profile_named
 
 Targets = Annotated[list[str] | None, typer.Argument(metavar="TARGET", hidden=True)]
 
@@ -73,6 +74,7 @@ def command(  # noqa: PLR0913 - Typer reads the options from the signature
 ) -> int:
     voice, today = Voice(quiet=quiet), datetime.now(UTC).date()
     chosen, others = form_of(form, json=json), others_of(also or ())
+    terms = profile_named(profile) if profile else None
     wanted = wanted_servers(targets or (), context.meta.get(GIVEN))
     saved = saved_lists(tools or (), {each.server.slug for each in wanted.servers})
     file, word = find_lock(lock, Path.cwd()), word_of(accept or (), why, until, today)
@@ -85,8 +87,8 @@ def command(  # noqa: PLR0913 - Typer reads the options from the signature
         asking = Asking(tier_named(sandbox), jobs, network=network, allow_private=allow_private)
         unsealed(asking.tier, voice)
         servers = check(wanted, saved, named_values(env or ()), asking, voice)
-    if profile:
-        servers = tuple(under(each, profile) for each in servers)
+    if terms:
+        servers = tuple(under(each, terms) for each in servers)
     checked = Checked(servers=servers, rejected=tuple(each.reason for each in wanted.rejected))
     agreed = agree(file, servers, word, update=update)
     at = None if fail_on == options.NEVER else Risk(fail_on)

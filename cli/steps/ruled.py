@@ -1,30 +1,17 @@
 """The rules that a project's profile makes of what was checked."""
 
 from catalog.model.checked import CheckedServer, CheckedTool
-from catalog.model.classification import Classification
-from catalog.model.policy import ToolRule
-from catalog.model.tool import Tool
 from publisher.policy import recommend_rule
-
-PROFILES = ("balanced",)
-"""The names of the profiles; `balanced` is what is recommended where none is named."""
+from publisher.profile import Profile
 
 
-def ruled(tool: Tool, verdict: Classification, profile: str, *, unverified: bool) -> ToolRule:
-    """The rule of one tool under the profile of that name."""
-    assert profile in PROFILES, profile  # noqa: S101 - the option takes no other
-    return recommend_rule(tool, verdict, unverified=unverified)
-
-
-def under(server: CheckedServer, profile: str) -> CheckedServer:
+def under(server: CheckedServer, profile: Profile) -> CheckedServer:
     """The server with the rules of that profile."""
-    unverified = server.skipped is not None
-    tools = tuple(
-        CheckedTool(
-            tool=each.tool,
-            verdict=each.verdict,
-            rule=ruled(each.tool, each.verdict, profile, unverified=unverified),
-        )
-        for each in server.tools
-    )
+    tools = tuple(_ruled(server, each, profile) for each in server.tools)
     return server.model_copy(update={"tools": tools})
+
+
+def _ruled(server: CheckedServer, tool: CheckedTool, profile: Profile) -> CheckedTool:
+    unverified = server.skipped is not None
+    rule = recommend_rule(tool.tool, tool.verdict, profile, server.server, unverified=unverified)
+    return tool.model_copy(update={"rule": rule})

@@ -128,7 +128,7 @@ def test_an_update_is_the_same_bytes_again(saved: list[str], tmp_path: Path) -> 
         (["--json", "--format", "sarif"], 2, "two forms"),
         (["--also", "sarif"], 2, "--also takes NAME=FILE"),
         (["--also", "yaml=x"], 2, "--also takes NAME=FILE"),
-        (["--profile", "loose"], 2, "it is balanced"),
+        (["--profile", "loose"], 2, "strict, balanced, open"),
         (["-o", "no/folder/report"], 1, "cannot write no/folder/report"),
         (["--offline", "--env", "one:KEY"], 2, "--offline starts nothing"),
         (["--offline"], 1, "catalog.db"),

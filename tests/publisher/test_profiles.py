@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from catalog.errors import InputError, NothingFound
+from catalog.errors import InputError, UsageError
 from catalog.model.classification import ActionVerdict, Warned
 from catalog.model.policy import ToolRule
 from catalog.taxonomy import Action, Category, Decider, Effect, Level, Risk, Trait
@@ -196,5 +196,5 @@ def test_profiles_by_name_and_by_file(tmp_path: Path) -> None:
     (tmp_path / "bad.toml").write_bytes(b"# \n\xff")
     with pytest.raises(InputError, match=r"bad\.toml:2: is not UTF-8"):
         profile_named(str(tmp_path / "bad.toml"))
-    with pytest.raises(NothingFound, match="strict, balanced, open"):
+    with pytest.raises(UsageError, match="strict, balanced, open"):
         profile_named("lax")
