@@ -61,7 +61,15 @@ def started(program: Path, configuration: Path) -> Iterator[Proxy]:
         "LITELLM_ENABLE_MCP_STDIO": "true",
         "LITELLM_LOCAL_MODEL_COST_MAP": "True",
     }
-    command = [program, "--config", configuration, "--host", "127.0.0.1", "--port", str(port)]
+    command: list[str | Path] = [
+        program,
+        "--config",
+        configuration,
+        "--host",
+        "127.0.0.1",
+        "--port",
+        str(port),
+    ]
     log = configuration.with_suffix(".log")
     with (
         log.open("wb") as out,
