@@ -107,11 +107,12 @@ def first(node: yaml.Node, text: str) -> Place:
     )
 
 
-def put(text: str, place: Place, lines: str) -> str:
-    """The text with the lines, indented, before the place."""
+def put(text: str, *additions: tuple[Place, str]) -> str:
+    """The text with lines, indented, before each place."""
     theirs = text.split("\n")
-    mine = indented(lines, place.column).removesuffix("\n")
-    return "\n".join([*theirs[: place.line], mine, *theirs[place.line :]])
+    for place, lines in sorted(additions, key=lambda each: -each[0].line):
+        theirs.insert(place.line, indented(lines, place.column).removesuffix("\n"))
+    return "\n".join(theirs)
 
 
 def indented(lines: str, columns: int) -> str:

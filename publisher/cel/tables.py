@@ -50,6 +50,17 @@ def rules_of(expressions: Iterable[tuple[str, str]]) -> Mapping[str, tuple[Rule,
     }
 
 
+def tables_of(expressions: Iterable[tuple[str, str]]) -> dict[str, tuple[Rule, ...]]:
+    """The rules of each server that such an expression is a table of, also where it is empty."""
+    servers: dict[str, tuple[Rule, ...]] = {}
+    for effect, expression in expressions:
+        whole = _TABLE.fullmatch(expression.strip())
+        if whole:
+            name = unquoted(whole["server"])
+            servers[name] = rules_of([(effect, expression)]).get(name, ())
+    return servers
+
+
 def _rules(effect: str, expression: str) -> Iterable[tuple[str, Rule]]:
     whole, named = _TABLE.fullmatch(expression), _NAMED.fullmatch(expression)
     if whole and effect != "deny":

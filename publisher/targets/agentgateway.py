@@ -13,7 +13,7 @@ tool that it does not have is an error in CEL, which denies. Other targets' tool
 user's. A merge puts the rules in wherever MCP targets are served, and leaves all else as it is.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 import yaml
 
@@ -22,7 +22,7 @@ from catalog.model.policy import Rule
 from catalog.taxonomy import Action
 from publisher.adapt import Abilities, Stack
 from publisher.cel.places import composed, first, indented, items, member, put
-from publisher.cel.tables import rules_of, table
+from publisher.cel.tables import rules_of, table, tables_of
 from publisher.marked import MADE, marked, replaced_blocks
 from publisher.spelling import joined
 
@@ -48,7 +48,7 @@ POLICIES = ("policies", "mcpAuthorization", "rules")
 
 def render(stack: Stack) -> str:
     """A configuration whose targets are still to be written."""
-    return f"{HEAD}mcp:\n{indented(_under(POLICIES, _rules(stack)), 2)}  targets: []\n"
+    return f"{HEAD}mcp:\n{indented(_under(POLICIES, _rules(_of_stack(stack))), 2)}  targets: []\n"
 
 
 def _under(keys: tuple[str, ...], lines: str) -> str:
@@ -59,23 +59,22 @@ def _under(keys: tuple[str, ...], lines: str) -> str:
     return f"{keys[0]}:\n{indented(inner, 2) if keys[1:] else inner}"
 
 
-def _rules(stack: Stack) -> str:
+def _rules(servers: Mapping[str, Iterable[Rule]]) -> str:
     """A rule for each server, marked."""
     rules = [
-        f"- require: |-\n{indented(table(server, policy.rules), 4)}"
-        for server, policy in stack.items()
+        f"- require: |-\n{indented(table(server, rules), 4)}"
+        for server, rules in sorted(servers.items())
     ]
     return marked(COMMENT, "".join(rules))
 
 
+def _of_stack(stack: Stack) -> dict[str, tuple[Rule, ...]]:
+    return {server: policy.rules for server, policy in stack.items()}
+
+
 def read(text: str) -> Mapping[str, tuple[Rule, ...]]:
     """The rules of a configuration, by target; "" for those that name none."""
-    return rules_of(
-        expression
-        for scope in _scopes(_configuration(text))
-        for rule in items(_found(scope, POLICIES))
-        for expression in _expressions(rule)
-    )
+    return rules_of(_said(_configuration(text)))
 
 
 def _expressions(rule: yaml.Node) -> Iterator[tuple[str, str]]:
@@ -120,13 +119,16 @@ def _found(node: yaml.Node | None, keys: tuple[str, ...]) -> yaml.Node | None:
 def merge(theirs: str, stack: Stack) -> str:
     """The user's configuration with these rules wherever it serves MCP targets.
 
+    What was ours of targets that the policies are not about stays, since nothing else closes
+    them.
+
     Raises InputError for what is no such configuration, and for one that is not laid out in
     lines where the rules have to go.
     """
     if not theirs.strip():
         return render(stack)
-    _configuration(theirs)
-    lines = _rules(stack)
+    before = tables_of(_required(_configuration(theirs)))
+    lines = _rules({**before, **_of_stack(stack)})
     text = replaced_blocks(theirs, lines, COMMENT)
     scopes = list(_scopes(_configuration(text)))
     for scope in sorted(scopes, key=lambda each: -each.start_mark.line):
@@ -134,6 +136,19 @@ def merge(theirs: str, stack: Stack) -> str:
     if not scopes:
         text = f"{text.rstrip()}\n" + render(stack).removeprefix(HEAD)
     return text
+
+
+def _required(root: yaml.Node) -> Iterator[tuple[str, str]]:
+    for effect, expression in _said(root):
+        if effect == "require":
+            yield effect, expression
+
+
+def _said(root: yaml.Node) -> Iterator[tuple[str, str]]:
+    """What the rules do where their expressions are true, and the expressions."""
+    for scope in _scopes(root):
+        for rule in items(_found(scope, POLICIES)):
+            yield from _expressions(rule)
 
 
 def _put(text: str, scope: yaml.Node, lines: str) -> str:
@@ -145,6 +160,6 @@ def _put(text: str, scope: yaml.Node, lines: str) -> str:
     for depth, key in enumerate(POLICIES):
         inner = member(node, key)
         if inner is None:
-            return put(text, first(node, text), _under(POLICIES[depth:], lines))
+            return put(text, (first(node, text), _under(POLICIES[depth:], lines)))
         node = inner
-    return put(text, first(node, text), lines)
+    return put(text, (first(node, text), lines))
