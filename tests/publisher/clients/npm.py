@@ -9,11 +9,13 @@ from pathlib import Path
 import pytest
 
 
-def installed(package: str, shared: Path) -> Path:
-    """The folder that has the package's `node_modules`, shared by all workers of a session."""
+def installed(package: str, factory: pytest.TempPathFactory) -> Path:
+    """The package's `node_modules`, in a folder that all workers of a session share."""
     npm = shutil.which("npm")
     if npm is None:
         pytest.skip("npm is missing")
+    base = factory.getbasetemp()
+    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
     folder = shared / package.rpartition("@")[0].replace("/", "-")
     folder.mkdir(exist_ok=True)
     with (folder / "lock").open("w") as lock:

@@ -16,8 +16,7 @@ TARGET = find("codex")
 
 @pytest.fixture(scope="module")
 def binary(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    shared = tmp_path_factory.getbasetemp().parent
-    return found(installed(client.PACKAGE, shared), client.BINARY)
+    return found(installed(client.PACKAGE, tmp_path_factory), client.BINARY)
 
 
 def test_every_call_of_the_table(binary: Path, tmp_path: Path) -> None:
