@@ -1,6 +1,6 @@
 """What policies are asked for: servers of the catalog, tools of a file, or a client's servers."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -16,6 +16,9 @@ from cli.steps.policy_subjects import Subject, of_catalog, of_client, of_file
 if TYPE_CHECKING:
     from crawler.clients.wanted import Wanted
 
+Saved = Mapping[str, str]
+"""Files by the server's name."""
+
 UNVERIFIED = "its rules are of tools that nobody has seen it offer"
 NO_RULES = "no rule is about it"
 
@@ -23,7 +26,9 @@ NO_RULES = "no rule is about it"
 class Source(NamedTuple):
     """What is asked for: servers of the catalog, a file, or a client's configuration (`stack`).
 
-    A stack's servers are started in the `sandbox`, or `offline` looked up in the catalog.
+    A stack's servers are started in the `sandbox`, or `offline` looked up in the catalog; but
+    for those with a saved list in `tools`, as SERVER=FILE. `env` has, as SERVER:NAME, which of
+    the user's own values a server is given.
     """
 
     servers: tuple[str, ...]
@@ -32,6 +37,8 @@ class Source(NamedTuple):
     catalog: str
     offline: bool = False
     sandbox: str | None = None
+    tools: tuple[str, ...] = ()
+    env: tuple[str, ...] = ()
 
 
 class Found(NamedTuple):
@@ -48,8 +55,10 @@ def look(source: Source, voice: Voice) -> Found:
             "name servers of the catalog, or a file of tools with --file, "
             "or a client's configuration with --stack"
         )
-    if source.offline and not source.stack:
-        raise UsageError("--offline goes with --stack; all else starts nothing anyway")
+    if not source.stack and (source.offline or source.tools or source.env):
+        raise UsageError("--offline, --tools and --env go with --stack; all else starts nothing")
+    if source.offline and source.env:
+        raise UsageError("--offline starts nothing that --env could give a value to")
     if source.file:
         return _in_file(source.file, voice)
     if source.stack:
@@ -90,10 +99,13 @@ def _in_file(file: str, voice: Voice) -> Found:
 
 def _in_client(config: str, source: Source, voice: Voice) -> Found:
     """Raises NothingFound where the configuration names no server whose tools are known."""
+    from cli.check_words import saved_lists
     from crawler.clients.wanted import named
 
     wanted = named([config], Path.cwd())
-    servers = _offline(wanted, source, voice) if source.offline else _asked(wanted, source, voice)
+    saved = saved_lists(source.tools, {each.server.slug for each in wanted.servers})
+    known = _offline if source.offline else _asked
+    servers = known(wanted, saved, source, voice)
     unknown = [*map(_unknown, filter(attrgetter("skipped"), servers))]
     code = complain([*unknown, *(each.reason for each in wanted.rejected)])
     subjects = of_client(servers)
@@ -102,21 +114,26 @@ def _in_client(config: str, source: Source, voice: Voice) -> Found:
     return Found(subjects, code)
 
 
-def _asked(wanted: "Wanted", source: Source, voice: Voice) -> tuple[CheckedServer, ...]:
+def _asked(
+    wanted: "Wanted", saved: Saved, source: Source, voice: Voice
+) -> tuple[CheckedServer, ...]:
+    from cli.check_words import named_values
     from cli.steps.check import check
     from cli.steps.introspect import Terms, tier_named
     from cli.summary import unsealed
 
     tier = tier_named(source.sandbox)
     unsealed(tier, voice)
-    return check(wanted, {}, {}, Terms(tier), voice)
+    return check(wanted, saved, named_values(source.env), Terms(tier), voice)
 
 
-def _offline(wanted: "Wanted", source: Source, voice: Voice) -> tuple[CheckedServer, ...]:
+def _offline(
+    wanted: "Wanted", saved: Saved, source: Source, voice: Voice
+) -> tuple[CheckedServer, ...]:
     from cli.steps.check_offline import check_offline
 
     with opening(source.catalog, voice) as opened:
-        return check_offline(wanted, opened)
+        return check_offline(wanted, opened, saved)
 
 
 def _unknown(server: CheckedServer) -> str:

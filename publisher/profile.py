@@ -14,7 +14,7 @@ A user's own profile is a TOML file. It says what differs from the one that it s
     critical = "deny"
 
     [tools]
-    "github/create_issue" = { action = "allow", why = "our bot lives of it" }
+    "github/create_issue" = { action = "allow", why = "our bot needs it" }
 """
 
 from collections.abc import Mapping

@@ -19,6 +19,7 @@ from catalog.errors import UsageError
 from catalog.model.policy import Policy
 from catalog.model.value import Value
 from cli import options
+from cli.check_options import Named, Saved
 from cli.console import Voice, emit
 from cli.policy_explained import explain, show_explained
 from cli.policy_sources import Source, called, look
@@ -78,6 +79,8 @@ def command(  # noqa: PLR0913 - Typer reads the options from the signature
     diff: Old = None,
     verify: Verified = None,
     explained: Explained = None,
+    tools: Saved = None,
+    env: Named = None,
     sandbox: options.Sandbox = None,
     catalog: options.Location = options.CATALOG,
     json: options.Json = False,
@@ -86,7 +89,10 @@ def command(  # noqa: PLR0913 - Typer reads the options from the signature
     voice = Voice(quiet=quiet)
     _one_alone(diff=diff, verify=verify, explain=explained, output=output)
     form, terms = find(target), profile_named(profile)
-    source = Source(tuple(servers or ()), file, stack, catalog, offline, sandbox)
+    source = Source(
+        tuple(servers or ()), file, stack, catalog, offline, sandbox,
+        tuple(tools or ()), tuple(env or ()),
+    )  # fmt: skip
     found = look(source, voice)
     subjects = called(found.subjects, name)
     policies = {each.name: each.policy(terms) for each in subjects}

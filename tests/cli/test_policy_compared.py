@@ -104,4 +104,4 @@ def test_mistakes_are_one_line(tmp_path: Path, capsys: Out) -> None:
     assert "no profile 'lax'" in refuse(capsys, *call, "--profile", "lax", code=2)
     Path("own.toml").write_text("[tighten]\nfuss = 1\n")
     assert "own.toml:2: tighten.fuss" in refuse(capsys, *call, "--profile", "own.toml", code=1)
-    assert "--offline goes with --stack" in refuse(capsys, *call, "--offline", code=2)
+    assert "go with --stack" in refuse(capsys, *call, "--offline", code=2)

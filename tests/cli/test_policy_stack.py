@@ -15,6 +15,7 @@ from tests.cli.checking import (
     _home,  # noqa: F401 - a fixture
     config,
     house,  # noqa: F401 - a fixture
+    listed,
     uvx,
 )
 
@@ -55,6 +56,17 @@ def test_offline_the_catalog_is_asked(tmp_path: Path, capsys: Out) -> None:
     other = config(tmp_path / "other.json", mine={"command": "npx", "args": ["-y", "other"]})
     call = ("policy", "--stack", other, "--offline", "--catalog", str(tmp_path / "catalog.db"))
     assert "no server whose tools are known" in _last(capsys, *call, "--quiet")
+
+
+def test_a_saved_list_stands_in_for_a_start(tmp_path: Path, capsys: Out) -> None:
+    path = config(tmp_path / "mcp.json", mine={"command": "nowhere"})
+    saved = listed(tmp_path / "saved.json", "delete_note")
+    call = ("policy", "--stack", path, "--tools", f"mine={saved}")
+    assert json.loads(ask(capsys, *call, *BARE))["hide"] == ["delete_note"]
+    assert "no server is called 'his'" in refuse(
+        capsys, "policy", "--stack", path, "--tools", f"his={saved}", *BARE, code=2
+    )
+    assert "--env" in refuse(capsys, *call, "--offline", "--env", "mine:KEY", *BARE, code=2)
 
 
 def test_one_kind_of_source_is_named(tmp_path: Path, capsys: Out) -> None:

@@ -125,7 +125,7 @@ metered = 2
 critical = "deny"
 
 [tools]
-"s/tool" = { action = "allow", why = "our bot lives of it" }
+"s/tool" = { action = "allow", why = "our bot needs it" }
 "other/*" = { action = "hide", why = "not ours" }
 """
 
@@ -147,7 +147,7 @@ def test_a_users_own_profile_differs_where_it_says_so() -> None:
     by_hand = recommend_rule(TOOL, a_verdict(TOOL, Category.FINANCIAL), own, "s")
     assert (by_hand.action, by_hand.reason) == (
         Action.ALLOW,
-        "Decided by hand: our bot lives of it",
+        "Decided by hand: our bot needs it",
     )
 
 
