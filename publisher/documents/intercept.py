@@ -117,8 +117,8 @@ def _rule(tool: str, written: Sequence[Written], digest: str | None) -> Rule:
     limit = min(limits, key=lambda each: each.a_minute, default=None)
     passing = Ruling(action=Action.LIMIT if limit else Action.ALLOW, limit=limit)
     cases = [when for each in written if (when := condition(each.conditions or ()))]
-    if len(cases) == 1:
-        case = Case(when=cases[0], action=passing.action, limit=limit)
+    if cases:
+        case = Case(when=cases[-1], action=passing.action, limit=limit)
         return Rule(tool=tool, action=Action.DENY, cases=(case,), digest=digest)
     return Rule(tool=tool, action=passing.action, limit=limit, digest=digest)
 

@@ -88,11 +88,10 @@ def _rule(tool: str, entry: Entry, of_all: Iterable[Quota]) -> Rule:
     passing = _passing((*entry.limits, *of_all))
     if any(not each.conditions for each in entry.deny_if):
         return Rule(tool=tool, action=Action.DENY)
-    if passing.action is not Action.DENY and len(entry.require) == 1:
-        when = condition(entry.require[0].conditions)
-        if when:
-            case = Case(when=when, action=passing.action, limit=passing.limit)
-            return Rule(tool=tool, action=Action.DENY, cases=(case,))
+    cases = [when for each in entry.require if (when := condition(each.conditions))]
+    if cases and passing.action is not Action.DENY:
+        case = Case(when=cases[-1], action=passing.action, limit=passing.limit)
+        return Rule(tool=tool, action=Action.DENY, cases=(case,))
     return Rule(tool=tool, action=passing.action, limit=passing.limit)
 
 

@@ -29,6 +29,16 @@ class Span(NamedTuple):
     last: int
     instead: tuple[str, ...] = ()
 
+    @property
+    def place(self) -> tuple[int, int, int]:
+        """Sorts changes: what comes in before what goes, and at one place the deepest first.
+
+        An item of a list may stand no further in than the key of the list.
+        """
+        head = self.instead[0] if self.instead else ""
+        depth = 2 * (len(head) - len(head.lstrip(" "))) + head.lstrip(" ").startswith("- ")
+        return self.first, self.last, -depth
+
 
 class Page:
     """A YAML document by its lines. Raises InputError for a text that is no `kind`."""
@@ -75,9 +85,9 @@ class Page:
         self.change(first.line, last.line + 1, [f"{line[: first.column]}{word}{rest}"])
 
     def text(self) -> str:
-        """With all changes; those of one place in the order in which they were made."""
+        """With all changes; equal ones of one place in the order in which they were made."""
         lines, position = [], 0
-        for span in sorted(self._spans, key=lambda each: (each.first, each.last)):
+        for span in sorted(self._spans, key=lambda each: each.place):
             lines += [*self.lines[position : span.first], *span.instead]
             position = max(position, span.last)
         return "".join(lines + self.lines[position:])

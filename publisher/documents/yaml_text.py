@@ -28,6 +28,11 @@ def quoted(text: str) -> str:
     return f'"{_ESCAPED.sub(_escape, text)}"'
 
 
+def sentence(text: str) -> str:
+    """A text for people, quoted; what cannot be written in it is replaced by U+FFFD."""
+    return quoted(_SURROGATE.sub("\ufffd", text))
+
+
 def _escape(found: re.Match[str]) -> str:
     character = found[0]
     if character in '"\\':

@@ -18,9 +18,10 @@ from catalog.model.policy import Rule, ToolRule
 from catalog.taxonomy import Action
 from publisher.adapt import Abilities, Lost, Stack
 from publisher.conditions import conditions, readable, unsaid
+from publisher.documents import held
 from publisher.documents.intercept import KIND, counted_windows, parse, rules
 from publisher.documents.yaml_page import Page, Pair, find, in_block, named_nodes, without_ours
-from publisher.documents.yaml_text import HEADER, key_sized, plain, quoted, signed
+from publisher.documents.yaml_text import HEADER, key_sized, plain, quoted, sentence, signed
 
 SUFFIX = ".yaml"
 STACKS = False
@@ -63,7 +64,8 @@ def render(stack: Stack) -> str:
 def read(text: str) -> Mapping[str, tuple[Rule, ...]]:
     """The rules of a document; `*` stands for the tools that it does not name, where they pass.
 
-    Conditions of another shape than ours are passed over: some calls do get through.
+    Conditions of another shape than ours are passed over: some calls do get through. Of several
+    of our shape the last is read.
     """
     return {"": rules(parse(text))}
 
@@ -84,7 +86,9 @@ def merge(theirs: str, stack: Stack) -> str:
         [rule for rule in policy.rules if rule.action is Action.HIDE and rule.tool not in gone],
     )
     _name(page, [rule for rule in policy.rules if rule.action is not Action.HIDE])
-    return page.text()
+    merged = page.text()
+    held.check(read(merged), {"": policy}, KIND)
+    return merged
 
 
 def _item(rule: ToolRule) -> str:
@@ -104,7 +108,7 @@ def _entry(rule: ToolRule) -> list[str]:
 
 def _rules(rule: ToolRule, taken: frozenset[str] = frozenset()) -> Iterator[list[str]]:
     """The rules by their lines; the user has counted the calls in the windows `taken`."""
-    reason = f"  on_deny: {quoted(rule.reason)}"
+    reason = f"  on_deny: {sentence(rule.reason)}"
     limit = next((each.limit for each in (rule, *rule.cases) if each.limit), None)
     if rule.cases:
         yield [f'- name: "{OURS}: arguments"', *_conditions(rule), reason]

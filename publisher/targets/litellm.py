@@ -20,7 +20,7 @@ from collections.abc import Mapping
 from catalog.model.policy import Limit, Policy, Rule, ToolRule
 from catalog.taxonomy import Action
 from publisher.adapt import Abilities, Lost, Stack
-from publisher.documents import litellm
+from publisher.documents import held, litellm
 from publisher.documents.litellm import EVERY, HYPHEN, KIND, SERVERS, by_rpm, parse, prefix
 from publisher.documents.litellm_entry import entry, narrow
 from publisher.documents.yaml_page import Page, Pair, find, in_block, named_nodes, without_ours
@@ -87,7 +87,9 @@ def merge(theirs: str, stack: Stack) -> str:
         else:
             new += _server(server, policy)
     _add(page, found, new)
-    return page.text()
+    merged = page.text()
+    held.check(read(merged), stack, KIND)
+    return merged
 
 
 def _servers(stack: Stack) -> list[tuple[str, Policy]]:

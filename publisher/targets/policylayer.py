@@ -50,7 +50,8 @@ def render(stack: Stack) -> str:
 def read(text: str) -> Mapping[str, tuple[Rule, ...]]:
     """The rules of a document; `*` stands for the tools that it does not name, where they pass.
 
-    Conditions of another shape than ours are passed over: some calls do get through.
+    Conditions of another shape than ours are passed over: some calls do get through. Of several
+    of our shape the last is read.
     """
     return {"": rules(parse(text))}
 

@@ -141,6 +141,12 @@ def test_merging_into_a_document_of_the_users() -> None:
     )
 
 
+def test_a_reason_that_cannot_be_written_denies_all_the_same() -> None:
+    odd = HARBOUR.rules[0].model_copy(update={"action": Action.DENY, "reason": "no \ud800\n# x"})
+    document = yaml.safe_load(render(adapted(HARBOUR.model_copy(update={"rules": (odd,)}))))
+    assert document["tools"][odd.tool]["rules"][0]["on_deny"] == "no \ufffd\n# x"
+
+
 BAD: list[tuple[str, str]] = [
     ("", "no mapping"),
     ("- a", "no mapping"),
