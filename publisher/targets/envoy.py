@@ -16,7 +16,7 @@ itself, since of two selectors the gateway takes one, and of rules the first tha
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 import yaml
 
@@ -24,27 +24,31 @@ from catalog.errors import InputError
 from catalog.model.policy import Rule, ToolRule
 from catalog.taxonomy import Action
 from publisher.adapt import Abilities, Lost, Stack
-from publisher.cel.calls import LONGEST, cases_of, ruled, tools_of
-from publisher.cel.language import STRING, quoted, unquoted
-from publisher.cel.places import composed, first, indented, items, member, plain, put
-from publisher.cel.selecting import LISTED, named, patterns
+from publisher.cel.language import quoted
+from publisher.envoy.calls import LONGEST, ruled
+from publisher.envoy.route import (
+    KIND,
+    Servers,
+    authorization_of,
+    backends_of,
+    rules_of,
+    selecting,
+    spec_of,
+)
+from publisher.envoy.writing import authorization, fitting, selector
 from publisher.marked import MADE, marked, replaced_blocks
 from publisher.spelling import unicode
+from publisher.yaml_places import first, indented, member, put
 
 SUFFIX = ".yaml"
 STACKS = True
 
 COMMENT = "#"
-KIND = "MCPRoute"
-RULES = 32
 NAME = 500
 """Characters of a tool's name, as it is written, that a rule may have."""
 HEAD = f"{COMMENT} {MADE} It writes the marked lines anew; all else is yours.\n"
 
 _BACKEND = re.compile(r"[a-z0-9](?:[-a-z0-9]{0,61}[a-z0-9])?", re.ASCII)
-_DIGEST = re.compile(rf"\s*# (?P<tool>{STRING}) (?P<digest>sha256\S+)\s*")
-
-Servers = Mapping[str, tuple[Rule, ...]]
 
 
 def spelled(server: str, tool: str) -> str | None:
@@ -76,7 +80,7 @@ def render(stack: Stack) -> str:
     servers = {server: policy.rules for server, policy in stack.items()}
     backends = "".join(f"  {line}\n" for name in servers for line in _backend(name))
     return _filled(
-        f"{HEAD}apiVersion: aigateway.envoyproxy.io/v1beta1\nkind: MCPRoute\n"
+        f"{HEAD}apiVersion: aigateway.envoyproxy.io/v1beta1\nkind: {KIND}\n"
         "metadata:\n  name: toolrisk\nspec:\n  parentRefs:\n  - name: GATEWAY\n"
         "    kind: Gateway\n    group: gateway.networking.k8s.io\n"
         f"  backendRefs:\n{backends}",
@@ -90,142 +94,26 @@ def _backend(name: str) -> tuple[str, ...]:
 
 def _filled(text: str, servers: Servers) -> str:
     """The route with the selectors and rules of these servers."""
-    spec = _spec(text)
-    fitting = _fitting(servers)
+    spec = spec_of(text)
+    fit = fitting(servers)
     additions = [
-        (first(node, text), marked(COMMENT, _selector(fitting[name])))
-        for name, node in _backends(spec).items()
-        if name in fitting
+        (first(node, text), marked(COMMENT, selector(fit[name])))
+        for name, node in backends_of(spec).items()
+        if name in fit
     ]
-    rules = ruled(fitting)
+    rules = ruled(fit)
     if rules:
         security = member(spec, "securityPolicy")
-        lines = _authorization(rules)
+        lines = authorization(rules)
         if security is None:
             lines = f"securityPolicy:\n{indented(lines, 2)}"
         additions.append((first(security or spec, text), marked(COMMENT, lines)))
     return put(text, *additions)
 
 
-def _fitting(servers: Servers) -> Servers:
-    """The rules, with those hidden that a route has no room for."""
-    fitting = dict(sorted(servers.items()))
-    if len(ruled(fitting)) >= RULES:
-        fitting = {name: tuple(map(_hidden, rules)) for name, rules in fitting.items()}
-    while len(ruled(fitting)) >= RULES:
-        longest = max(fitting, key=lambda name: sum(bool(each.cases) for each in fitting[name]))
-        fitting[longest] = _halved(fitting[longest])
-    return fitting
-
-
-def _hidden(rule: Rule) -> Rule:
-    return rule if rule.cases or rule.action is Action.ALLOW else _shut(rule)
-
-
-def _shut(rule: Rule) -> Rule:
-    return Rule(tool=rule.tool, action=Action.HIDE, digest=rule.digest)
-
-
-def _halved(rules: tuple[Rule, ...]) -> tuple[Rule, ...]:
-    """The rules, with every other one hidden of those that look at arguments."""
-    looking = [each.tool for each in rules if each.cases]
-    shut = set(looking[::2])
-    return tuple(_shut(each) if each.tool in shut else each for each in rules)
-
-
-def _selector(rules: Iterable[Rule]) -> str:
-    kept = list(rules)
-    shown = [each.tool for each in kept if each.action is not Action.HIDE]
-    hidden = [each.tool for each in kept if each.action is Action.HIDE]
-    return (
-        "".join(f"# {quoted(each.tool)} {each.digest}\n" for each in kept if each.digest)
-        + f"toolSelector:\n{_names('include', shown)}"
-        + (_names("exclude", hidden) if hidden else "")
-    )
-
-
-def _names(key: str, tools: list[str]) -> str:
-    listed = 0 < len(tools) <= LISTED
-    entries = tools if listed else patterns(tools)
-    lines = "".join(f"  - {quoted(each)}\n" for each in entries)
-    return f"  {key}{'' if listed else 'Regex'}:\n{lines}"
-
-
-def _authorization(rules: Iterable[tuple[str, str]]) -> str:
-    lines = "".join(f"  - action: {action}\n    cel: {quoted(cel)}\n" for action, cel in rules)
-    return f"authorization:\n  defaultAction: Deny\n  rules:\n{lines}  - action: Allow\n"
-
-
-def read(text: str) -> Servers:
+def read(text: str) -> Mapping[str, tuple[Rule, ...]]:
     """The rules of a route, by backend: names that its selectors list, and rules of our form."""
-    spec = _spec(text)
-    lines = text.split("\n")
-    rules = [plain(each) for each in items(_rules_of(spec))]
-    conditions = [(each.get("action"), str(each.get("cel"))) for each in rules if _is(each)]
-    cases = {
-        (server, tool): case
-        for action, cel in conditions
-        if action == "Allow"
-        for server, tool, case in cases_of(cel)
-    }
-    shut = {each for action, cel in conditions if action == "Deny" for each in tools_of(cel)}
-    servers: dict[str, tuple[Rule, ...]] = {}
-    for name, node in _backends(spec).items():
-        digests = _digests(lines[node.start_mark.line : node.end_mark.line])
-        shown, hidden = _selected(plain(member(node, "toolSelector")))
-        found: dict[str, Rule] = {}
-        for tool in shown:
-            denies = (name, tool) in shut
-            case = cases.get((name, tool)) if denies else None
-            found[tool] = Rule(
-                tool=tool,
-                action=Action.DENY if denies else Action.ALLOW,
-                cases=(case,) if case else (),
-                digest=digests.get(tool),
-            )
-        for tool in hidden:
-            found[tool] = Rule(tool=tool, action=Action.HIDE, digest=digests.get(tool))
-        servers[name] = tuple(found[tool] for tool in sorted(found))
-    return servers
-
-
-def _is(value: object) -> bool:
-    return isinstance(value, dict)
-
-
-def _selected(selector: object) -> tuple[list[str], list[str]]:
-    """The names that it includes and excludes."""
-    if not isinstance(selector, dict):
-        return [], []
-    both = []
-    for key in ("include", "exclude"):
-        listed, by_pattern = (selector.get(each) or [] for each in (key, f"{key}Regex"))
-        both.append(
-            [*map(str, listed), *(name for each in by_pattern for name in named(str(each)))]
-        )
-    return both[0], both[1]
-
-
-def _digests(lines: Iterable[str]) -> dict[str, str]:
-    matches = filter(None, map(_DIGEST.fullmatch, lines))
-    return {unquoted(each["tool"]): each["digest"] for each in matches}
-
-
-def _spec(text: str) -> yaml.Node:
-    root = composed(text, KIND)
-    spec = member(root, "spec")
-    if plain(member(root, "kind")) != KIND or spec is None:
-        raise InputError(f"no {KIND}: its kind is another, or it has no spec; name another file")
-    return spec
-
-
-def _backends(spec: yaml.Node) -> dict[str, yaml.Node]:
-    found = [(plain(member(each, "name")), each) for each in items(member(spec, "backendRefs"))]
-    return {name: each for name, each in found if isinstance(name, str)}
-
-
-def _rules_of(spec: yaml.Node) -> yaml.Node | None:
-    return member(member(member(spec, "securityPolicy"), "authorization"), "rules")
+    return rules_of(text)
 
 
 def merge(theirs: str, stack: Stack) -> str:
@@ -236,29 +124,30 @@ def merge(theirs: str, stack: Stack) -> str:
     """
     if not theirs.strip():
         return render(stack)
-    selecting = {name for name, node in _backends(_spec(theirs)).items() if _selects(node)}
-    before = {name: rules for name, rules in read(theirs).items() if name in selecting}
+    selected = selecting(spec_of(theirs))
+    before = {name: rules for name, rules in rules_of(theirs).items() if name in selected}
     text = replaced_blocks(theirs, "", COMMENT)
-    spec = _spec(text)
-    _own(spec)
-    lacking = [name for name in stack if name not in _backends(spec)]
-    if lacking:
-        refs = member(spec, "backendRefs")
-        lines = "".join(f"{line}\n" for name in lacking for line in _backend(name))
-        place = first(spec if refs is None else refs, text)
-        text = put(text, (place, f"backendRefs:\n{lines}" if refs is None else lines))
-    servers = {**before, **{name: policy.rules for name, policy in stack.items()}}
-    return _filled(text, servers)
+    _refuse_own(spec_of(text))
+    text = _with_backends(text, stack)
+    return _filled(text, {**before, **{name: policy.rules for name, policy in stack.items()}})
 
 
-def _selects(backend: yaml.Node) -> bool:
-    return member(backend, "toolSelector") is not None
+def _with_backends(text: str, stack: Stack) -> str:
+    """The route with the backends of the policies that it lacks."""
+    spec = spec_of(text)
+    lacking = [name for name in stack if name not in backends_of(spec)]
+    if not lacking:
+        return text
+    refs = member(spec, "backendRefs")
+    lines = "".join(f"{line}\n" for name in lacking for line in _backend(name))
+    if refs is None:
+        return put(text, (first(spec, text), f"backendRefs:\n{lines}"))
+    return put(text, (first(refs, text), lines))
 
 
-def _own(spec: yaml.Node) -> None:
+def _refuse_own(spec: yaml.Node) -> None:
     """Raises InputError where the user selects or authorizes."""
-    nodes = [member(node, "toolSelector") for node in _backends(spec).values()]
-    for node in (*nodes, member(member(spec, "securityPolicy"), "authorization")):
+    for node in (*selecting(spec).values(), authorization_of(spec)):
         if node is not None:
             raise InputError(
                 f"line {node.start_mark.line + 1}: the route selects tools or authorizes calls "

@@ -7,6 +7,8 @@ from typing import Any
 import cel
 import celpy
 import pytest
+from celpy.adapter import json_to_cel
+from celpy.evaluation import CELEvalError
 
 
 @cache
@@ -24,9 +26,9 @@ def cel_python(expression: str, activation: Mapping[str, Any]) -> bool:
     """Whether it is true; an error is false, as the gateways have it."""
     try:
         told = _program(expression).evaluate(
-            {name: celpy.json_to_cel(value) for name, value in activation.items()}
+            {name: json_to_cel(value) for name, value in activation.items()}
         )
-    except celpy.CELEvalError:
+    except CELEvalError:
         return False
     return bool(told == True)  # noqa: E712 - its own kind of truth
 

@@ -49,7 +49,7 @@ def _flat(text: str, kind: str) -> None:
         raise InputError(f"no {kind} that can be read: some lines do not end with a line feed")
     depth = 0
     for event in yaml.parse(text, Loader=yaml.CSafeLoader):
-        line = event.start_mark.line + 1
+        line = event.start_mark.line + 1 if event.start_mark else 1
         if isinstance(event, yaml.AliasEvent):
             raise InputError(f"no {kind} that can be read: line {line} is an alias; write it out")
         depth += isinstance(event, yaml.CollectionStartEvent)
@@ -92,19 +92,22 @@ def first(node: yaml.Node, text: str) -> Place:
 
     Raises InputError where there is none, as between brackets.
     """
-    if isinstance(node, yaml.SequenceNode):
-        marks = [node.start_mark]
-    elif isinstance(node, yaml.MappingNode):
-        marks = [key.start_mark for key, _ in node.value]
-    else:
-        marks = []
     lines = text.split("\n")
-    for mark in marks if marks and not node.flow_style else ():
+    for mark in _marks(node):
         if not lines[mark.line][: mark.column].strip():
             return Place(mark.line, mark.column)
     raise InputError(
         f"line {node.start_mark.line + 1}: write this with one entry a line, so that rules fit in"
     )
+
+
+def _marks(node: yaml.Node) -> list[Any]:
+    """Where the entries begin, of those that may each stand on a line."""
+    if not isinstance(node, yaml.CollectionNode) or node.flow_style:
+        return []
+    if isinstance(node, yaml.MappingNode):
+        return [key.start_mark for key, _ in node.value]
+    return [node.start_mark]
 
 
 def put(text: str, *additions: tuple[Place, str]) -> str:
