@@ -46,7 +46,7 @@ def decided(binary: Path, settings: str, calls: Sequence[Call], folder: Path) ->
             "ENABLE_TOOL_SEARCH": "false",
             **alone(folder),
         }
-        command = [binary, *FLAGS, "--mcp-config", folder / "mcp.json"]
+        command = [str(binary), *FLAGS, "--mcp-config", str(folder / "mcp.json")]
         with talk(command, folder, env) as client:
             _run(client, seen)
     return [_action(call, f"call_{at}", seen) for at, call in enumerate(calls)]

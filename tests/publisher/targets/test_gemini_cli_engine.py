@@ -72,7 +72,9 @@ def test_arguments_are_looked_at_exactly(core: Path, tmp_path: Path) -> None:
         *(f"{each} " for each in values), "a.b", "", 7, None, ["list"], {parameter: "list"},
         '"list"', 'x","act.ion":"list', '\0"act.ion":"list"\0', "LIST",
     )  # fmt: skip
-    nested = ({"x": {parameter: "list"}}, {"x": '","act.ion":"list"'}, {"actxion": "list"}, {})
+    nested: tuple[dict[str, Any], ...] = (
+        {"x": {parameter: "list"}}, {"x": '","act.ion":"list"'}, {"actxion": "list"}, {},
+    )  # fmt: skip
     passing = [Call("harbour", "manage", {parameter: each, "z": 1, "A": {}}) for each in values]
     failing = [Call("harbour", "manage", {parameter: each}) for each in others]
     failing += [Call("harbour", "manage", each) for each in nested]
