@@ -3,6 +3,7 @@
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from heapq import merge
 from typing import Any, NamedTuple
 
 from catalog.errors import InputError
@@ -44,21 +45,21 @@ class Entries(NamedTuple):
     """All rules, and where those for each name are."""
 
     rules: tuple[Entry, ...]
-    by_name: Mapping[str, tuple[int, ...]]
+    by_name: Mapping[str, list[int]]
 
     @classmethod
     def of(cls, rules: Iterable[Entry]) -> "Entries":
         """Rules of the same priority hold in the order of the document."""
         ordered = tuple(sorted(rules, key=lambda each: -each.priority))
-        by_name: dict[str, tuple[int, ...]] = defaultdict(tuple)
+        by_name: dict[str, list[int]] = defaultdict(list)
         for at, rule in enumerate(ordered):
-            by_name[rule.name] += (at,)
+            by_name[rule.name].append(at)
         return cls(ordered, by_name)
 
     def covering(self, server: str, name: str) -> Iterator[Entry]:
         """The rules that are for this tool, the first that decides first."""
-        found = {at for each in _names_for(server, name) for at in self.by_name.get(each, ())}
-        return (self.rules[at] for at in sorted(found) if self.rules[at].covers(server, name))
+        found = merge(*(self.by_name.get(each, ()) for each in _names_for(server, name)))
+        return (self.rules[at] for at in found if self.rules[at].covers(server, name))
 
 
 def _names_for(server: str, name: str) -> tuple[str, ...]:

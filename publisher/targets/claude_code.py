@@ -3,12 +3,13 @@
 Held against the real client, 2.1.197 (npm @anthropic-ai/claude-code); documented at
 https://code.claude.com/docs/en/settings and https://code.claude.com/docs/en/permissions. Of the
 lists `deny`, `ask` and `allow` the first that has a rule for a tool decides. A denied tool is
-taken off the list that the model sees; about a tool that no list has the client asks. It cannot
-count calls, nor look at an MCP tool's arguments: a rule with parentheses does nothing. Nor is
-`mcp__*` an allowance, and under a denial of it no allowance brings a tool back, so that each
-tool is named. Its names (see `formats.claude_names`) may be those of several tools.
+taken off the list that the model sees. About a tool that no list has the client asks, but not
+where it is to skip permissions; about what `ask` has it asks even there. It cannot count calls,
+nor look at an MCP tool's arguments: a rule with parentheses does nothing. Nor is `mcp__*` an
+allowance, and under a denial of it no allowance brings a tool back, so that each tool is named.
+Its names (see `formats.claude_names`) may be those of several tools.
 
-JSON has no comments, and the client leaves a key alone that it does not know: `toolrisk` says
+JSON has no comments, and the client keeps a key that it does not know: `toolrisk` says
 which tools the rules were made for, by server, with the digest of each one's definition, and
 `theirs` which of those rules the user had before. SchemaStore has a schema of these files, but
 no package registry does: the real client is what they are held against.
@@ -30,7 +31,7 @@ ABILITIES = Abilities(
     actions=frozenset({Action.ALLOW, Action.ASK, Action.HIDE}),
     unnamed=Action.ASK,
     spelled=names.called,
-    remarks=("Claude Code asks about tools that no rule names, unless its mode says otherwise.",),
+    remarks=("Claude Code asks about tools that no rule names, unless it is to skip permissions.",),
 )
 KIND = "Claude Code settings"
 ACTIONS = {"deny": Action.HIDE, "ask": Action.ASK, "allow": Action.ALLOW}

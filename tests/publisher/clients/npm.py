@@ -2,29 +2,39 @@
 
 import fcntl
 import os
+import re
 import shutil
 import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
 
 def installed(package: str, factory: pytest.TempPathFactory) -> Path:
-    """The package's `node_modules`, in a folder that all workers of a session share."""
+    """The package's `node_modules`; its install scripts do not run."""
     npm = shutil.which("npm")
     if npm is None:
         pytest.skip("npm is missing")
+    with once(package, factory) as (folder, done):
+        if not done:
+            flags = ("--no-audit", "--no-fund", "--ignore-scripts", "--loglevel=error")
+            subprocess.run([npm, "install", "--prefix", folder, *flags, package], check=True)
+    return folder / "node_modules"
+
+
+@contextmanager
+def once(package: str, factory: pytest.TempPathFactory) -> Iterator[tuple[Path, bool]]:
+    """A folder for the package that all workers of a session share, and whether it is done."""
     base = factory.getbasetemp()
     shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
-    folder = shared / package.rpartition("@")[0].replace("/", "-")
+    folder = shared / re.sub(r"[^\w.-]", "-", package)
     folder.mkdir(exist_ok=True)
     with (folder / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        if not (folder / "done").exists():
-            flags = ("--no-audit", "--no-fund", "--ignore-scripts", "--loglevel=error")
-            subprocess.run([npm, "install", "--prefix", folder, *flags, package], check=True)
-            (folder / "done").touch()
-    return folder / "node_modules"
+        yield folder, (folder / "done").exists()
+        (folder / "done").touch()
 
 
 def found(folder: Path, pattern: str) -> Path:

@@ -66,3 +66,13 @@ def test_names_of_servers_are_changed_as_the_client_changes_them(
     wanted = [Action.HIDE, Action.ALLOW, Action.ASK] * len(names)
     settings = export(TARGET, stack).text
     assert client.decided(binary, settings, calls, tmp_path) == wanted
+
+
+def test_what_is_to_be_asked_is_asked_even_where_permissions_are_skipped(
+    binary: Path, tmp_path: Path
+) -> None:
+    settings = export(TARGET, STACK).text
+    calls = [Call("harbour", tool) for tool in ("read_note", "zap", "drop_table", "unknown")]
+    flag = "--dangerously-skip-permissions"
+    wanted = [Action.ALLOW, Action.ASK, Action.HIDE, Action.ALLOW]
+    assert client.decided(binary, settings, calls, tmp_path, flag) == wanted

@@ -12,7 +12,6 @@ from publisher.formats.gemini_names import called
 from publisher.target import export, find
 from tests.publisher.calls import CALLS, STACK, Call, case, expected, rule
 from tests.publisher.clients import gemini_cli as client
-from tests.publisher.clients.npm import installed
 
 pytestmark = [pytest.mark.online, pytest.mark.slow]
 TARGET = find("gemini-cli")
@@ -47,13 +46,12 @@ priority = 999
 
 
 @pytest.fixture(scope="module")
-def core(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    client.node()
-    return installed(client.PACKAGE, tmp_path_factory) / client.CORE
+def engine(tmp_path_factory: pytest.TempPathFactory) -> client.Engine:
+    return client.engine(tmp_path_factory)
 
 
-def test_every_call_of_the_table(core: Path, tmp_path: Path) -> None:
-    made = client.decided(core, export(TARGET, STACK).text, CALLS, tmp_path)
+def test_every_call_of_the_table(engine: client.Engine, tmp_path: Path) -> None:
+    made = client.decided(engine, export(TARGET, STACK).text, CALLS, tmp_path)
     for call, found in zip(CALLS, made, strict=True):
         wanted = expected(STACK, call, TARGET.abilities).action
         shown = any(each.cases for each in STACK[call.server].rules if each.tool == call.tool)
@@ -63,7 +61,7 @@ def test_every_call_of_the_table(core: Path, tmp_path: Path) -> None:
     assert made[-1].message == UNNAMED
 
 
-def test_arguments_are_looked_at_exactly(core: Path, tmp_path: Path) -> None:
+def test_arguments_are_looked_at_exactly(engine: client.Engine, tmp_path: Path) -> None:
     values = ("list", 'say "it"', "größe", "\N{GRINNING FACE}", "\ud800", "a\\b", "\x7f\n", "(.*)")
     parameter = "act.ion"
     tool = rule("manage", Action.DENY, case("manage", Action.ALLOW, parameter, *values))
@@ -72,16 +70,20 @@ def test_arguments_are_looked_at_exactly(core: Path, tmp_path: Path) -> None:
         *(f"{each} " for each in values), "a.b", "", 7, None, ["list"], {parameter: "list"},
         '"list"', 'x","act.ion":"list', '\0"act.ion":"list"\0', "LIST",
     )  # fmt: skip
-    nested = ({"x": {parameter: "list"}}, {"x": '","act.ion":"list"'}, {"actxion": "list"}, {})
+    nested: tuple[dict[str, Any], ...] = (
+        {"x": {parameter: "list"}}, {"x": '","act.ion":"list"'}, {"actxion": "list"}, {},
+    )  # fmt: skip
     passing = [Call("harbour", "manage", {parameter: each, "z": 1, "A": {}}) for each in values]
     failing = [Call("harbour", "manage", {parameter: each}) for each in others]
     failing += [Call("harbour", "manage", each) for each in nested]
     policy = export(TARGET, stack).text
-    made = [each.action for each in client.decided(core, policy, [*passing, *failing], tmp_path)]
+    made = [each.action for each in client.decided(engine, policy, [*passing, *failing], tmp_path)]
     assert made == [Action.ALLOW] * len(passing) + [Action.DENY] * len(failing)
 
 
-def test_a_server_that_cannot_be_closed_alone_closes_the_others(core: Path, tmp_path: Path) -> None:
+def test_a_server_that_cannot_be_closed_alone_closes_the_others(
+    engine: client.Engine, tmp_path: Path
+) -> None:
     names = (SHORT, LONG, "town hall", "größe", "a_b", "mcp_x", "mcp", "*", "a*", "")
     tools = ("read", "hidden", HUGE, "mcp_a_read", "mcp_a_b_read")
     rules = tuple(
@@ -90,14 +92,14 @@ def test_a_server_that_cannot_be_closed_alone_closes_the_others(core: Path, tmp_
     stack = {name: Policy(server="s", rules=rules) for name in names}
     told = {SHORT, LONG, "a_b"}
     calls = [Call(name, tool) for name in names for tool in (*tools, "other", "c" * 70)]
-    made = client.decided(core, export(TARGET, stack).text, calls, tmp_path)
+    made = client.decided(engine, export(TARGET, stack).text, calls, tmp_path)
     for call, found in zip(calls, made, strict=True):
         written = call.server in told and call.tool in tools
         open_ = written and call.tool != "hidden" and (call.server, call.tool) != OWN
         assert found.action is (Action.ALLOW if open_ else Action.HIDE), call
     assert made[-1].message == UNCLOSED
     alone = export(TARGET, {SHORT: stack[SHORT]}).text
-    (found,) = client.decided(core, alone, [Call("other", "x")], tmp_path)
+    (found,) = client.decided(engine, alone, [Call("other", "x")], tmp_path)
     assert found.action is Action.ASK
 
 
@@ -105,7 +107,9 @@ OWN = ("a_b", "mcp_a_b_read")
 """A tool whose own name is what the engine calls another one."""
 
 
-def test_a_users_own_rules_open_nothing_and_close_what_they_did(core: Path, tmp_path: Path) -> None:
+def test_a_users_own_rules_open_nothing_and_close_what_they_did(
+    engine: client.Engine, tmp_path: Path
+) -> None:
     calls = [
         Call("harbour", "read_note"),
         Call("harbour", "list_notes"),
@@ -115,7 +119,7 @@ def test_a_users_own_rules_open_nothing_and_close_what_they_did(core: Path, tmp_
         Call("town-hall", "drop_table"),
         Call("other", "x"),
     ]
-    made = client.decided(core, export(TARGET, STACK, THEIRS).text, calls, tmp_path)
+    made = client.decided(engine, export(TARGET, STACK, THEIRS).text, calls, tmp_path)
     assert [each.action for each in made] == [
         Action.ALLOW, Action.HIDE, Action.ASK, Action.HIDE, Action.ASK, Action.ALLOW, Action.ALLOW,
     ]  # fmt: skip
