@@ -67,7 +67,7 @@ def command(  # noqa: PLR0913 - Typer reads the options from the signature
     sandbox: options.Sandbox = None,
     network: options.Network = False,
     allow_private: options.Private = False,
-    jobs: options.Jobs = options.JOBS,
+    jobs: options.Jobs = options.CHECK_JOBS,
     json: options.Json = False,
     quiet: options.Quiet = False,
 ) -> int:
