@@ -251,9 +251,6 @@ REASON = 1_000
 REPORTS = Path("reports")
 JOBS = (os.cpu_count() or 1) + 1
 """One server waits for the network while the others use the cores."""
-CHECK_JOBS = max(JOBS, 10)
-"""All that most projects have at once: a person waits, and servers mostly do, too. Ten that
-wait took 1.4 times as long as the slowest three at a time (benchmarks/checking.py)."""
 
 
 def reason(why: str | None) -> str:
