@@ -52,6 +52,7 @@ bench: .venv/dev ## quality, speed and introspection, measured; wants ../shared/
 	@$(BIN)/python -m benchmarks.introspection
 	@$(BIN)/python -m benchmarks.remotes
 	@$(BIN)/python -m benchmarks.sandboxes
+	@$(BIN)/python -m benchmarks.checking
 
 constraints: .venv/app ## regenerate the pins
 	@$(BIN)/uv pip compile --quiet --universal --upgrade --no-header --no-annotate \

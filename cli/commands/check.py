@@ -30,7 +30,7 @@ from catalog.taxonomy import Risk
 from cli import check_options as ours
 from cli import options
 from cli.check_report import check_code, form_of, others_of, report_of, tell, write
-from cli.check_words import lock_there, named_values, saved_lists, wanted_servers, word_of
+from cli.check_words import jobs_of, lock_there, named_values, saved_lists, wanted_servers, word_of
 from cli.console import Voice
 from cli.exit_codes import DONE
 from cli.help import GIVEN
@@ -84,8 +84,10 @@ def command(  # noqa: PLR0913 - Typer reads the options from the signature
             raise UsageError("--offline starts nothing that --env could give a value to")
         servers = _known(wanted, saved, catalog, voice)
     else:
-        asking = Asking(tier_named(sandbox), jobs, network=network, allow_private=allow_private)
-        unsealed(asking.tier, voice)
+        at_once = jobs_of(jobs, said=str(context.get_parameter_source("jobs")))
+        tier = tier_named(sandbox)
+        asking = Asking(tier, at_once, network=network, allow_private=allow_private)
+        unsealed(tier, voice)
         servers = check(wanted, saved, named_values(env or ()), asking, voice)
     if terms:
         servers = tuple(under(each, terms) for each in servers)
