@@ -11,7 +11,10 @@ from cli.exit_codes import DONE, REFUSED
 from cli.steps.policy_documents import Document, write
 from publisher.comparison import Change
 from publisher.words.changes import finding, sentence
+from publisher.words.server import plural
 
+RULES = ("1 rule", "{count} rules")
+KEPT = "{file} keeps {rules} of its own beside these; --diff {file} tells which."
 SAME = "Nothing changes."
 RIGHT = "{file} is right for what is offered now."
 WRONG = "{file} is no longer right: {outdated} of {all} findings; make it anew with -o {file}"
@@ -32,6 +35,8 @@ def put(documents: Iterable[Document], voice: Voice) -> None:
         write(document)
         for loss in document.export.losses:
             voice.say(f"{document.about}: {loss}" if document.about else loss)
+        if document.kept:
+            voice.say(KEPT.format(file=document.place, rules=plural(RULES, document.kept)))
 
 
 def show_changes(

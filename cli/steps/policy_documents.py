@@ -1,12 +1,14 @@
 """Policies → the documents of a target: on stdout, in files, or merged into the user's own."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from catalog.errors import InputError, UsageError
-from catalog.model.policy import Policy
+from catalog.model.policy import Policy, Rule
+from publisher.adapt import adapt
 from publisher.addresses import safe_slug
+from publisher.comparison import Change, compare
 from publisher.target import Export, Target, export
 from publisher.whole import write_whole
 
@@ -20,6 +22,8 @@ class Document(NamedTuple):
     place: Path | None
     about: str
     export: Export
+    kept: int = 0
+    """Rules of a file of the user's that stand beside what is recommended, or against it."""
 
 
 def documents(
@@ -39,7 +43,33 @@ def documents(
     for stack in stacks:
         about = next(iter(stack)) if len(stack) == 1 else ""
         place = output and _place(output, about or target.name, target, len(stacks))
-        yield Document(place, about, export(target, stack, theirs(place) if place else None))
+        yield _document(place, about, stack, target)
+
+
+def _document(
+    place: Path | None, about: str, stack: Mapping[str, Policy], target: Target
+) -> Document:
+    there = theirs(place) if place else None
+    try:
+        made = export(target, stack, there)
+    except InputError as error:
+        raise InputError(f"{place}: {error}") from error
+    kept = 0 if there is None else len(against(target.read(made.text), stack, target))
+    return Document(place, about, made, kept)
+
+
+def against(
+    found: Mapping[str, Sequence[Rule]], policies: Mapping[str, Policy], target: Target
+) -> tuple[Change, ...]:
+    """What changes when these rules of a document give way to what is recommended.
+
+    Of the servers that the policies are about; a document that names none is about the one.
+    """
+    stack = adapt(policies, target.abilities).stack
+    new = {name: policy.rules for name, policy in stack.items()}
+    alone = next(iter(found.values()), ())
+    old = {name: found.get(name, ()) if target.stacks else alone for name in policies}
+    return compare(old, new, target.abilities.unnamed)
 
 
 def write(document: Document) -> None:

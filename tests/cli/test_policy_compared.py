@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from cli.main import main
 from publisher.target import names
 from tests.cli.asking import Out, ask, ask_json, refuse
 
@@ -90,6 +91,18 @@ def test_a_rule_is_explained_step_by_step_and_by_format(capsys: Out) -> None:
     assert (told_alike["ruling"]["action"], told_alike["losses"]) == ("deny", [])
     told = ask(capsys, *of("rego"), "--explain", "s/create_note")
     assert "1. at most 30 a minute: It changes data" in told
+
+
+def test_what_a_users_file_keeps_is_told(capsys: Out) -> None:
+    Path("settings.json").write_text(json.dumps({"permissions": {"deny": ["mcp__s__list_ships"]}}))
+    assert main((*of("claude-code"), "-o", "settings.json")) == 0
+    assert "settings.json keeps 1 rule of its own beside these" in capsys.readouterr().err
+    said = ask(capsys, *of("claude-code"), "--diff", "settings.json")
+    assert said == "s/list_ships: newly allowed: was hidden and denied, now allowed.\n"
+    Path("settings.json").write_text("[]")
+    line = refuse(capsys, *of("claude-code"), "-o", "settings.json", code=1)
+    assert line.startswith("toolrisk: settings.json: ")
+    assert Path("settings.json").read_text() == "[]"
 
 
 def test_mistakes_are_one_line(tmp_path: Path, capsys: Out) -> None:
