@@ -13,7 +13,7 @@ from catalog.taxonomy import Action
 from publisher.adapt import adapt
 from publisher.target import export, find
 from publisher.targets.litellm import ABILITIES, merge, read, render, spelled
-from tests.publisher.any_policy import bare, policies
+from tests.publisher.any_policy import bare, overlapping, policies
 from tests.publisher.calls import HARBOUR, STACK, rule
 
 
@@ -147,7 +147,7 @@ def allowed(configuration: str) -> Any:
     return passes, entry.get("rpm") or 10**9
 
 
-@given(configurations(), policies(), policies())
+@given(configurations(), overlapping(), overlapping())
 def test_merging_keeps_theirs_and_only_narrows(text: str, policy: Policy, before: Policy) -> None:
     stack = adapted(policy)
     merged = merge(text, stack)

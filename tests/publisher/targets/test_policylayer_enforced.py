@@ -18,7 +18,7 @@ from catalog.taxonomy import Action
 from publisher.adapt import adapt
 from publisher.decision import decide
 from publisher.targets.policylayer import ABILITIES, merge, render
-from tests.publisher.any_policy import policies
+from tests.publisher.any_policy import overlapping, policies
 from tests.publisher.calls import ALONE, CALLS, HARBOUR, expected
 from tests.publisher.enforcer import Enforcer
 
@@ -117,7 +117,7 @@ def test_any_call_is_decided_as_the_adapted_policy_says(policy: Policy, argument
         assert passed == (wanted.action in (Action.ALLOW, Action.LIMIT))
 
 
-@given(policies(), policies(), st.dictionaries(st.sampled_from(("action", "op ")), VALUES))
+@given(overlapping(), overlapping(), st.dictionaries(st.sampled_from(("action", "op ")), VALUES))
 def test_a_merged_document_lets_through_what_both_do(
     one: Policy, other: Policy, arguments: Any
 ) -> None:
