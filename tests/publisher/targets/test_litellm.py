@@ -190,6 +190,16 @@ def test_a_list_of_the_users_gets_nothing_more() -> None:
     assert "zap" in entry["disallowed_tools"]
 
 
+def test_a_name_of_the_users_with_the_servers_in_front_is_the_tools() -> None:
+    policy = a_policy(rule("read_note", Action.ALLOW), rule("zap", Action.HIDE))
+    closed = "mcp_servers:\n  harbour:\n    disallowed_tools: [harbour-read_note]\n"
+    entry = yaml.safe_load(merge(closed, adapted(policy)))["mcp_servers"]["harbour"]
+    assert "allowed_tools" not in entry
+    opened = "mcp_servers:\n  harbour:\n    allowed_tools: [harbour-zap, harbour-read_note]\n"
+    entry = yaml.safe_load(merge(opened, adapted(policy)))["mcp_servers"]["harbour"]
+    assert entry["allowed_tools"] == ["harbour-read_note"]
+
+
 def test_a_server_that_lets_everything_through_is_read_so() -> None:
     found = read(
         "mcp_servers:\n  a:\n    disallowed_tools: [x]\n    rpm: 5\n  b:\nmodel_list: []\n"
