@@ -62,16 +62,14 @@ def narrow(page: Page, found: Pair, policy: Policy) -> None:
     closed = {bare(key.value, each) for each in server.disallowed_tools or ()}
     _lower(page, value, _rpm(policy))
     if server.closed:
-        _shorten(page, value, partial(_denies, key.value, {rule.tool for rule in hidden}))
+        denied = partial(_denies, key.value, {rule.tool for rule in hidden})
+        enforced = f"{ENFORCED}: true" if _shorten(page, value, denied) else None
     else:
         opened = [rule for rule in _passing(policy) if rule.tool not in closed]
-        if not opened:
-            _enforce(page, value, ENFORCED_LINE)
+        enforced = None if opened else ENFORCED_LINE
         _list(page, value, "allowed_tools", opened)
+    _enforce(page, value, enforced)
     _list(page, value, "disallowed_tools", [rule for rule in hidden if rule.tool not in closed])
-    info = find(value, "mcp_info")
-    if info and info[1].value == "" and (server.closed or opened):
-        page.change(info[0].start_mark.line, info[0].start_mark.line + 1)
 
 
 def _lower(page: Page, server: yaml.Node, limit: int | None) -> None:
@@ -87,22 +85,22 @@ def _denies(server: str, denied: Set[str], item: yaml.Node) -> bool:
     return item.value in denied or bare(server, item.value) in denied
 
 
-def _shorten(page: Page, server: yaml.Node, denied: Callable[[yaml.Node], bool]) -> None:
-    """The user's list of allowed tools, without those that we deny."""
+def _shorten(page: Page, server: yaml.Node, denied: Callable[[yaml.Node], bool]) -> bool:
+    """The user's list of allowed tools, without those that we deny; whether none is left."""
     found = find(server, "allowed_tools")
     items = found[1].value if found and plain(found[1]) else []
     kept = [each for each in items if not denied(each)]
     if not found or len(kept) == len(items):
-        return
+        return False
     if not kept:
         page.put_flow(*found, "[]")
-        _enforce(page, server, f"{ENFORCED}: true")
     elif in_block(found[1]):
         for each in items:
             if denied(each):
                 page.change(each.start_mark.line, last_line(each) + 1)
     else:
         page.put_flow(*found, f"[{', '.join(quoted(each.value) for each in kept)}]")
+    return not kept
 
 
 def _list(page: Page, server: yaml.Node, name: str, rules: Sequence[ToolRule]) -> None:
@@ -117,11 +115,14 @@ def _list(page: Page, server: yaml.Node, name: str, rules: Sequence[ToolRule]) -
         page.change(found[0].start_mark.line, found[0].start_mark.line + 1)
 
 
-def _enforce(page: Page, server: yaml.Node, line: str) -> None:
-    """That no list of allowed tools means no tool."""
+def _enforce(page: Page, server: yaml.Node, line: str | None) -> None:
+    """That no list of allowed tools means no tool; with no such line, what is left of ours goes."""
     info = find(server, "mcp_info")
     said = find(info[1], ENFORCED) if info else None
-    if info is None:
+    if line is None:
+        if info and plain(info[1]) is None:
+            page.change(info[0].start_mark.line, info[0].start_mark.line + 1)
+    elif info is None:
         page.before(server, ["mcp_info:", f"  {line}"])
     elif said:
         page.replace(said[1], "true")

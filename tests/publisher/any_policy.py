@@ -58,10 +58,15 @@ def rules(draw: st.DrawFn, name: str) -> ToolRule:
 
 
 @st.composite
-def policies(draw: st.DrawFn, most: int = 6) -> Policy:
+def policies(draw: st.DrawFn, names: st.SearchStrategy[str] = NAMES) -> Policy:
     """A policy of few tools with any names."""
-    names = draw(st.lists(NAMES, unique=True, max_size=most))
-    return Policy(server="s", rules=tuple(draw(rules(name)) for name in sorted(names)))
+    tools = draw(st.lists(names, unique=True, max_size=6))
+    return Policy(server="s", rules=tuple(draw(rules(name)) for name in sorted(tools)))
+
+
+def overlapping() -> st.SearchStrategy[Policy]:
+    """A policy of tools that other documents name too."""
+    return policies(st.sampled_from(("a", "A", "file", "theirs", "another", "*")) | NAMES)
 
 
 def bare(rule: Rule, digest: str | None) -> Rule:

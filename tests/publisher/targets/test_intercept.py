@@ -13,7 +13,7 @@ from catalog.taxonomy import Action
 from publisher.adapt import adapt
 from publisher.target import export, find
 from publisher.targets.intercept import ABILITIES, merge, read, render
-from tests.publisher.any_policy import bare, policies
+from tests.publisher.any_policy import bare, overlapping, policies
 from tests.publisher.calls import ALONE, HARBOUR
 from tests.publisher.intercept_shape import faults
 
@@ -103,7 +103,7 @@ def stricter(rules: tuple[Rule, ...], than: tuple[Rule, ...]) -> bool:
     return all(found[each.tool] >= each.strictness for each in than)
 
 
-@given(documents(), policies(), policies())
+@given(documents(), overlapping(), overlapping())
 def test_merging_keeps_theirs_and_only_narrows(text: str, policy: Policy, before: Policy) -> None:
     stack = adapted(policy)
     merged = merge(merge(text, adapted(before)), stack)

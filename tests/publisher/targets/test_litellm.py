@@ -13,7 +13,7 @@ from catalog.taxonomy import Action
 from publisher.adapt import adapt
 from publisher.target import export, find
 from publisher.targets.litellm import ABILITIES, merge, read, render, spelled
-from tests.publisher.any_policy import bare, policies
+from tests.publisher.any_policy import bare, overlapping, policies
 from tests.publisher.calls import HARBOUR, STACK, rule
 
 
@@ -147,7 +147,7 @@ def allowed(configuration: str) -> Any:
     return passes, entry.get("rpm") or 10**9
 
 
-@given(configurations(), policies(), policies())
+@given(configurations(), overlapping(), overlapping())
 def test_merging_keeps_theirs_and_only_narrows(text: str, policy: Policy, before: Policy) -> None:
     stack = adapted(policy)
     merged = merge(text, stack)
@@ -188,6 +188,16 @@ def test_a_list_of_the_users_gets_nothing_more() -> None:
     entry = yaml.safe_load(merged)["mcp_servers"]["harbour"]
     assert entry["allowed_tools"] == ["read_note", "theirs"]
     assert "zap" in entry["disallowed_tools"]
+
+
+def test_a_name_of_the_users_with_the_servers_in_front_is_the_tools() -> None:
+    policy = a_policy(rule("read_note", Action.ALLOW), rule("zap", Action.HIDE))
+    closed = "mcp_servers:\n  harbour:\n    disallowed_tools: [harbour-read_note]\n"
+    entry = yaml.safe_load(merge(closed, adapted(policy)))["mcp_servers"]["harbour"]
+    assert "allowed_tools" not in entry
+    opened = "mcp_servers:\n  harbour:\n    allowed_tools: [harbour-zap, harbour-read_note]\n"
+    entry = yaml.safe_load(merge(opened, adapted(policy)))["mcp_servers"]["harbour"]
+    assert entry["allowed_tools"] == ["harbour-read_note"]
 
 
 def test_a_server_that_lets_everything_through_is_read_so() -> None:

@@ -17,7 +17,7 @@ from publisher.policy import recommend
 from publisher.target import export, find, recommended
 from publisher.targets import policylayer
 from publisher.targets.policylayer import ABILITIES, merge, read, render, spelled
-from tests.publisher.any_policy import bare, policies
+from tests.publisher.any_policy import bare, overlapping, policies
 from tests.publisher.calls import ALONE, HARBOUR
 from tests.publisher.demo import harbour
 from tests.publisher.values import a_tool, a_verdict
@@ -140,7 +140,7 @@ def stricter(rules: tuple[Rule, ...], than: tuple[Rule, ...]) -> bool:
     return all(found[each.tool] >= each.strictness for each in than)
 
 
-@given(THEIRS, policies())
+@given(THEIRS, overlapping())
 def test_merging_keeps_theirs_and_only_narrows(theirs: dict[str, Any], policy: Policy) -> None:
     stack, text = adapted(policy), json.dumps(theirs, indent="\t")
     merged = merge(text, stack)

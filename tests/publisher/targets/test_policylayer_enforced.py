@@ -18,8 +18,8 @@ from catalog.taxonomy import Action
 from publisher.adapt import adapt
 from publisher.decision import decide
 from publisher.targets.policylayer import ABILITIES, merge, render
-from tests.publisher.any_policy import policies
-from tests.publisher.calls import ALONE, CALLS, HARBOUR, expected
+from tests.publisher.any_policy import overlapping, policies
+from tests.publisher.calls import ALONE, CALLS, HARBOUR, case, expected, rule
 from tests.publisher.enforcer import Enforcer
 
 ADAPTED = adapt(ALONE, ABILITIES).stack
@@ -117,24 +117,36 @@ def test_any_call_is_decided_as_the_adapted_policy_says(policy: Policy, argument
         assert passed == (wanted.action in (Action.ALLOW, Action.LIMIT))
 
 
-@given(policies(), policies(), st.dictionaries(st.sampled_from(("action", "op ")), VALUES))
+@given(overlapping(), overlapping(), st.dictionaries(st.sampled_from(("action", "op ")), VALUES))
 def test_a_merged_document_lets_through_what_both_do(
     one: Policy, other: Policy, arguments: Any
 ) -> None:
     theirs = json.loads(text := render(adapt({"": one}, ABILITIES).stack))
     stack = adapt({"": other}, ABILITIES).stack
     merged, ours = json.loads(merge(text, stack)), json.loads(render(stack))
-    for rule in (*one.rules, *other.rules):
-        named = [each for each in (theirs, ours) if names(each, rule.tool)]
-        both = any(refused(each, rule.tool, arguments) for each in named) or not named
-        assert refused(merged, rule.tool, arguments) == both
+    for tool in (each.tool for each in (*one.rules, *other.rules)):
+        named = [each for each in (theirs, ours) if names(each, tool)]
+        both = any(refused(each, tool, arguments) for each in named) or not named
+        assert refused(merged, tool, arguments) == both
 
 
 def names(document: Any, tool: str) -> bool:
     return tool in document.get("hide", ()) or tool in document.get("tools", ())
 
 
-def test_the_engine_tells_a_number_from_a_text() -> None:
+PRINTED = ("5", "true", "<nil>", "[a]", "map[a:b]")
+
+
+@pytest.mark.parametrize("value", [5, 5.0, True, None, ["a"], {"a": "b"}])
+def test_what_only_prints_like_a_value_does_not_pass(value: Any) -> None:
+    tool = rule("t", Action.DENY, case("t", Action.ALLOW, "op", *PRINTED))
+    stack = adapt({"": Policy(server="s", rules=(tool,))}, ABILITIES).stack
+    document = json.loads(render(stack))
+    assert refused(document, "t", {"op": value})
+    assert not any(refused(document, "t", {"op": each}) for each in PRINTED)
+
+
+def test_the_engine_alone_takes_a_number_for_its_text() -> None:
     conditions = [{"path": "args.a", "op": "in", "value": ["5"]}]
     loose = {
         "default": "deny",
