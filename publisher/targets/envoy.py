@@ -83,7 +83,7 @@ def render(stack: Stack) -> str:
         f"{HEAD}apiVersion: aigateway.envoyproxy.io/v1beta1\nkind: {KIND}\n"
         "metadata:\n  name: toolrisk\nspec:\n  parentRefs:\n  - name: GATEWAY\n"
         "    kind: Gateway\n    group: gateway.networking.k8s.io\n"
-        f"  backendRefs:\n{backends}",
+        + (f"  backendRefs:\n{backends}" if backends else ""),
         servers,
     )
 
