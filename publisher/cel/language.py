@@ -5,6 +5,8 @@ Source: https://github.com/google/cel-spec/blob/master/doc/langdef.md, read in N
 
 import re
 
+from catalog.errors import InputError
+
 STRING = r'"(?:[^"\\\n]|\\[^\n])*"'
 """What matches a string as it is written here."""
 
@@ -29,9 +31,12 @@ def _escaped(match: re.Match[str]) -> str:
 
 
 def unquoted(string: str) -> str:
-    """What a string of CEL means. Raises ValueError for a character that there is not."""
-    text = _ESCAPE.sub(_meant, string[1:-1])
-    text.encode()
+    """What a string of CEL means. Raises InputError for a character that there is not."""
+    try:
+        text = _ESCAPE.sub(_meant, string[1:-1])
+        text.encode()
+    except ValueError as error:
+        raise InputError(f"no character is written as in {string[:40]}; mend it") from error
     return text
 
 

@@ -4,6 +4,7 @@ Source: https://github.com/google/re2/wiki/Syntax, read in November 2026.
 """
 
 import re
+import sys
 from collections.abc import Sequence
 
 LISTED = 32
@@ -32,5 +33,8 @@ def named(pattern: str) -> list[str]:
     match = _ALTERNATIVES.fullmatch(pattern)
     if match is None:
         return []
-    codes = lambda each: chr(min(int(each[1], 16), 0x10FFFF))  # noqa: E731 - one line beside its use
-    return [_CODE.sub(codes, each) for each in match[1].split("|")]
+    return [_CODE.sub(_character, each) for each in match[1].split("|")]
+
+
+def _character(match: re.Match[str]) -> str:
+    return chr(min(int(match[1], 16), sys.maxunicode))

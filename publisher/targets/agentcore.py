@@ -33,7 +33,7 @@ STACKS = True
 GATEWAY = "arn:aws:bedrock-agentcore:REGION:ACCOUNT:gateway/GATEWAY"
 _TARGET = re.compile(r"[0-9a-zA-Z](?:-?[0-9a-zA-Z]){0,99}", re.ASCII)
 _SCOPE = re.compile(
-    r"principal(?: is AgentCore :: \w+)? , "
+    r"principal(?P<some> == [^,]*)?(?: is AgentCore :: \w+)? , "
     rf"action == AgentCore :: Action :: (?P<action>{STRING}) , "
     rf"resource(?: is AgentCore :: Gateway| == AgentCore :: Gateway :: (?P<gateway>{STRING}))",
     re.DOTALL,
@@ -92,7 +92,7 @@ def read(text: str) -> Mapping[str, tuple[Rule, ...]]:
     hidden: set[tuple[str, str]] = set()
     for policy in policies(text):
         match = _SCOPE.fullmatch(policy.scope)
-        if match is None:
+        if match is None or (match["some"] and policy.effect == "forbid"):
             continue
         server, _, tool = unquoted(match["action"]).partition("___")
         notes = policy.annotations

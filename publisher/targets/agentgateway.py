@@ -23,7 +23,7 @@ from catalog.taxonomy import Action
 from publisher.adapt import Abilities, Stack
 from publisher.cel.tables import rules_of, table, tables_of
 from publisher.marked import MADE, marked, replaced_blocks
-from publisher.spelling import joined
+from publisher.spelling import joined, unicode
 from publisher.yaml_places import composed, first, indented, items, member, put
 
 SUFFIX = ".yaml"
@@ -69,7 +69,8 @@ def _rules(servers: Mapping[str, Iterable[Rule]]) -> str:
 
 
 def _of_stack(stack: Stack) -> dict[str, tuple[Rule, ...]]:
-    return {server: policy.rules for server, policy in stack.items()}
+    """The rules of the servers whose names can be written."""
+    return {server: policy.rules for server, policy in stack.items() if unicode(server)}
 
 
 def read(text: str) -> Mapping[str, tuple[Rule, ...]]:

@@ -36,7 +36,7 @@ STACKS = True
 
 CALL, LIST = 'Action::"call"', 'Action::"list"'
 _TOOL = re.compile(
-    rf'principal , action(?P<action>| == Action :: "call"| == Action :: "list"'
+    rf'principal(?P<some>[^,]*) , action(?P<action>| == Action :: "call"| == Action :: "list"'
     rf'| in \[ Action :: "call" , Action :: "list" \]) , '
     rf"resource == Tool :: (?P<tool>{STRING})",
     re.DOTALL,
@@ -87,12 +87,15 @@ def _policies(tool: str, rule: ToolRule) -> Iterator[str]:
 
 
 def read(text: str) -> Mapping[str, tuple[Rule, ...]]:
-    """The rules of a document: of policies about one tool each, whoever the principal is."""
+    """The rules of a document: of policies about one tool each.
+
+    What is permitted to some callers is read as permitted; what is forbidden to some, as not.
+    """
     calls: dict[tuple[str, str], list[Seen]] = defaultdict(list)
     closed: set[tuple[str, str]] = set()
     for policy in policies(text):
         match = _TOOL.fullmatch(policy.scope)
-        if match is None:
+        if match is None or (match["some"] and policy.effect == "forbid"):
             continue
         server, _, tool = unquoted(match["tool"]).partition("/")
         name = unquote(server), tool

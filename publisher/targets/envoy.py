@@ -77,19 +77,24 @@ ABILITIES = Abilities(
 
 def render(stack: Stack) -> str:
     """A route whose gateway is still to be written."""
-    servers = {server: policy.rules for server, policy in stack.items()}
+    servers = _servers(stack)
     backends = "".join(f"  {line}\n" for name in servers for line in _backend(name))
     return _filled(
         f"{HEAD}apiVersion: aigateway.envoyproxy.io/v1beta1\nkind: {KIND}\n"
         "metadata:\n  name: toolrisk\nspec:\n  parentRefs:\n  - name: GATEWAY\n"
         "    kind: Gateway\n    group: gateway.networking.k8s.io\n"
-        f"  backendRefs:\n{backends}",
+        + (f"  backendRefs:\n{backends}" if backends else ""),
         servers,
     )
 
 
 def _backend(name: str) -> tuple[str, ...]:
     return f"- name: {quoted(name)}", "  kind: Backend", "  group: gateway.envoyproxy.io"
+
+
+def _servers(stack: Stack) -> dict[str, tuple[Rule, ...]]:
+    """The rules of the servers whose names can be written."""
+    return {name: policy.rules for name, policy in stack.items() if spelled(name, "")}
 
 
 def _filled(text: str, servers: Servers) -> str:
@@ -128,14 +133,14 @@ def merge(theirs: str, stack: Stack) -> str:
     before = {name: rules for name, rules in rules_of(theirs).items() if name in selected}
     text = replaced_blocks(theirs, "", COMMENT)
     _refuse_own(spec_of(text))
-    text = _with_backends(text, stack)
-    return _filled(text, {**before, **{name: policy.rules for name, policy in stack.items()}})
+    servers = _servers(stack)
+    return _filled(_with_backends(text, servers), {**before, **servers})
 
 
-def _with_backends(text: str, stack: Stack) -> str:
-    """The route with the backends of the policies that it lacks."""
+def _with_backends(text: str, servers: Servers) -> str:
+    """The route with those of these backends that it lacks."""
     spec = spec_of(text)
-    lacking = [name for name in stack if name not in backends_of(spec)]
+    lacking = [name for name in servers if name not in backends_of(spec)]
     if not lacking:
         return text
     refs = member(spec, "backendRefs")

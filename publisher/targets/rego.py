@@ -74,6 +74,7 @@ def render(stack: Stack) -> str:
     servers = [
         f"\t{json.dumps(server)}: {_literal(_tools(policy.rules), 1)}"
         for server, policy in stack.items()
+        if unicode(server)
     ]
     return marked(COMMENT, BEFORE + _literal(servers, 0) + AFTER)
 

@@ -141,3 +141,15 @@ def test_another_text_is_refused(text: str, line: str) -> None:
     with pytest.raises(InputError, match=line) as error:
         merge(text, ADAPTED)
     assert "\n" not in str(error.value)
+
+
+def test_a_character_that_there_is_not_is_told() -> None:
+    text = """mcp:
+  policies:
+    mcpAuthorization:
+      rules:
+      - 'mcp.tool.name == "\\ud800"'
+  targets: []
+"""
+    with pytest.raises(InputError, match="no character"):
+        read(text)

@@ -131,7 +131,8 @@ def test_the_users_own_policies_are_kept_and_narrowed() -> None:
 def test_what_others_wrote_is_read_as_far_as_it_says() -> None:
     found = read("""
         permit (principal == Client::"x", action, resource);
-        permit (principal, action == Action::"call", resource == Tool::"s/open");
+        permit (principal == Client::"x", action == Action::"call", resource == Tool::"s/open");
+        forbid (principal in Client::"x", action, resource == Tool::"s/open");
         permit (principal, action, resource == Tool::"s/odd") when { context.sunny };
         forbid (principal, action == Action::"call", resource == Tool::"s/odd") when { false };
         permit (principal, action, resource == Tool::"s/shut");
