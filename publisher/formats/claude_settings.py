@@ -64,17 +64,17 @@ class Settings(NamedTuple):
         return self._replace(lists=lists, tools=kept, theirs=theirs)
 
     def adding(self, wanted: Mapping[str, Collection[str]], tools: Tools) -> "Settings":
-        """With these rules too, for these tools."""
-        about = set[str]().union(*wanted.values()) - self.known()
-        theirs = {
-            key: tuple(sorted({*self.theirs[key], *about.intersection(self.lists.get(key, ()))}))
-            for key in KEPT
-        }
+        """With these rules too, for these tools; in each list ours stand last, sorted."""
+        about = set[str]().union(*wanted.values())
+        had = {key: set(self.lists.get(key, ())) & about - self.known() for key in KEPT}
+        theirs = {key: tuple(sorted({*self.theirs[key], *had[key]})) for key in KEPT}
         lists = dict(self.lists)
         for key, rules in wanted.items():
-            had = lists.get(key, ())
-            if added := sorted(set(rules).difference(had)):
-                lists[key] = (*had, *added)
+            there = lists.get(key, ())
+            own = set(there) & (about | self.known()) | set(rules)
+            ours = own.difference(theirs.get(key, ()))
+            if key in lists or ours:
+                lists[key] = (*(each for each in there if each not in ours), *sorted(ours))
         return self._replace(lists=lists, tools={**self.tools, **tools}, theirs=theirs)
 
     def document(self) -> dict[str, Any]:

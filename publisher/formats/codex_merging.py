@@ -32,7 +32,10 @@ def merged(document: tomlkit.TOMLDocument, stack: Stack) -> str:
     except (ValueError, TypeError, AttributeError, KeyError, InputError):
         same = False
     if not same:
-        raise InputError(f"{KIND}: write each server as a table, [mcp_servers.NAME]; then merge")
+        raise InputError(
+            f"{KIND}: write each server and each of its tools as a table of its own,"
+            " [mcp_servers.NAME.tools.TOOL]; then merge again"
+        )
     return text
 
 

@@ -121,6 +121,33 @@ def test_what_is_no_configuration(text: str, line: str) -> None:
     assert str(error.value).startswith(f"Codex config: {line}")
 
 
-def test_a_layout_that_cannot_hold_the_policy_is_refused() -> None:
-    with pytest.raises(InputError, match=r"write each server as a table, \[mcp_servers.NAME\]"):
-        merge('mcp_servers = {town-hall = {command = "x"}}\n', TOWN_HALL)
+SERVER = '[mcp_servers.town-hall]\ncommand = "x"\n'
+
+
+@pytest.mark.parametrize(
+    "theirs",
+    [
+        "",
+        'model = "m"\n',
+        f'[mcp_servers.a]\ncommand = "x"\n\n[tui]\n\n{SERVER}\n[model]\n',
+        f"[mcp_servers]\n\n{SERVER}".replace("\n", "\r\n"),
+        f'[mcp_servers.town-hall.tools.send_mail]\napproval_mode = "approve"\n{SERVER}[[z]]\n',
+    ],
+)
+def test_any_layout_of_tables_holds_the_policy(theirs: str) -> None:
+    text = merge(theirs, TOWN_HALL)
+    assert merge(text, TOWN_HALL) == text
+    assert read(text)["town-hall"] == read(render(TOWN_HALL))["town-hall"]
+
+
+@pytest.mark.parametrize(
+    "theirs",
+    [
+        'mcp_servers = {town-hall = {command = "x"}}\n',
+        f'{SERVER}tools.send_mail.approval_mode = "prompt"\n',
+        f'{SERVER}[mcp_servers.town-hall.tools]\nsend_mail = {{approval_mode = "prompt"}}\n',
+    ],
+)
+def test_a_layout_that_cannot_hold_the_policy_is_refused(theirs: str) -> None:
+    with pytest.raises(InputError, match="write each server and each of its tools as a table"):
+        merge(theirs, TOWN_HALL)
