@@ -16,8 +16,10 @@ def ruled(tool: Tool, verdict: Classification, profile: str, *, unverified: bool
     return recommend_rule(tool, verdict, unverified=unverified)
 
 
-def under(server: CheckedServer, profile: str) -> CheckedServer:
-    """The server with the rules of that profile."""
+def under(server: CheckedServer, profile: str | None) -> CheckedServer:
+    """The server with the rules of that profile; as it is where there is none."""
+    if profile is None:
+        return server
     unverified = server.skipped is not None
     tools = tuple(
         CheckedTool(
