@@ -63,7 +63,7 @@ def seconds(folder: Path, servers: Servers, runs: int, *words: str) -> float:
     """The wall time of a check of these servers."""
     file = folder / ".mcp.json"
     file.write_text(json.dumps({"mcpServers": servers}))
-    command = [Path(sys.executable).parent / "toolrisk", "check", file, "--quiet"]
+    command = [f"{Path(sys.executable).parent}/toolrisk", "check", str(file), "--quiet"]
     command += ["--fail-on", "never", *words]
     took = []
     for _ in range(runs):

@@ -12,7 +12,7 @@ from catalog.taxonomy import Action, Level, Risk
 from publisher.acceptable import TOGETHER, digest_of_own
 from publisher.locking import differences
 from publisher.matters import of_server, of_tool
-from publisher.together import across, covers, digest_of_tools, locked
+from publisher.together import across, covers, digest_of_tools, locked, place_of
 
 CONFIGURATION = "configuration"
 """Stands for the server of an entry that names none."""
@@ -51,11 +51,10 @@ def examine(checked: Checked, terms: Terms) -> tuple[Matter, ...]:
 def outcome(matters: Sequence[Matter], checked: Checked, terms: Terms) -> Outcome:
     """Whether it passes. Where nothing fails at any risk, nothing is refused either."""
     failing = [each for each in matters if each.fails]
-    refused = any(
-        each.kind in REFUSED or (each.kind is Kind.COMBINATION and terms.lock is not None)
-        for each in failing
-    )
-    return Outcome(refused, worst(each.risk for each in failing if each.risk), checked.whole)
+    refusing = REFUSED if terms.lock is None else REFUSED | {Kind.COMBINATION}
+    refused = [each for each in failing if each.kind in refusing]
+    risks = (each.risk for each in failing if each.kind not in refusing and each.risk)
+    return Outcome(bool(refused), worst(risks), checked.whole)
 
 
 def worst(risks: Iterable[Risk]) -> Risk | None:
@@ -113,44 +112,30 @@ def _together(servers: Sequence[CheckedServer], lock: Lock | None) -> Iterator[M
     for each in across(servers):
         if lock and any(covers(known, locked(each)) for known in lock.combinations):
             continue
-        tools = "; ".join(", ".join(names) for names in each.tools)
-        first = {name for names in each.tools for name in names}
-        place = next(
-            (
-                place
-                for server in servers
-                for place in server.places
-                if any(f"{server.server}/{one.tool.name}" in first for one in server.tools)
-            ),
-            None,
-        )
         yield Matter(
             kind=Kind.COMBINATION,
             server="",
             tool=each.name,
             risk=TOGETHER,
             words=f"is there across servers: {each.means}",
-            evidence=tools,
+            evidence="; ".join(", ".join(names) for names in each.tools),
             digest=digest_of_tools(each, servers),
-            place=place,
+            place=place_of(each, servers),
         )
 
 
 def _judged(matter: Matter, terms: Terms) -> Matter:
     """With the word that accepts it; or, where one does no longer, why."""
-    said = (
-        [each for each in terms.lock.accepted if each.tool == writable(matter.about)]
-        if terms.lock
-        else []
-    )
+    words = terms.lock.accepted if terms.lock else ()
+    said = [each for each in words if each.tool == writable(matter.about)]
     voids = [(each, why_void(each, matter, terms.today)) for each in said]
     held = next((each for each, why in voids if why is None), None)
     if held:
         return matter.model_copy(update={"accepted": held})
     fails = _fails(matter, terms)
     why = next((why for _, why in voids if why), None)
-    words = f"{matter.words}; {why}" if why and fails else matter.words
-    return matter.model_copy(update={"fails": fails, "words": words})
+    told = f"{matter.words}; {why}" if why and fails else matter.words
+    return matter.model_copy(update={"fails": fails, "words": told})
 
 
 def why_void(accepted: Acceptance, matter: Matter, today: date) -> str | None:

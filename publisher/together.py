@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from catalog.model.checked import CheckedServer
+from catalog.model.checked import CheckedServer, Place
 from catalog.model.lock import LockedCombination, writable
 from catalog.reading import digest_of
 from classifier.together import Combination, Verdicts, assess_server
@@ -48,6 +48,17 @@ def digest_of_tools(combination: Combination, servers: Sequence[CheckedServer]) 
         sorted([writable(each), digests[each]] for each in names) for names in combination.tools
     ]
     return digest_of([combination.name, made])
+
+
+def place_of(combination: Combination, servers: Sequence[CheckedServer]) -> Place | None:
+    """Where the first of its servers is configured."""
+    made = {name for names in combination.tools for name in names}
+    for server in servers:
+        if server.places and any(
+            f"{server.server}/{each.tool.name}" in made for each in server.tools
+        ):
+            return server.places[0]
+    return None
 
 
 def _verdicts(servers: Sequence[CheckedServer]) -> Verdicts:

@@ -18,6 +18,7 @@ accepted, low to critical, stands at or above --fail-on.
 Example: toolrisk check .mcp.json --fail-on critical
 """
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
@@ -79,18 +80,15 @@ def command(  # noqa: PLR0913 - Typer reads the options from the signature
     saved = saved_lists(tools or (), {each.server.slug for each in wanted.servers})
     file, word = find_lock(lock, Path.cwd()), word_of(accept or (), why, until, today)
     lock_there(file, lock, update=update, accept=word is not None)
+    given = named_values(env or ())
     if offline:
-        if env:
-            raise UsageError("--offline starts nothing that --env could give a value to")
-        servers = _known(wanted, saved, catalog, voice)
+        servers = _known(wanted, saved, given, catalog, voice)
     else:
         at_once = jobs_of(jobs, said=str(context.get_parameter_source("jobs")))
-        tier = tier_named(sandbox)
-        asking = Asking(tier, at_once, network=network, allow_private=allow_private)
-        unsealed(tier, voice)
-        servers = check(wanted, saved, named_values(env or ()), asking, voice)
-    if terms:
-        servers = tuple(under(each, terms) for each in servers)
+        asking = Asking(tier_named(sandbox), at_once, network=network, allow_private=allow_private)
+        unsealed(asking.tier, voice)
+        servers = check(wanted, saved, given, asking, voice)
+    servers = tuple(under(each, terms) for each in servers)
     checked = Checked(servers=servers, rejected=tuple(each.reason for each in wanted.rejected))
     agreed = agree(file, servers, word, update=update)
     at = None if fail_on == options.NEVER else Risk(fail_on)
@@ -102,8 +100,14 @@ def command(  # noqa: PLR0913 - Typer reads the options from the signature
 
 
 def _known(
-    wanted: Wanted, saved: dict[str, str], catalog: str, voice: Voice
+    wanted: Wanted,
+    saved: Mapping[str, str],
+    given: Mapping[str, object],
+    catalog: str,
+    voice: Voice,
 ) -> tuple[CheckedServer, ...]:
+    if given:
+        raise UsageError("--offline starts nothing that --env could give a value to")
     from cli.opening import opening  # a check that starts servers does without
     from cli.steps.check_offline import check_offline
 

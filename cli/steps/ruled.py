@@ -5,8 +5,10 @@ from publisher.policy import recommend_rule
 from publisher.profile import Profile
 
 
-def under(server: CheckedServer, profile: Profile) -> CheckedServer:
-    """The server with the rules of that profile."""
+def under(server: CheckedServer, profile: Profile | None) -> CheckedServer:
+    """The server with the rules of that profile; as it is where there is none."""
+    if profile is None:
+        return server
     tools = tuple(_ruled(server, each, profile) for each in server.tools)
     return server.model_copy(update={"tools": tools})
 

@@ -15,6 +15,7 @@ import yaml
 from tests.cli.checking import config
 
 REPOSITORY = Path(__file__).parents[2]
+COMMAND = str(Path(sys.executable).parent / "toolrisk")
 SCRIPT = REPOSITORY / ".ci/check"
 KNOWN = {"git": {"command": "uvx", "args": ["mcp-server-git"]}}
 """What the catalog of the tests knows: a critical tool, and a name with a control character."""
@@ -29,15 +30,15 @@ class Ran(NamedTuple):
     outputs: Mapping[str, str]
 
 
-def step(folder: Path, *, own: bool = True, **inputs: str) -> Ran:
+def step(folder: Path, *, toolrisk: str = COMMAND, **inputs: str) -> Ran:
     """Run the step in this folder, with these inputs, as an action's step is run."""
     summary, outputs = folder / ".summary", folder / ".outputs"
     for each in (summary, outputs):
         each.write_text("")
-    toolrisk = {"TOOLRISK_COMMAND": str(Path(sys.executable).parent / "toolrisk")} if own else {}
     given = {f"INPUT_{name.upper()}": value for name, value in inputs.items()}
     kept = {name: value for name, value in os.environ.items() if name in ("PATH", "HOME")}
-    environment = kept | toolrisk | given | {
+    environment = kept | given | {
+        "TOOLRISK_COMMAND": toolrisk,
         "GITHUB_STEP_SUMMARY": str(summary), "GITHUB_OUTPUT": str(outputs),
         "GITHUB_ACTION_PATH": str(REPOSITORY), "RUNNER_TEMP": str(folder), "COLUMNS": "200",
     }  # fmt: skip
@@ -131,7 +132,7 @@ def test_the_action_hands_every_input_on_by_the_environment() -> None:
 @pytest.mark.slow
 def test_a_runner_installs_it_from_the_action_s_own_path(catalog: str, tmp_path: Path) -> None:
     config(tmp_path / ".mcp.json", **KNOWN)
-    ran = step(tmp_path, own=False, offline=catalog, fail_on="never")
+    ran = step(tmp_path, toolrisk="", offline=catalog, fail_on="never")
     assert ran.code == 0, ran.said
     assert ran.outputs["sarif"] == "toolrisk.sarif"
 

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from cli.check_words import jobs_of
 from cli.main import main
 from tests.cli.checking import config, listed, uvx
 from tests.crawler.hosting import offline, pack
@@ -187,6 +188,24 @@ def test_a_table_in_a_file_has_the_remarks_too(
     assert "one/delete_everything" in text
     assert "critical is not allowed here (--fail-on)" in text
     assert "\x1b" not in text
+
+
+def test_one_check_is_told_in_several_forms(saved: list[str], tmp_path: Path) -> None:
+    also = ["--also", "sarif=a=b.sarif", "--also", "table=t.txt", "--also", "junit=j.xml"]
+    assert main([*saved, "--format", "markdown", "-o", "m.md", *also]) == 14
+    begins = {"a=b.sarif": "{", "t.txt": "1 server", "j.xml": "<?xml", "m.md": "## toolrisk"}
+    assert all((tmp_path / name).read_text().startswith(text) for name, text in begins.items())
+
+
+@pytest.mark.parametrize(
+    ("jobs", "said", "at_once"),
+    [(3, "ParameterSource.DEFAULT", 10), (64, "ParameterSource.DEFAULT", 64),
+     (1, "ParameterSource.COMMANDLINE", 1), (2, "ParameterSource.DEFAULT_MAP", 2)],
+)  # fmt: skip
+def test_ten_are_asked_at_once_where_nobody_says_how_many(
+    jobs: int, said: str, at_once: int
+) -> None:
+    assert jobs_of(jobs, said=said) == at_once
 
 
 def test_offline_the_catalog_answers(
