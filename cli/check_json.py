@@ -8,7 +8,7 @@ from catalog.model.snapshot import Skip
 from catalog.model.value import Value
 from catalog.taxonomy import Risk
 from cli.verdict_json import verdict_document
-from publisher.gate import worst
+from publisher.gate.gate import worst
 from publisher.reports.report import Report
 
 

@@ -13,7 +13,7 @@ from cli.console import Voice, as_json
 from cli.exit_codes import DONE, DONE_IN_PART, FAILED_AT, REFUSED
 from cli.steps.lock import LockFile
 from crawler.clients.project import folders
-from publisher.gate import Outcome, Terms, examine, outcome
+from publisher.gate.gate import Outcome, Terms, examine, outcome
 from publisher.reports.report import Report
 from publisher.whole import write_whole
 

@@ -9,9 +9,9 @@ from catalog.taxonomy import Category, Risk
 from cli.console import Voice, emit
 from cli.steps.policy_subjects import Judged, Subject
 from publisher.adapt import adapt
-from publisher.advice import advise, kind_of
-from publisher.policy import counter_of
-from publisher.profile import Profile
+from publisher.policy.advice import advise, kind_of
+from publisher.policy.profile import Profile
+from publisher.policy.recommend import counter_of
 from publisher.target import find, names
 from publisher.words.changes import ruled
 from publisher.words.losses import told

@@ -9,7 +9,7 @@ from catalog.model.value import Value
 from cli.console import Voice, emit
 from cli.exit_codes import DONE, REFUSED
 from cli.steps.policy_documents import Document, write
-from publisher.comparison import Change
+from publisher.policy.comparison import Change
 from publisher.words.changes import finding, sentence
 from publisher.words.server import plural
 

@@ -10,9 +10,9 @@ from catalog.model.policy import Limit, Policy, ToolRule
 from catalog.model.server import Server
 from catalog.model.tool import Tool
 from catalog.taxonomy import CATEGORY_MEANING, RISK_MEANING, Action
-from publisher.advice import EXECUTIONS_A_MINUTE, a_minute
 from publisher.excerpt import LINE, NAME, cut, first_sentence
-from publisher.policy import counter_of
+from publisher.policy.advice import EXECUTIONS_A_MINUTE, a_minute
+from publisher.policy.recommend import counter_of
 from publisher.target import recommended
 from publisher.words import tool as words
 

@@ -12,7 +12,7 @@ from catalog.model.tool import Tool
 from publisher.addresses import tool_addresses
 from publisher.page_server import server_page
 from publisher.page_tool import tool_line, tool_page
-from publisher.policy import recommend
+from publisher.policy.recommend import recommend
 
 
 class Composition(NamedTuple):

@@ -42,8 +42,8 @@ from cli.steps.lock import agree, find_lock
 from cli.steps.ruled import under
 from cli.summary import unsealed
 from crawler.clients.wanted import Wanted
-from publisher.gate import Terms
-from publisher.profile_file import profile_named
+from publisher.gate.gate import Terms
+from publisher.policy.profile_file import profile_named
 
 Targets = Annotated[list[str] | None, typer.Argument(metavar="TARGET", hidden=True)]
 

@@ -26,7 +26,7 @@ from cli.policy_sources import Source, called, look
 from cli.policy_text import put, show_changes
 from cli.steps.policy_compared import differences
 from cli.steps.policy_documents import documents
-from publisher.profile_file import profile_named
+from publisher.policy.profile_file import profile_named
 from publisher.target import find
 
 Servers = Annotated[list[str] | None, typer.Argument(metavar="SERVER[/TOOL]", hidden=True)]

@@ -14,7 +14,7 @@ from cli.steps.introspect import skip_of
 from cli.steps.judge import judge_server
 from cli.tools_file import read_file
 from crawler.introspection.redact import redact
-from publisher.policy import recommend_rule
+from publisher.policy.recommend import recommend_rule
 
 
 def of_snapshot(server: Server, snapshot: Snapshot) -> CheckedServer:

@@ -12,9 +12,9 @@ from catalog.model.checked import CheckedServer
 from catalog.model.lock import Acceptance, Lock, writable
 from cli.steps.alike import alike, did_you_mean
 from crawler.clients.project import folders
-from publisher import lockfile
-from publisher.acceptable import acceptable
-from publisher.locking import accepting, lock_of
+from publisher.gate import lockfile
+from publisher.gate.acceptable import acceptable
+from publisher.gate.locking import accepting, lock_of
 from publisher.whole import write_whole
 
 NAME = "toolrisk.lock"

@@ -7,7 +7,7 @@ from catalog.errors import InputError, NothingFound, UsageError
 from catalog.model.policy import Policy
 from cli.steps.policy_documents import against, theirs
 from cli.steps.policy_subjects import Subject
-from publisher.comparison import Change
+from publisher.policy.comparison import Change
 from publisher.target import Target
 
 

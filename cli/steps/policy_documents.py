@@ -8,7 +8,7 @@ from catalog.errors import InputError, UsageError
 from catalog.model.policy import Policy, Rule
 from publisher.adapt import adapt
 from publisher.addresses import safe_slug
-from publisher.comparison import Change, compare
+from publisher.policy.comparison import Change, compare
 from publisher.target import Export, Target, export
 from publisher.whole import write_whole
 

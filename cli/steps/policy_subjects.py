@@ -15,8 +15,8 @@ from catalog.store.catalog import Catalog
 from cli.steps.complaints import Complaints
 from cli.steps.find import find, find_tool
 from cli.steps.ruled_file import judge
-from publisher.policy import recommend
-from publisher.profile import Profile
+from publisher.policy.profile import Profile
+from publisher.policy.recommend import recommend
 
 PLAIN = "tools"
 """What a server is called whose name nobody said."""

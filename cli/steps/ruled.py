@@ -1,8 +1,8 @@
 """The rules that a project's profile makes of what was checked."""
 
 from catalog.model.checked import CheckedServer, CheckedTool
-from publisher.policy import recommend_rule
-from publisher.profile import Profile
+from publisher.policy.profile import Profile
+from publisher.policy.recommend import recommend_rule
 
 
 def under(server: CheckedServer, profile: Profile | None) -> CheckedServer:

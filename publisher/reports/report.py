@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from catalog.model.checked import Checked
 from catalog.model.matter import Matter
-from publisher.gate import Outcome
+from publisher.gate.gate import Outcome
 
 
 class Report(NamedTuple):

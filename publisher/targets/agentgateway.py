@@ -21,10 +21,10 @@ from catalog.errors import InputError
 from catalog.model.policy import Rule
 from catalog.taxonomy import Action
 from publisher.adapt import Abilities, Stack
-from publisher.cel.tables import rules_of, table, tables_of
-from publisher.marked import MADE, marked, replaced_blocks
-from publisher.spelling import joined, unicode
-from publisher.yaml_places import composed, first, indented, items, member, put
+from publisher.formats.cel.tables import rules_of, table, tables_of
+from publisher.formats.marked import MADE, marked, replaced_blocks
+from publisher.formats.spelling import joined, unicode
+from publisher.formats.yaml_places import composed, first, indented, items, member, put
 
 SUFFIX = ".yaml"
 STACKS = True

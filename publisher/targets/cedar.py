@@ -24,12 +24,12 @@ from urllib.parse import unquote
 from catalog.model.policy import Rule, ToolRule
 from catalog.taxonomy import Action
 from publisher.adapt import Abilities, Stack
-from publisher.cedar.language import COMMENT, STRING, policies, quoted, unquoted
-from publisher.cedar.reading import Seen, rule_of
-from publisher.cedar.schema import told
-from publisher.cedar.writing import ALWAYS, NEVER, condition, statement
-from publisher.marked import marked, replaced
-from publisher.spelling import unicode
+from publisher.formats.cedar.language import COMMENT, STRING, policies, quoted, unquoted
+from publisher.formats.cedar.reading import Seen, rule_of
+from publisher.formats.cedar.schema import told
+from publisher.formats.cedar.writing import ALWAYS, NEVER, condition, statement
+from publisher.formats.marked import marked, replaced
+from publisher.formats.spelling import unicode
 
 SUFFIX = ".cedar"
 STACKS = True

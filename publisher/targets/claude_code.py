@@ -21,8 +21,8 @@ from typing import NamedTuple
 from catalog.model.policy import Rule
 from catalog.taxonomy import Action
 from publisher.adapt import Abilities, Stack
-from publisher.formats import claude_names as names
-from publisher.formats.claude_settings import LISTS, Settings, written
+from publisher.formats.claude import names
+from publisher.formats.claude.settings import LISTS, Settings, written
 from publisher.formats.parsing import json_object
 
 SUFFIX = ".json"

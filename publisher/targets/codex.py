@@ -20,9 +20,9 @@ import tomlkit
 from catalog.model.policy import Policy, Rule, ToolRule
 from catalog.taxonomy import Action
 from publisher.adapt import Abilities, Stack
-from publisher.formats.codex_merging import merged
-from publisher.formats.codex_tables import KIND, MODE_OF, Server
-from publisher.formats.marked import BEGIN
+from publisher.formats.codex.merging import merged
+from publisher.formats.codex.tables import KIND, MODE_OF, Server
+from publisher.formats.gemini.marks import BEGIN
 from publisher.formats.notes import comment, note
 from publisher.formats.parsing import table, tomlkit_document
 

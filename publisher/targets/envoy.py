@@ -24,9 +24,9 @@ from catalog.errors import InputError
 from catalog.model.policy import Rule, ToolRule
 from catalog.taxonomy import Action
 from publisher.adapt import Abilities, Lost, Stack
-from publisher.cel.language import quoted
-from publisher.envoy.calls import LONGEST, ruled
-from publisher.envoy.route import (
+from publisher.formats.cel.language import quoted
+from publisher.formats.envoy.calls import LONGEST, ruled
+from publisher.formats.envoy.route import (
     KIND,
     Servers,
     authorization_of,
@@ -35,10 +35,10 @@ from publisher.envoy.route import (
     selecting,
     spec_of,
 )
-from publisher.envoy.writing import authorization, fitting, selector
-from publisher.marked import MADE, marked, replaced_blocks
-from publisher.spelling import unicode
-from publisher.yaml_places import first, indented, member, put
+from publisher.formats.envoy.writing import authorization, fitting, selector
+from publisher.formats.marked import MADE, marked, replaced_blocks
+from publisher.formats.spelling import unicode
+from publisher.formats.yaml_places import first, indented, member, put
 
 SUFFIX = ".yaml"
 STACKS = True

@@ -21,13 +21,13 @@ from catalog.errors import InputError
 from catalog.model.policy import Rule
 from catalog.taxonomy import Action
 from publisher.adapt import Abilities, Stack
-from publisher.formats import gemini_names as names
-from publisher.formats.gemini_blocks import blocks, joined, last, parsed
-from publisher.formats.gemini_patterns import writable
-from publisher.formats.gemini_reading import rules_of
-from publisher.formats.gemini_rules import KIND, Entries, entries, noted
-from publisher.formats.marked import block, cut
-from publisher.formats.narrowing import at_least
+from publisher.formats.gemini import names
+from publisher.formats.gemini.blocks import blocks, joined, last, parsed
+from publisher.formats.gemini.floor import at_least
+from publisher.formats.gemini.marks import block, cut
+from publisher.formats.gemini.patterns import writable
+from publisher.formats.gemini.reading import rules_of
+from publisher.formats.gemini.rules import KIND, Entries, entries, noted
 from publisher.formats.parsing import bounded, toml
 
 SUFFIX = ".toml"

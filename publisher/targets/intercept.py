@@ -17,11 +17,11 @@ from collections.abc import Iterator, Mapping
 from catalog.model.policy import Rule, ToolRule
 from catalog.taxonomy import Action
 from publisher.adapt import Abilities, Lost, Stack
-from publisher.conditions import conditions, readable, unsaid
-from publisher.documents import held
-from publisher.documents.intercept import KIND, counted_windows, parse, rules
-from publisher.documents.yaml_page import Page, Pair, find, in_block, named_nodes, without_ours
-from publisher.documents.yaml_text import HEADER, key_sized, plain, quoted, sentence, signed
+from publisher.formats import held
+from publisher.formats.conditions import conditions, readable, unsaid
+from publisher.formats.intercept import KIND, counted_windows, parse, rules
+from publisher.formats.yaml_page import Page, Pair, find, in_block, named_nodes, without_ours
+from publisher.formats.yaml_text import HEADER, key_sized, plain, quoted, sentence, signed
 
 SUFFIX = ".yaml"
 STACKS = False

@@ -20,11 +20,11 @@ from collections.abc import Mapping
 from catalog.model.policy import Limit, Policy, Rule, ToolRule
 from catalog.taxonomy import Action
 from publisher.adapt import Abilities, Lost, Stack
-from publisher.documents import held, litellm
-from publisher.documents.litellm import EVERY, HYPHEN, KIND, SERVERS, by_rpm, parse, prefix
-from publisher.documents.litellm_entry import entry, narrow
-from publisher.documents.yaml_page import Page, Pair, find, in_block, named_nodes, without_ours
-from publisher.documents.yaml_text import HEADER, key_sized, plain, quoted, writable
+from publisher.formats import held, litellm
+from publisher.formats.litellm import EVERY, HYPHEN, KIND, SERVERS, by_rpm, parse, prefix
+from publisher.formats.litellm_entry import entry, narrow
+from publisher.formats.yaml_page import Page, Pair, find, in_block, named_nodes, without_ours
+from publisher.formats.yaml_text import HEADER, key_sized, plain, quoted, writable
 
 SUFFIX = ".yaml"
 STACKS = True

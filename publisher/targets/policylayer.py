@@ -18,9 +18,9 @@ from typing import Any
 from catalog.model.policy import Rule, ToolRule
 from catalog.taxonomy import Action
 from publisher.adapt import Abilities, Stack
-from publisher.conditions import conditions, readable, unsaid
-from publisher.documents.json_text import write_json
-from publisher.documents.policylayer import parse, rules
+from publisher.formats.conditions import conditions, readable, unsaid
+from publisher.formats.json_text import write_json
+from publisher.formats.policylayer import parse, rules
 
 SUFFIX = ".json"
 STACKS = False

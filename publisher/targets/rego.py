@@ -24,8 +24,8 @@ from catalog.errors import InputError
 from catalog.model.policy import Rule, Ruling, ToolRule
 from catalog.taxonomy import Action
 from publisher.adapt import Abilities, Stack
-from publisher.marked import marked, ours, replaced
-from publisher.spelling import joined, unicode, whole
+from publisher.formats.marked import marked, ours, replaced
+from publisher.formats.spelling import joined, unicode, whole
 
 SUFFIX = ".rego"
 STACKS = True

@@ -2,8 +2,8 @@
 
 from catalog.model.policy import Ruling
 from catalog.taxonomy import Action
-from publisher.comparison import Change, Turn
 from publisher.excerpt import NAME, cut
+from publisher.policy.comparison import Change, Turn
 
 ACTION = {
     Action.ALLOW: "allowed",

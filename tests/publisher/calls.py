@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from catalog.model.policy import AdvisedCase, Condition, Limit, Policy, Ruling, ToolRule
 from catalog.taxonomy import BASELINE, Action, Category
 from publisher.adapt import Abilities, Stack, adapt
-from publisher.decision import decide
+from publisher.policy.decision import decide
 
 CATEGORY = {
     Action.ALLOW: Category.READ,

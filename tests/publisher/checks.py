@@ -12,7 +12,7 @@ from catalog.model.snapshot import Introspected, Skipped, Snapshot
 from catalog.reading import read_tools
 from catalog.taxonomy import Reason, Risk
 from cli.steps.checked import of_snapshot
-from publisher.gate import Outcome, Terms, examine, outcome
+from publisher.gate.gate import Outcome, Terms, examine, outcome
 from tests.catalog.store.store_values import NOON
 
 TODAY = date(2026, 11, 22)

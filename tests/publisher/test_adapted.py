@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 from catalog.model.policy import Policy
 from catalog.taxonomy import Action
 from publisher.adapt import Abilities, Lost, Stack, adapt
-from publisher.decision import decide
 from publisher.narrowing import NEAREST
+from publisher.policy.decision import decide
 from publisher.target import Target, export
 from tests.publisher.calls import CALLS, expected
 from tests.publisher.forms import TARGETS, calls_of, fitting, table

@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 
 from catalog.model.policy import Rule, Ruling
 from catalog.taxonomy import Action
-from publisher.comparison import Turn, compare
-from publisher.decision import decide
-from publisher.policy import recommend
+from publisher.policy.comparison import Turn, compare
+from publisher.policy.decision import decide
+from publisher.policy.recommend import recommend
 from tests.publisher.calls import case, limit, rule
 from tests.publisher.strategies import verdicts
 

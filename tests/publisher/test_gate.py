@@ -10,8 +10,8 @@ from catalog.model.lock import Lock, LockedTool
 from catalog.taxonomy import Risk
 from cli.check_report import check_code
 from cli.steps.conceal import concealed
-from publisher.acceptable import acceptable
-from publisher.locking import accepting, lock_of
+from publisher.gate.acceptable import acceptable
+from publisher.gate.locking import accepting, lock_of
 from tests.publisher.checks import (
     FETCH,
     NOTHING,
@@ -177,7 +177,7 @@ def test_an_acceptance_holds_for_what_was_accepted_and_so_long(
 
 
 def _matters(server: CheckedServer, lock: Lock) -> Any:
-    from publisher.gate import Terms, examine  # noqa: PLC0415
+    from publisher.gate.gate import Terms, examine  # noqa: PLC0415
     from tests.publisher.checks import checked  # noqa: PLC0415
 
     return examine(checked(server), Terms(Risk.HIGH, TODAY, lock))

@@ -17,8 +17,8 @@ from catalog.model.lock import (
     writable,
 )
 from catalog.taxonomy import Category, Risk
-from publisher.lockfile import BYTES, read, spelled
-from publisher.locking import accepting, lock_of
+from publisher.gate.lockfile import BYTES, read, spelled
+from publisher.gate.locking import accepting, lock_of
 from tests.publisher.checks import FETCH, NOTHING, PRIVATE, READ, a_server, accepted
 
 TEXT = st.text(max_size=30).map(writable) | st.sampled_from(

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from catalog.model.policy import Limit, ToolRule
 from catalog.taxonomy import BASELINE, Action, Category, Risk
-from publisher.policy import recommend
+from publisher.policy.recommend import recommend
 from tests.publisher.strategies import verdicts
 from tests.publisher.values import a_tool, a_verdict
 

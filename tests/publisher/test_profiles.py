@@ -11,9 +11,9 @@ from catalog.errors import InputError, UsageError
 from catalog.model.classification import ActionVerdict, Warned
 from catalog.model.policy import ToolRule
 from catalog.taxonomy import Action, Category, Decider, Effect, Level, Risk, Trait
-from publisher.decision import decide
-from publisher.policy import policy_of, recommend_rule
-from publisher.profile_file import BUILT_IN, built_in, profile_named, read_profile
+from publisher.policy.decision import decide
+from publisher.policy.profile_file import BUILT_IN, built_in, profile_named, read_profile
+from publisher.policy.recommend import policy_of, recommend_rule
 from tests.publisher.strategies import verdicts
 from tests.publisher.values import a_tool, a_verdict
 

@@ -11,7 +11,7 @@ from catalog.model.tool import Tool
 from catalog.taxonomy import Action, Category, Reason, Risk
 from publisher.page import Composition, compose
 from publisher.page_index import index_page, server_line
-from publisher.policy import recommend
+from publisher.policy.recommend import recommend
 from publisher.site.build import build
 from tests.publisher.markup import Markup
 from tests.publisher.strategies import verdicts

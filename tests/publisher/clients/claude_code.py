@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from catalog.taxonomy import Action
-from publisher.formats.claude_names import called
+from publisher.formats.claude.names import called
 from tests.publisher.calls import Call
 from tests.publisher.clients.model import Event, model
 from tests.publisher.clients.npm import alone

@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 
 from catalog.model.lock import Lock
 from catalog.taxonomy import Risk
-from publisher.gate import Terms, examine, outcome
-from publisher.locking import accepting, lock_of
+from publisher.gate.gate import Terms, examine, outcome
+from publisher.gate.locking import accepting, lock_of
 from publisher.reports.report import Report
 from tests.publisher.checks import (
     FETCH,

@@ -10,7 +10,7 @@ from catalog.errors import InputError
 from catalog.model.policy import Rule, Ruling
 from catalog.taxonomy import Action
 from publisher.adapt import Stack, adapt
-from publisher.cedar.schema import schema
+from publisher.formats.cedar.schema import schema
 from publisher.target import export, find
 from publisher.targets.cedar import ABILITIES, merge, read, render, spelled
 from tests.publisher.calls import CALLS, HARBOUR, STACK, TOWN, Call, case, expected, rule

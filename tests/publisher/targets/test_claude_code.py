@@ -7,7 +7,7 @@ import pytest
 from catalog.errors import InputError
 from catalog.taxonomy import Action
 from publisher.adapt import adapt
-from publisher.formats.claude_names import called, matches
+from publisher.formats.claude.names import called, matches
 from publisher.targets.claude_code import ABILITIES, merge, read, render
 from tests.publisher.calls import STACK, TOWN
 

@@ -8,9 +8,9 @@ from catalog.errors import InputError
 from catalog.model.policy import Condition
 from catalog.taxonomy import Action
 from publisher.adapt import adapt
-from publisher.formats.gemini_names import called, closable, tellable, written
-from publisher.formats.gemini_patterns import LONGEST, condition, patterns, writable
-from publisher.formats.marked import BEGIN, END
+from publisher.formats.gemini.marks import BEGIN, END
+from publisher.formats.gemini.names import called, closable, tellable, written
+from publisher.formats.gemini.patterns import LONGEST, condition, patterns, writable
 from publisher.targets.gemini_cli import ABILITIES, merge, read, render
 from tests.publisher.calls import STACK, TOWN
 from tests.publisher.strategies import ANY_TEXT, NAMES

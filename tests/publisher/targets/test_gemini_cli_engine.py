@@ -7,8 +7,8 @@ import pytest
 
 from catalog.model.policy import Policy
 from catalog.taxonomy import Action
-from publisher.formats.gemini_blocks import UNCLOSED, UNNAMED
-from publisher.formats.gemini_names import called
+from publisher.formats.gemini.blocks import UNCLOSED, UNNAMED
+from publisher.formats.gemini.names import called
 from publisher.target import export, find
 from tests.publisher.calls import CALLS, STACK, Call, case, expected, rule
 from tests.publisher.clients import gemini_cli as client

@@ -13,7 +13,7 @@ from catalog.errors import InputError
 from catalog.model.policy import Policy, Rule
 from catalog.taxonomy import Action, Category
 from publisher.adapt import adapt
-from publisher.policy import recommend
+from publisher.policy.recommend import recommend
 from publisher.target import export, find, recommended
 from publisher.targets import policylayer
 from publisher.targets.policylayer import ABILITIES, merge, read, render, spelled

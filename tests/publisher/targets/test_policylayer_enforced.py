@@ -16,7 +16,7 @@ from mcp_types import TextContent
 from catalog.model.policy import Policy
 from catalog.taxonomy import Action
 from publisher.adapt import adapt
-from publisher.decision import decide
+from publisher.policy.decision import decide
 from publisher.targets.policylayer import ABILITIES, merge, render
 from tests.publisher.any_policy import overlapping, policies
 from tests.publisher.calls import ALONE, CALLS, HARBOUR, case, expected, rule

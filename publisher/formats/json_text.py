@@ -1,0 +1,69 @@
+"""A user's JSON document, read strictly, and written again as it was laid out."""
+
+import json
+import re
+from collections.abc import Iterable
+from typing import Any
+
+from catalog.errors import InputError
+from publisher.formats.bounds import DEPTH, within_size
+
+_INDENT = re.compile(r"\n([ \t]+)\S")
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+def read_json(text: str, kind: str) -> dict[str, Any]:
+    """The members of the object that the text is; no two have one name.
+
+    Raises InputError, which calls it no `kind`.
+    """
+    within_size(text, kind)
+    try:
+        found = json.loads(text, object_pairs_hook=_members, parse_constant=_no_number)
+    except RecursionError:
+        raise InputError(f"no {kind}: it is nested too deeply") from None
+    except json.JSONDecodeError as error:
+        raise InputError(f"no {kind}: line {error.lineno}: no JSON: {error.msg}") from None
+    except ValueError as error:
+        raise InputError(f"no {kind}: {error}") from None
+    if not isinstance(found, dict):
+        raise InputError(f"no {kind}: it is no JSON object")
+    if _deep(found):
+        raise InputError(f"no {kind}: it is nested more than {DEPTH} deep")
+    return found
+
+
+def write_json(document: dict[str, Any], like: str) -> str:
+    """The document, indented as the text `like` is, with its kind of line ends."""
+    indent = _INDENT.search(like)
+    text = json.dumps(document, indent=indent[1] if indent else None, ensure_ascii=like.isascii())
+    text = _SURROGATE.sub(lambda each: f"\\u{ord(each[0]):04x}", text) + "\n"
+    return text.replace("\n", "\r\n") if "\r\n" in like else text
+
+
+def _members(pairs: Iterable[tuple[str, Any]]) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for name, value in pairs:
+        if name in found:
+            raise ValueError(f"the member {name[:80]!a} stands there twice; keep one")
+        found[name] = value
+    return found
+
+
+def _no_number(word: str) -> None:
+    raise ValueError(f"{word} is no JSON")
+
+
+def _deep(document: dict[str, Any]) -> bool:
+    level: list[Any] = [document]
+    for _ in range(DEPTH):
+        level = [inner for each in level for inner in _inner(each)]
+        if not level:
+            return False
+    return True
+
+
+def _inner(value: Any) -> Iterable[Any]:
+    if isinstance(value, dict):
+        return value.values()
+    return value if isinstance(value, list) else ()
