@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 import pytest
+from hypothesis import settings
 
 from catalog.model.policy import Policy
 from publisher import target
@@ -12,6 +13,8 @@ from publisher.target import Target
 from tests.publisher.calls import ALONE, STACK
 
 TARGETS = pytest.mark.parametrize("form", [*map(target.find, target.names())], ids=target.names())
+SOME = settings(max_examples=30)
+"""Examples for each of the targets: they are many, and each meets others than its neighbour."""
 OTHER = "a value that no case has"
 
 

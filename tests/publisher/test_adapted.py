@@ -10,7 +10,7 @@ from publisher.narrowing import NEAREST
 from publisher.policy.decision import decide
 from publisher.target import Target, export
 from tests.publisher.calls import CALLS, expected
-from tests.publisher.forms import TARGETS, calls_of, fitting, table
+from tests.publisher.forms import SOME, TARGETS, calls_of, fitting, table
 from tests.publisher.strategies import stacks
 
 ABILITIES = st.builds(
@@ -44,6 +44,7 @@ def test_no_format_makes_adapt_weaken_a_rule(stack: Stack, can: Abilities) -> No
 
 
 @TARGETS
+@SOME
 @given(stack=stacks())
 def test_adapted_policies_are_no_weaker(form: Target, stack: Stack) -> None:
     holds(fitting(form, stack), form.abilities)

@@ -15,11 +15,12 @@ from catalog.model.policy import Policy, Rule, ToolRule
 from publisher.adapt import Stack, adapt
 from publisher.policy.decision import decide
 from publisher.target import Target, export
-from tests.publisher.forms import TARGETS, calls_of, fitting, table
+from tests.publisher.forms import SOME, TARGETS, calls_of, fitting, table
 from tests.publisher.strategies import NAMES, stacks
 
 
 @TARGETS
+@SOME
 @given(stack=stacks(), random=st.randoms())
 def test_documents_are_stable_and_can_be_written(form: Target, stack: Stack, random: Any) -> None:
     stack = fitting(form, stack)
@@ -40,6 +41,7 @@ def _shuffled(policy: Policy, random: Any) -> Policy:
 
 
 @TARGETS
+@SOME
 @given(stack=stacks())
 def test_a_document_is_read_as_the_rules_that_it_was_made_of(form: Target, stack: Stack) -> None:
     adapted = adapt(fitting(form, stack), form.abilities).stack
@@ -65,6 +67,7 @@ def _said(rule: Rule) -> Any:
 
 
 @TARGETS
+@SOME
 @given(stack=stacks())
 def test_digests_are_read_or_have_no_place(form: Target, stack: Stack) -> None:
     adapted = adapt(fitting(form, stack), form.abilities).stack
@@ -74,6 +77,7 @@ def test_digests_are_read_or_have_no_place(form: Target, stack: Stack) -> None:
 
 
 @TARGETS
+@SOME
 @given(stack=stacks(), later=stacks())
 def test_merging_again_changes_nothing(form: Target, stack: Stack, later: Stack) -> None:
     first, second = (adapt(fitting(form, each), form.abilities).stack for each in (stack, later))
@@ -94,6 +98,7 @@ def test_merging_again_changes_nothing(form: Target, stack: Stack, later: Stack)
 
 
 @TARGETS
+@SOME
 @given(text=NAMES | st.text(st.sampled_from("{}[]()\"'#/:;,=\\\n ab1-"), max_size=30))
 def test_garbage_is_refused_in_one_line(form: Target, text: str) -> None:
     for work in (
