@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from catalog.model.policy import Case, Condition, Rule, ToolRule
-from publisher.adapt import Lost
+from publisher.abilities import Lost
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _ANY_STRING = {"op": "regex", "value": "^"}

@@ -19,7 +19,8 @@ import tomlkit
 
 from catalog.model.policy import Policy, Rule, ToolRule
 from catalog.taxonomy import Action
-from publisher.adapt import Abilities, Stack
+from publisher.abilities import Abilities
+from publisher.adapt import Stack
 from publisher.formats.codex.merging import merged
 from publisher.formats.codex.tables import KIND, MODE_OF, Server
 from publisher.formats.gemini.marks import BEGIN

@@ -23,7 +23,8 @@ import yaml
 from catalog.errors import InputError
 from catalog.model.policy import Rule, ToolRule
 from catalog.taxonomy import Action
-from publisher.adapt import Abilities, Lost, Stack
+from publisher.abilities import Abilities, Lost
+from publisher.adapt import Stack
 from publisher.formats.cel.language import quoted
 from publisher.formats.envoy.calls import LONGEST, ruled
 from publisher.formats.envoy.route import (

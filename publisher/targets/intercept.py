@@ -16,7 +16,8 @@ from collections.abc import Iterator, Mapping
 
 from catalog.model.policy import Rule, ToolRule
 from catalog.taxonomy import Action
-from publisher.adapt import Abilities, Lost, Stack
+from publisher.abilities import Abilities, Lost
+from publisher.adapt import Stack
 from publisher.formats import held
 from publisher.formats.conditions import conditions, readable, unsaid
 from publisher.formats.intercept import KIND, counted_windows, parse, rules

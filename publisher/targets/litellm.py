@@ -19,7 +19,8 @@ from collections.abc import Mapping
 
 from catalog.model.policy import Limit, Policy, Rule, ToolRule
 from catalog.taxonomy import Action
-from publisher.adapt import Abilities, Lost, Stack
+from publisher.abilities import Abilities, Lost
+from publisher.adapt import Stack
 from publisher.formats import held, litellm
 from publisher.formats.litellm import EVERY, HYPHEN, KIND, SERVERS, by_rpm, parse, prefix
 from publisher.formats.litellm_entry import entry, narrow

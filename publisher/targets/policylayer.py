@@ -17,7 +17,8 @@ from typing import Any
 
 from catalog.model.policy import Rule, ToolRule
 from catalog.taxonomy import Action
-from publisher.adapt import Abilities, Stack
+from publisher.abilities import Abilities
+from publisher.adapt import Stack
 from publisher.formats.conditions import conditions, readable, unsaid
 from publisher.formats.json_text import write_json
 from publisher.formats.policylayer import parse, rules
