@@ -19,9 +19,10 @@ from catalog.model.policy import Rule, ToolRule
 from catalog.taxonomy import Action
 from publisher.abilities import Abilities
 from publisher.adapt import Stack
-from publisher.formats.conditions import conditions, readable, unsaid
+from publisher.formats.conditions import conditions, unsaid
 from publisher.formats.json_text import write_json
 from publisher.formats.policylayer import parse, rules
+from publisher.formats.spelling import unicode
 
 SUFFIX = ".json"
 STACKS = False
@@ -32,7 +33,7 @@ WILDCARD = "*"
 
 def spelled(_server: str, tool: str) -> str | None:
     """The name itself."""
-    return tool if tool != WILDCARD and readable(tool) else None
+    return tool if tool != WILDCARD and unicode(tool) else None
 
 
 ABILITIES = Abilities(
