@@ -4,7 +4,7 @@ A target has
 
 - `SUFFIX` of the files that it makes;
 - `STACKS`: whether one document holds the policies of several servers;
-- `ABILITIES`: what the format can say (see `adapt`);
+- `ABILITIES`: what the format can say (see `abilities`);
 - `render(stack)`: the document of adapted policies, sorted and stable, ending with a newline;
 - `read(text)`: the rules that such a document has, by server ("" where the format names none),
   so that two can be compared. Raises InputError for a text that is no such document;
@@ -21,7 +21,8 @@ from typing import NamedTuple
 from catalog.errors import NothingFound
 from catalog.model.policy import Policy, Rule
 from publisher import targets
-from publisher.adapt import Abilities, Stack, adapt
+from publisher.abilities import Abilities
+from publisher.adapt import Stack, adapt
 from publisher.words.losses import told
 
 

@@ -7,20 +7,14 @@ one cannot be named. `in` compares what Go prints of the values, so that the num
 Go reads every lone surrogate as one and the same character, so that none may be written.
 """
 
-import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from catalog.model.policy import Case, Condition, Rule, ToolRule
-from publisher.adapt import Lost
+from publisher.abilities import Lost
+from publisher.formats.spelling import unicode
 
-_SURROGATE = re.compile("[\ud800-\udfff]")
 _ANY_STRING = {"op": "regex", "value": "^"}
-
-
-def readable(text: str) -> bool:
-    """Whether Go reads this text as what it is."""
-    return not _SURROGATE.search(text)
 
 
 def unsaid(rule: ToolRule) -> frozenset[Lost]:
@@ -31,7 +25,7 @@ def unsaid(rule: ToolRule) -> frozenset[Lost]:
 
 def _said(case: Case) -> bool:
     name = case.when.parameter
-    return bool(name) and "." not in name and all(map(readable, (name, *case.when.values)))
+    return bool(name) and "." not in name and all(map(unicode, (name, *case.when.values)))
 
 
 def conditions(rule: Rule) -> list[dict[str, Any]]:

@@ -3,8 +3,9 @@
 import json
 import re
 
+from publisher.formats.spelling import encodable
+
 _BEYOND = "\U00010000"
-_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def underscored(others: re.Pattern[str], name: str) -> str:
@@ -20,9 +21,4 @@ def units(text: str) -> list[int]:
 
 def stringified(text: str) -> str:
     """What JSON.stringify makes of a string."""
-    return escaped_surrogates(json.dumps(text, ensure_ascii=False))
-
-
-def escaped_surrogates(text: str) -> str:
-    """A JSON text that can be encoded, as lone surrogates can not."""
-    return _SURROGATE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+    return encodable(json.dumps(text, ensure_ascii=False))

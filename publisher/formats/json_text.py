@@ -7,9 +7,9 @@ from typing import Any
 
 from catalog.errors import InputError
 from publisher.formats.bounds import DEPTH, within_size
+from publisher.formats.spelling import encodable
 
 _INDENT = re.compile(r"\n([ \t]+)\S")
-_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def read_json(text: str, kind: str) -> dict[str, Any]:
@@ -37,7 +37,7 @@ def write_json(document: dict[str, Any], like: str) -> str:
     """The document, indented as the text `like` is, with its kind of line ends."""
     indent = _INDENT.search(like)
     text = json.dumps(document, indent=indent[1] if indent else None, ensure_ascii=like.isascii())
-    text = _SURROGATE.sub(lambda each: f"\\u{ord(each[0]):04x}", text) + "\n"
+    text = encodable(text) + "\n"
     return text.replace("\n", "\r\n") if "\r\n" in like else text
 
 

@@ -8,8 +8,9 @@ import yaml
 from catalog.model.policy import Policy, ToolRule
 from catalog.taxonomy import Action
 from publisher.formats.litellm import ENFORCED, bare, server_of
+from publisher.formats.spelling import quoted
 from publisher.formats.yaml_page import Page, Pair, find, in_block, last_line
-from publisher.formats.yaml_text import plain, quoted, signed
+from publisher.formats.yaml_text import plain, signed
 
 OURS = "toolrisk"
 """Stands behind a line of ours that is of no one tool."""

@@ -26,7 +26,12 @@ def note(comment: str) -> Note:
     return Note(said, comment[end:].strip()) if isinstance(said, dict) else Note(None, comment)
 
 
+def in_ascii(said: Mapping[str, Any]) -> str:
+    """The JSON in ASCII, without what TOML forbids in a comment."""
+    return json.dumps(said).replace("\x7f", "\\u007f")
+
+
 def comment(said: Mapping[str, Any], theirs: str = "") -> str:
-    """The comment, in ASCII and without what TOML forbids in one."""
-    text = MARK + json.dumps(said).replace("\x7f", "\\u007f")
+    """The comment."""
+    text = MARK + in_ascii(said)
     return f"{text} {theirs}" if theirs else text

@@ -11,7 +11,8 @@ from typing import NamedTuple
 import yaml
 
 from catalog.errors import InputError
-from publisher.formats.yaml_text import is_ours, plain, quoted, read_yaml
+from publisher.formats.spelling import quoted
+from publisher.formats.yaml_text import is_ours, plain, read_yaml
 
 _LINE = re.compile("[^\r\n\x85\u2028\u2029]*(?:\r\n|[\r\n\x85\u2028\u2029])|.+$")
 """A line, as YAML parts them."""

@@ -12,6 +12,7 @@ import yaml
 
 from catalog.errors import InputError
 from publisher.formats.bounds import DEPTH, within_size
+from publisher.formats.spelling import quoted, unicode, whole
 
 KEY = 1_000
 """Characters of a quoted key; YAML wants the colon within 1,024."""
@@ -19,35 +20,16 @@ KEY = 1_000
 HEADER = "# Made by toolrisk: `toolrisk policy`."
 
 _OURS = re.compile(r"[ ]# (?:(sha256(?:-raw)?:[0-9a-f]{64})|toolrisk)\s*$")
-_SURROGATE = re.compile("[\ud800-\udfff]")
-_ESCAPED = re.compile(r"[^ !#-\[\]-~]")
-
-
-def quoted(text: str) -> str:
-    """The text as a double-quoted scalar."""
-    return f'"{_ESCAPED.sub(_escape, text)}"'
 
 
 def sentence(text: str) -> str:
     """A text for people, quoted; what cannot be written in it is replaced by U+FFFD."""
-    return quoted(_SURROGATE.sub("\ufffd", text))
-
-
-def _escape(found: re.Match[str]) -> str:
-    character = found[0]
-    if character in '"\\':
-        return f"\\{character}"
-    return f"\\U{ord(character):08x}" if character > "\uffff" else f"\\u{ord(character):04x}"
-
-
-def writable(text: str) -> bool:
-    """Whether YAML has a way to write the text; it has none for half of a surrogate pair."""
-    return not _SURROGATE.search(text)
+    return quoted(whole(text))
 
 
 def key_sized(text: str) -> bool:
     """Whether the text can be a key."""
-    return writable(text) and len(quoted(text)) <= KEY
+    return unicode(text) and len(quoted(text)) <= KEY
 
 
 def signed(line: str, digest: str) -> str:

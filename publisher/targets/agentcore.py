@@ -20,7 +20,8 @@ from collections.abc import Iterator, Mapping
 
 from catalog.model.policy import Rule, ToolRule
 from catalog.taxonomy import Action
-from publisher.adapt import Abilities, Stack
+from publisher.abilities import Abilities
+from publisher.adapt import Stack
 from publisher.formats.cedar.language import COMMENT, STRING, policies, quoted, unquoted
 from publisher.formats.cedar.reading import Seen, rule_of
 from publisher.formats.cedar.writing import ALWAYS, NEVER, condition, statement

@@ -20,7 +20,8 @@ import yaml
 from catalog.errors import InputError
 from catalog.model.policy import Rule
 from catalog.taxonomy import Action
-from publisher.adapt import Abilities, Stack
+from publisher.abilities import Abilities
+from publisher.adapt import Stack
 from publisher.formats.cel.tables import rules_of, table, tables_of
 from publisher.formats.marked import MADE, marked, replaced_blocks
 from publisher.formats.spelling import joined, unicode

@@ -23,7 +23,8 @@ from urllib.parse import unquote
 
 from catalog.model.policy import Rule, ToolRule
 from catalog.taxonomy import Action
-from publisher.adapt import Abilities, Stack
+from publisher.abilities import Abilities
+from publisher.adapt import Stack
 from publisher.formats.cedar.language import COMMENT, STRING, policies, quoted, unquoted
 from publisher.formats.cedar.reading import Seen, rule_of
 from publisher.formats.cedar.schema import told

@@ -20,7 +20,8 @@ from typing import NamedTuple
 
 from catalog.model.policy import Rule
 from catalog.taxonomy import Action
-from publisher.adapt import Abilities, Stack
+from publisher.abilities import Abilities
+from publisher.adapt import Stack
 from publisher.formats.claude import names
 from publisher.formats.claude.settings import LISTS, Settings, written
 from publisher.formats.parsing import json_object

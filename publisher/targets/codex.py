@@ -19,29 +19,22 @@ import tomlkit
 
 from catalog.model.policy import Policy, Rule, ToolRule
 from catalog.taxonomy import Action
-from publisher.adapt import Abilities, Stack
+from publisher.abilities import Abilities
+from publisher.adapt import Stack
 from publisher.formats.codex.merging import merged
 from publisher.formats.codex.tables import KIND, MODE_OF, Server
 from publisher.formats.gemini.marks import BEGIN
 from publisher.formats.notes import comment, note
 from publisher.formats.parsing import table, tomlkit_document
+from publisher.formats.spelling import joined, unicode
 
 SUFFIX = ".toml"
 STACKS = True
 
 
-def spelled(server: str, tool: str) -> str | None:
-    """The names themselves."""
-    try:
-        (server + tool).encode()
-    except UnicodeEncodeError:
-        return None
-    return f"{server}\0{tool}"
-
-
 ABILITIES = Abilities(
     actions=frozenset({Action.ALLOW, Action.ASK, Action.HIDE}),
-    spelled=spelled,
+    spelled=joined,
     remarks=(
         "Codex asks about nothing where its approval policy is never and its sandbox is off.",
     ),
@@ -55,7 +48,7 @@ def render(stack: Stack) -> str:
 
 
 def _server(server: str, policy: Policy) -> str:
-    if spelled(server, "") is None:
+    if not unicode(server):
         return ""
     name = f"mcp_servers.{_key(server)}"
     listed = "".join(
@@ -106,4 +99,4 @@ def merge(theirs: str, stack: Stack) -> str:
     A tool is enabled if both say so, and asked about if one of them does.
     """
     document = tomlkit_document(theirs, KIND)
-    return merged(document, {name: each for name, each in stack.items() if spelled(name, "")})
+    return merged(document, {name: each for name, each in stack.items() if unicode(name)})

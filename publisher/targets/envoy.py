@@ -23,8 +23,8 @@ import yaml
 from catalog.errors import InputError
 from catalog.model.policy import Rule, ToolRule
 from catalog.taxonomy import Action
-from publisher.adapt import Abilities, Lost, Stack
-from publisher.formats.cel.language import quoted
+from publisher.abilities import Abilities, Lost
+from publisher.adapt import Stack
 from publisher.formats.envoy.calls import LONGEST, ruled
 from publisher.formats.envoy.route import (
     KIND,
@@ -37,7 +37,7 @@ from publisher.formats.envoy.route import (
 )
 from publisher.formats.envoy.writing import authorization, fitting, selector
 from publisher.formats.marked import MADE, marked, replaced_blocks
-from publisher.formats.spelling import unicode
+from publisher.formats.spelling import quoted, unicode
 from publisher.formats.yaml_places import first, indented, member, put
 
 SUFFIX = ".yaml"

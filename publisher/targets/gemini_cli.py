@@ -20,7 +20,8 @@ from collections.abc import Mapping
 from catalog.errors import InputError
 from catalog.model.policy import Rule
 from catalog.taxonomy import Action
-from publisher.adapt import Abilities, Stack
+from publisher.abilities import Abilities
+from publisher.adapt import Stack
 from publisher.formats.gemini import names
 from publisher.formats.gemini.blocks import blocks, joined, last, parsed
 from publisher.formats.gemini.floor import at_least

@@ -16,12 +16,14 @@ from collections.abc import Iterator, Mapping
 
 from catalog.model.policy import Rule, ToolRule
 from catalog.taxonomy import Action
-from publisher.adapt import Abilities, Lost, Stack
+from publisher.abilities import Abilities, Lost
+from publisher.adapt import Stack
 from publisher.formats import held
-from publisher.formats.conditions import conditions, readable, unsaid
+from publisher.formats.conditions import conditions, unsaid
 from publisher.formats.intercept import KIND, counted_windows, parse, rules
+from publisher.formats.spelling import quoted, unicode
 from publisher.formats.yaml_page import Page, Pair, find, in_block, named_nodes, without_ours
-from publisher.formats.yaml_text import HEADER, key_sized, plain, quoted, sentence, signed
+from publisher.formats.yaml_text import HEADER, key_sized, plain, sentence, signed
 
 SUFFIX = ".yaml"
 STACKS = False
@@ -33,7 +35,7 @@ OURS = "toolrisk"
 
 def spelled(_server: str, tool: str) -> str | None:
     """The name itself."""
-    named = tool.strip() and tool != WILDCARD and readable(tool) and key_sized(tool)
+    named = tool.strip() and tool != WILDCARD and unicode(tool) and key_sized(tool)
     return tool if named else None
 
 

@@ -19,12 +19,14 @@ from collections.abc import Mapping
 
 from catalog.model.policy import Limit, Policy, Rule, ToolRule
 from catalog.taxonomy import Action
-from publisher.adapt import Abilities, Lost, Stack
+from publisher.abilities import Abilities, Lost
+from publisher.adapt import Stack
 from publisher.formats import held, litellm
 from publisher.formats.litellm import EVERY, HYPHEN, KIND, SERVERS, by_rpm, parse, prefix
 from publisher.formats.litellm_entry import entry, narrow
+from publisher.formats.spelling import quoted, unicode
 from publisher.formats.yaml_page import Page, Pair, find, in_block, named_nodes, without_ours
-from publisher.formats.yaml_text import HEADER, key_sized, plain, quoted, writable
+from publisher.formats.yaml_text import HEADER, key_sized, plain
 
 SUFFIX = ".yaml"
 STACKS = True
@@ -32,7 +34,7 @@ STACKS = True
 
 def spelled(server: str, tool: str) -> str | None:
     """The name that a client of the proxy calls; None too for a tool that would open another."""
-    whole = tool != EVERY and writable(tool) and not tool.startswith(prefix(server))
+    whole = tool != EVERY and unicode(tool) and not tool.startswith(prefix(server))
     return prefix(server) + tool if whole and _nameable(server) else None
 
 

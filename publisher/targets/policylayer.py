@@ -17,10 +17,12 @@ from typing import Any
 
 from catalog.model.policy import Rule, ToolRule
 from catalog.taxonomy import Action
-from publisher.adapt import Abilities, Stack
-from publisher.formats.conditions import conditions, readable, unsaid
+from publisher.abilities import Abilities
+from publisher.adapt import Stack
+from publisher.formats.conditions import conditions, unsaid
 from publisher.formats.json_text import write_json
 from publisher.formats.policylayer import parse, rules
+from publisher.formats.spelling import unicode
 
 SUFFIX = ".json"
 STACKS = False
@@ -31,7 +33,7 @@ WILDCARD = "*"
 
 def spelled(_server: str, tool: str) -> str | None:
     """The name itself."""
-    return tool if tool != WILDCARD and readable(tool) else None
+    return tool if tool != WILDCARD and unicode(tool) else None
 
 
 ABILITIES = Abilities(

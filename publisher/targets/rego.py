@@ -23,7 +23,8 @@ from pydantic import ValidationError
 from catalog.errors import InputError
 from catalog.model.policy import Rule, Ruling, ToolRule
 from catalog.taxonomy import Action
-from publisher.adapt import Abilities, Stack
+from publisher.abilities import Abilities
+from publisher.adapt import Stack
 from publisher.formats.marked import marked, ours, replaced
 from publisher.formats.spelling import joined, unicode, whole
 

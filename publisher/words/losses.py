@@ -4,7 +4,8 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 
 from catalog.taxonomy import Action
-from publisher.adapt import Loss, Lost
+from publisher.abilities import Lost
+from publisher.adapt import Loss
 from publisher.excerpt import NAME, cut
 
 NAMED = 3

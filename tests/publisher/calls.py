@@ -9,7 +9,8 @@ from typing import Any, NamedTuple
 
 from catalog.model.policy import AdvisedCase, Condition, Limit, Policy, Ruling, ToolRule
 from catalog.taxonomy import BASELINE, Action, Category
-from publisher.adapt import Abilities, Stack, adapt
+from publisher.abilities import Abilities
+from publisher.adapt import Stack, adapt
 from publisher.policy.decision import decide
 
 CATEGORY = {

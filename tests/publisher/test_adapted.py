@@ -5,7 +5,8 @@ from hypothesis import strategies as st
 
 from catalog.model.policy import Policy
 from catalog.taxonomy import Action
-from publisher.adapt import Abilities, Lost, Stack, adapt
+from publisher.abilities import Abilities, Lost
+from publisher.adapt import Stack, adapt
 from publisher.narrowing import NEAREST
 from publisher.policy.decision import decide
 from publisher.target import Target, export

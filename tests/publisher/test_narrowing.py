@@ -4,7 +4,8 @@ import pytest
 
 from catalog.model.policy import Limit, Policy, ToolRule
 from catalog.taxonomy import Action
-from publisher.adapt import Abilities, Lost, adapt
+from publisher.abilities import Abilities, Lost
+from publisher.adapt import adapt
 from publisher.narrowing import settled
 from tests.publisher.calls import case, rule
 

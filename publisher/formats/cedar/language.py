@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from catalog.errors import InputError
+from publisher.formats import spelling
 from publisher.formats.marked import bounded
 
 COMMENT = "//"
@@ -57,17 +58,7 @@ def _character(each: str) -> str:
 
 def unquoted(string: str) -> str:
     """What a string of Cedar means. Raises InputError for a character that there is not."""
-    try:
-        meant = _ESCAPE.sub(_meant, string[1:-1])
-        meant.encode()
-    except ValueError as error:
-        raise InputError(f"no character is written as in {string[:40]}; mend it") from error
-    return meant
-
-
-def _meant(match: re.Match[str]) -> str:
-    code = match[1] or match[2]
-    return chr(int(code, 16)) if code else _MEANT.get(match[3], match[3])
+    return spelling.unquoted(string, _ESCAPE, _MEANT)
 
 
 def policies(text: str) -> Iterator[Policy]:

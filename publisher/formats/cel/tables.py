@@ -9,7 +9,8 @@ from collections.abc import Iterable, Mapping
 
 from catalog.model.policy import Rule
 from catalog.taxonomy import Action
-from publisher.formats.cel.language import STRING, quoted, unquoted
+from publisher.formats.cel.language import STRING, unquoted
+from publisher.formats.spelling import quoted
 
 _TABLE = re.compile(
     rf"!has\(mcp\.tool\) \|\| mcp\.tool\.target != (?P<server>{STRING}) \|\| "

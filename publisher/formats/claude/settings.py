@@ -7,8 +7,8 @@ from typing import Any, NamedTuple
 
 from catalog.errors import InputError
 from publisher.formats.claude import names
-from publisher.formats.javascript import escaped_surrogates
 from publisher.formats.parsing import strings, table
+from publisher.formats.spelling import encodable
 
 LISTS = ("allow", "ask", "deny")
 KEPT = ("ask", "deny")
@@ -93,7 +93,7 @@ def written(document: Mapping[str, Any], like: str) -> str:
     """The document as JSON, indented as that text is, with any lone surrogate escaped."""
     indent = _INDENT.match(like)
     text = json.dumps(document, indent=indent[1] if indent else 2, ensure_ascii=False)
-    return escaped_surrogates(text) + "\n"
+    return encodable(text) + "\n"
 
 
 def _called(tools: Tools) -> Iterator[str]:

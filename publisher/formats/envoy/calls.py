@@ -9,7 +9,8 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from catalog.model.policy import Case, Condition, Rule
 from catalog.taxonomy import Action
-from publisher.formats.cel.language import STRING, quoted, unquoted
+from publisher.formats.cel.language import STRING, unquoted
+from publisher.formats.spelling import quoted
 
 LONGEST = 4096
 """Characters of a condition."""

@@ -4,10 +4,10 @@ from collections.abc import Iterable
 
 from catalog.model.policy import Rule
 from catalog.taxonomy import Action
-from publisher.formats.cel.language import quoted
 from publisher.formats.envoy.calls import ruled
 from publisher.formats.envoy.route import Servers
 from publisher.formats.envoy.selecting import LISTED, patterns
+from publisher.formats.spelling import quoted
 
 RULES = 32
 """How many rules a route takes; the last allows what none denies."""

@@ -1,9 +1,8 @@
 """Our rules in a Gemini CLI policy file: each a [[rule]] whose comment says what it is for."""
 
-import json
 import re
-from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, NamedTuple
 
 import tomlkit
 
@@ -13,7 +12,9 @@ from publisher.adapt import Stack
 from publisher.formats.gemini import names
 from publisher.formats.gemini.patterns import patterns
 from publisher.formats.gemini.rules import noted
+from publisher.formats.notes import in_ascii
 from publisher.formats.parsing import toml
+from publisher.formats.spelling import whole
 
 HEAD = "[[rule]] # "
 PRIORITY = 999
@@ -29,7 +30,6 @@ UNCLOSED = (
     "The policy has a server that Gemini CLI cannot close: give it a name of letters, digits, -,"
     " . and :, 25 at most, that does not begin with mcp_."
 )
-_LONE = re.compile("[\ud800-\udfff]")
 
 
 class Block(NamedTuple):
@@ -87,7 +87,7 @@ def _of_rule(server: str, rule: ToolRule) -> Iterator[str]:
 
 
 def _block(
-    note: object,
+    note: Mapping[str, Any],
     server: str,
     tool: str,
     action: Action,
@@ -95,7 +95,7 @@ def _block(
     message: str | None = None,
 ) -> str:
     lines = [
-        HEAD + json.dumps(note).replace("\x7f", "\\u007f"),
+        HEAD + in_ascii(note),
         f"mcpName = {quoted(server)}",
         f"toolName = {quoted(tool)}",
         f"argsPattern = '{pattern}'" if pattern else None,
@@ -108,7 +108,7 @@ def _block(
 
 def quoted(text: str) -> str:
     """A TOML string; what no TOML can hold, a lone surrogate, is replaced."""
-    return tomlkit.string(_LONE.sub("\N{REPLACEMENT CHARACTER}", text)).as_string()
+    return tomlkit.string(whole(text)).as_string()
 
 
 def joined(found: Iterable[Block]) -> str:

@@ -143,12 +143,13 @@ def test_another_text_is_refused(text: str, line: str) -> None:
     assert "\n" not in str(error.value)
 
 
-def test_a_character_that_there_is_not_is_told() -> None:
-    text = """mcp:
+@pytest.mark.parametrize("escape", [r"\ud800", r"\UFFFFFFFF"])
+def test_a_character_that_there_is_not_is_told(escape: str) -> None:
+    text = f"""mcp:
   policies:
     mcpAuthorization:
       rules:
-      - 'mcp.tool.name == "\\ud800"'
+      - 'mcp.tool.name == "{escape}"'
   targets: []
 """
     with pytest.raises(InputError, match="no character"):
