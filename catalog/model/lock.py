@@ -3,7 +3,7 @@
 Names of tools stand in it as they can be written: see `writable`.
 """
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Annotated
 
 from pydantic import Strict
@@ -12,6 +12,9 @@ from catalog.model.value import Value
 from catalog.taxonomy import Category, Risk
 
 Day = Annotated[date, Strict()]
+
+LONGEST = timedelta(days=366)
+"""How long a risk can be accepted at most, so that each is looked at again."""
 
 
 def writable(text: str) -> str:

@@ -7,7 +7,7 @@ from catalog.model.checked import CheckedServer, CheckedTool, Place
 from catalog.model.classification import Warned
 from catalog.model.listing import Listing
 from catalog.model.server import Server
-from catalog.model.snapshot import Introspected, Skip, Skipped, Snapshot
+from catalog.model.snapshot import Skip, Skipped, Snapshot
 from catalog.model.tool import Context, Malformed, Tool
 from classifier.warnings.warn import server_warnings
 from cli.steps.introspect import skip_of
@@ -23,18 +23,22 @@ def of_snapshot(server: Server, snapshot: Snapshot) -> CheckedServer:
     if isinstance(outcome, Skipped):
         skip = skip_of(server.slug, outcome)
         return of_tools(server, outcome.unverified, skipped=skip, snapshot=snapshot)
-    return of_tools(server, outcome.tools, snapshot=snapshot, warnings=tuple(_remarks(outcome)))
+    unread = tuple(
+        f"entry {each.position} of its tool list {each.reason}" for each in outcome.malformed
+    )
+    told = of_tools(server, outcome.tools, snapshot=snapshot, warnings=outcome.warnings)
+    return told.model_copy(update={"unread": unread})
 
 
 def of_file(server: Server, name: str) -> CheckedServer:
-    """A saved list; an entry that is no tool is a warning."""
+    """A saved list, and what of it cannot be read."""
     entries = list(read_file(name))
     tools = [each.tool for each in entries if isinstance(each.tool, Tool)]
     bad = [each for each in entries if isinstance(each.tool, Malformed)]
-    warnings = tuple(
+    unread = tuple(
         f"{each.place} {each.tool.reason}" for each in bad if isinstance(each.tool, Malformed)
     )
-    return of_tools(server, tools, warnings=warnings)
+    return of_tools(server, tools).model_copy(update={"unread": unread})
 
 
 def of_tools(
@@ -93,9 +97,3 @@ def _offer(listing: Listing) -> str:
 
 def _gravity(each: CheckedTool) -> tuple[int, int]:
     return each.verdict.risk.rank, each.verdict.category.rank
-
-
-def _remarks(outcome: Introspected) -> Iterator[str]:
-    yield from outcome.warnings
-    for each in outcome.malformed:
-        yield f"entry {each.position} of its tool list {each.reason}"

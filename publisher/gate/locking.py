@@ -73,7 +73,7 @@ def _changed(server: CheckedServer, known: LockedServer) -> Iterator[Matter]:
     for each in server.tools:
         yield from _of_tool(server, each, tools.get(writable(each.tool.name), ()))
     names = {writable(each.tool.name) for each in server.tools}
-    for name in sorted(tools.keys() - names):
+    for name in sorted(tools.keys() - names) if not server.unread else ():
         words = "is in the lock, and is offered no more"
         yield of_server(Kind.GONE, server, words).model_copy(update={"tool": name})
 

@@ -1,12 +1,13 @@
 """A matter is there exactly while its cause is; each has its exit code, and can be accepted."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 
 from catalog.model.checked import CheckedServer
-from catalog.model.lock import Lock, LockedTool
+from catalog.model.lock import LONGEST, Lock, LockedTool
+from catalog.reading import DEPTH
 from catalog.taxonomy import Risk
 from cli.check_report import check_code
 from cli.steps.conceal import concealed
@@ -115,6 +116,17 @@ def test_unknown_is_never_read_as_safe_nor_as_gone() -> None:
     assert lock_of([unknown("never_seen")], LOCK).servers == ()
 
 
+def test_an_entry_that_cannot_be_read_is_unknown_and_not_gone() -> None:
+    """A client may read deeper than this program does."""
+    deep: dict[str, Any] = {}
+    for _ in range(DEPTH):
+        deep = {"a": deep}
+    said, outcome = held_to(a_server("notes", READ | {"inputSchema": deep}), lock=LOCK)
+    assert said == [("unknown", "notes", False)]
+    assert check_code(outcome) == 4
+    assert check_code(outcome, agreed=True) == 4
+
+
 @pytest.mark.parametrize(
     ("fail_on", "code"),
     [(Risk.LOW, 14), (Risk.HIGH, 14), (Risk.CRITICAL, 14), (None, 0)],
@@ -160,6 +172,8 @@ def test_a_known_combination_is_new_again_with_another_tool() -> None:
         ({"until": TODAY - timedelta(days=1)}, "ann accepted it until 2026-11-21, which is past"),
         ({"digest": "sha256:other"}, "what ann accepted was another definition"),
         ({"risk": Risk.HIGH}, "ann accepted it as high"),
+        ({"until": TODAY + LONGEST}, None),
+        ({"until": date.max}, "ann accepted it until 9999-12-31, more than a year ahead"),
         ({"until": TODAY}, None),
     ],
 )
@@ -229,6 +243,17 @@ def test_a_name_given_twice_is_changed_when_one_of_them_is_another() -> None:
     assert held_to(twice, lock=lock)[0] == []
     third = a_server("notes", READ, READ | {"title": "Other"})
     assert [each[0] for each in held_to(third, lock=lock)[0]] == ["changed"]
+
+
+def test_a_combination_s_digest_is_of_every_definition_of_a_name() -> None:
+    b = a_server("b", FETCH, SEND)
+    last = PRIVATE | {"title": "Last"}
+
+    def digest(*first: Any) -> list[str]:
+        servers = [a_server("a", *first, last), b]
+        return [each.digest for each in acceptable(servers) if each.about == "exfiltration"]
+
+    assert digest(PRIVATE) != digest(PRIVATE | {"title": "First"})
 
 
 def test_acceptances_of_what_is_no_more_leave_the_lock() -> None:
