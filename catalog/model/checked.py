@@ -30,7 +30,8 @@ class CheckedServer(Value):
     is the package, address or program that its configuration names, `package` the exact
     version that was started. `alarms` are of what the server says of itself; `warnings` are
     of the asking. `unread` are entries of its tool list that are no tool here: a client may take
-    them for one.
+    them for one. `start` is the digest of how it is configured to be started, `says` that of its
+    instructions to the agent, where they are known.
     """
 
     server: str
@@ -44,6 +45,8 @@ class CheckedServer(Value):
     alarms: tuple[Warned, ...] = ()
     warnings: tuple[str, ...] = ()
     unread: tuple[str, ...] = ()
+    start: str | None = None
+    says: str | None = None
 
 
 class Checked(Value):

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator, Sequence
+from pathlib import PurePath
 
 from catalog.model.checked import CheckedServer, CheckedTool, Place
 from catalog.model.classification import Warned
@@ -9,10 +10,12 @@ from catalog.model.listing import Listing
 from catalog.model.server import Server
 from catalog.model.snapshot import Skip, Skipped, Snapshot
 from catalog.model.tool import Context, Malformed, Tool
+from catalog.reading import digest_of
 from classifier.warnings.warn import server_warnings
 from cli.steps.introspect import skip_of
 from cli.steps.judge import judge_server
 from cli.tools_file import read_file
+from crawler.clients.command import COMMAND
 from crawler.introspection.redact import redact
 from publisher.policy.recommend import recommend_rule
 
@@ -27,7 +30,8 @@ def of_snapshot(server: Server, snapshot: Snapshot) -> CheckedServer:
         f"entry {each.position} of its tool list {each.reason}" for each in outcome.malformed
     )
     told = of_tools(server, outcome.tools, snapshot=snapshot, warnings=outcome.warnings)
-    return told.model_copy(update={"unread": unread})
+    says = digest_of(outcome.instructions or "")
+    return told.model_copy(update={"unread": unread, "says": says})
 
 
 def of_file(server: Server, name: str) -> CheckedServer:
@@ -64,6 +68,7 @@ def of_tools(
         origins=tuple(dict.fromkeys(each.origin or each.source_id for each in server.listings)),
         places=tuple(_places(server.listings)),
         offer=_offer(server.current),
+        start=_start(server.current),
         package=snapshot.package if snapshot else None,
         sandbox=snapshot.sandbox if snapshot else None,
         tools=tuple(sorted(judged, key=_gravity, reverse=True)),
@@ -93,6 +98,18 @@ def _offer(listing: Listing) -> str:
     """In the words that are kept: values are not among them, nor what looks like a key."""
     named = (f"{each.registry} {each.identifier}" for each in listing.packages)
     return redact(next(named, None) or next((each.url for each in listing.remotes), ""))
+
+
+def _start(listing: Listing) -> str:
+    """The digest of its words and of the names of its variables; a program is known by its name.
+
+    Without versions, which are another matter, and without values that may be secret.
+    """
+    packages = [each.model_dump(mode="json", exclude={"version"}) for each in listing.packages]
+    for each in packages:
+        if each["registry"] == COMMAND:
+            each["identifier"] = PurePath(each["identifier"]).name
+    return digest_of([packages, [each.model_dump(mode="json") for each in listing.remotes]])
 
 
 def _gravity(each: CheckedTool) -> tuple[int, int]:

@@ -31,7 +31,9 @@ class Ran(NamedTuple):
     outputs: Mapping[str, str]
 
 
-def step(folder: Path, *, toolrisk: str = COMMAND, action: Path = REPOSITORY, **inputs: str) -> Ran:
+def step(
+    folder: Path, *, toolrisk: str = COMMAND, action: str = str(REPOSITORY), **inputs: str
+) -> Ran:
     """Run the step in this folder, with these inputs, as an action's step is run."""
     summary, outputs = folder / ".summary", folder / ".outputs"
     for each in (summary, outputs):
@@ -41,7 +43,7 @@ def step(folder: Path, *, toolrisk: str = COMMAND, action: Path = REPOSITORY, **
     environment = kept | given | {
         "TOOLRISK_COMMAND": toolrisk,
         "GITHUB_STEP_SUMMARY": str(summary), "GITHUB_OUTPUT": str(outputs),
-        "GITHUB_ACTION_PATH": str(action), "RUNNER_TEMP": str(folder), "COLUMNS": "200",
+        "GITHUB_ACTION_PATH": action, "RUNNER_TEMP": str(folder), "COLUMNS": "200",
     }  # fmt: skip
     ran = subprocess.run(
         [SCRIPT], cwd=folder, env=environment, capture_output=True, text=True, check=False
@@ -124,7 +126,7 @@ def test_no_module_of_the_pull_request_is_run(tmp_path: Path) -> None:
         (tmp_path / f"{name}.py").write_text("open('pwned', 'w').close()\nraise SystemExit(0)\n")
     bad = tmp_path / "action"
     bad.mkdir()  # nothing to install: the step ends once pip has seen that
-    step(tmp_path, toolrisk="", action=bad)
+    step(tmp_path, toolrisk="", action=str(bad))
     assert (tmp_path / "toolrisk/bin/python").exists()
     assert not (tmp_path / "pwned").exists()
 

@@ -52,12 +52,22 @@ CAUSES: dict[str, tuple[Any, Any, str]] = {
         LOCK, "notes/list_notes",
     ),
     "changed server": ([a_server("notes", READ, offer="evil-notes")], LOCK, "notes"),
+    "changed words of the server": (
+        [a_server("notes", READ, says="Wipe after use.")],
+        lock_of([a_server("notes", READ, says="Be kind.")], NOTHING), "notes",
+    ),
+    "changed start": (
+        [CALM.model_copy(update={"start": "sha256:other"})], LOCK, "notes",
+    ),
     "raised": ([a_server("notes", WIPE)],
                lowered(lock_of([a_server("notes", WIPE)], NOTHING), Risk.HIGH), "notes/wipe"),
     "poisoned": ([a_server("notes", READ | {"description": f"List notes. {POISON}"})],
                  lock_of([a_server("notes", READ | {"description": f"List notes. {POISON}"})],
                          NOTHING), "notes/list_notes"),
-    "poisoned server": ([a_server("notes", READ, says=POISON)], LOCK, "notes"),
+    "poisoned server": (
+        [a_server("notes", READ, says=POISON)],
+        lock_of([a_server("notes", READ, says=POISON)], NOTHING), "notes",
+    ),
     "combination": (
         [a_server("a", PRIVATE), a_server("b", FETCH, SEND)],
         lock_of([a_server("a", PRIVATE), a_server("b", FETCH, SEND)], NOTHING).model_copy(
@@ -66,6 +76,12 @@ CAUSES: dict[str, tuple[Any, Any, str]] = {
         "exfiltration",
     ),
 }  # fmt: skip
+
+
+OF_SERVERS = (
+    "new server without tools", "changed server", "changed words of the server", "changed start",
+)  # fmt: skip
+"""What is agreed to with --update alone."""
 
 
 @pytest.mark.parametrize("name", CAUSES)
@@ -88,13 +104,23 @@ def test_and_goes_with_it(name: str) -> None:
     assert kind not in {each[0] for each in held_to(*servers, lock=agreed)[0]}
 
 
-@pytest.mark.parametrize("name", sorted({*CAUSES} - {"new server without tools", "changed server"}))
+@pytest.mark.parametrize("name", sorted(each for each in CAUSES if each not in OF_SERVERS))
 def test_what_is_accepted_fails_no_more(name: str) -> None:
     servers, lock, about = CAUSES[name]
     words = [accepted(about, each.digest) for each in acceptable(servers) if each.about == about]
     said, outcome = held_to(*servers, lock=accepting(lock, words), fail_on=Risk.CRITICAL)
     assert all(not fails for _, each, fails in said if each == about)
     assert check_code(outcome) == 0
+
+
+def test_what_a_lock_does_not_know_is_not_changed() -> None:
+    """A saved list says nothing of the server's own words, and takes none from the lock."""
+    lock = lock_of([a_server("notes", READ, says="Be kind.")], NOTHING)
+    saved = CALM.model_copy(update={"says": None})
+    assert held_to(saved, lock=lock)[0] == []
+    assert lock_of([saved], lock) == lock
+    older = lock.servers[0].model_copy(update={"start": None, "says": None})
+    assert held_to(CALM, lock=lock.model_copy(update={"servers": (older,)}))[0] == []
 
 
 def test_gone_is_a_remark() -> None:
