@@ -62,11 +62,13 @@ def write(report: Report, form: str, output: Path) -> None:
         raise InputError(f"cannot write {output}: {error.strerror}; name another") from error
 
 
-def check_code(outcome: Outcome) -> int:
-    """The exit code of a check."""
-    if outcome.refused:
+def check_code(outcome: Outcome, *, agreed: bool = False) -> int:
+    """The exit code of a check; of one that was `agreed` to, whether all of it was seen."""
+    if outcome.refused and not agreed:
         return REFUSED
-    return FAILED_AT[outcome.failed] if outcome.failed else DONE if outcome.whole else DONE_IN_PART
+    if outcome.failed and not agreed:
+        return FAILED_AT[outcome.failed]
+    return DONE if outcome.whole else DONE_IN_PART
 
 
 def _table(report: Report) -> str:

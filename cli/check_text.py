@@ -87,10 +87,9 @@ def _verdict(report: Report) -> str:
     checked, outcome = report.checked, report.outcome
     risks = Counter(checked.risks)
     counts = ", ".join(f"{risks[risk]} {risk}" for risk in reversed(Risk) if risks[risk])
-    unknown = sum(1 for each in checked.servers if each.skipped) + len(checked.rejected)
     parts = [
         f"{plural(TOOLS, risks.total())}{f': {counts}' if counts else ''}",
-        f"{unknown} servers not known" if unknown else "",
+        f"{checked.unknown} servers not known" if checked.unknown else "",
         _refusal(report.matters) if outcome.refused else "",
         f"{outcome.failed} is not allowed here (--fail-on)" if outcome.failed else "",
     ]

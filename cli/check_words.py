@@ -1,18 +1,15 @@
 """The words of a call of `check` → what they ask for."""
 
 from collections.abc import Collection, Sequence
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 
 from catalog.errors import NothingFound, UsageError
+from catalog.model.lock import LONGEST
 from cli import options
 from cli.steps.lock import LockFile, Word
 from cli.steps.who import who
 from crawler.clients.wanted import Wanted, everything, named, own
-
-LONGEST = timedelta(days=366)
-"""How long a risk can be accepted at most, so that each is looked at again."""
-
 
 AT_ONCE = 10
 """Servers that are asked at once where nobody said how many: a person waits, and servers

@@ -29,7 +29,9 @@ class CheckedServer(Value):
     `origins` say where in words, `places` the lines of configuration files among them. `offer`
     is the package, address or program that its configuration names, `package` the exact
     version that was started. `alarms` are of what the server says of itself; `warnings` are
-    of the asking.
+    of the asking. `unread` are entries of its tool list that are no tool here: a client may take
+    them for one. `start` is the digest of how it is configured to be started, `says` that of its
+    instructions to the agent, where they are known.
     """
 
     server: str
@@ -42,6 +44,9 @@ class CheckedServer(Value):
     skipped: Skip | None
     alarms: tuple[Warned, ...] = ()
     warnings: tuple[str, ...] = ()
+    unread: tuple[str, ...] = ()
+    start: str | None = None
+    says: str | None = None
 
 
 class Checked(Value):
@@ -55,6 +60,11 @@ class Checked(Value):
         return [each.verdict.risk for server in self.servers for each in server.tools]
 
     @property
+    def unknown(self) -> int:
+        """Of how many servers the tools are not known, or not all of them."""
+        return sum(bool(each.skipped or each.unread) for each in self.servers) + len(self.rejected)
+
+    @property
     def whole(self) -> bool:
         """Whether every server's tools are known."""
-        return not self.rejected and not any(each.skipped for each in self.servers)
+        return not self.unknown

@@ -3,7 +3,7 @@
 Names of tools stand in it as they can be written: see `writable`.
 """
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Annotated
 
 from pydantic import Strict
@@ -12,6 +12,9 @@ from catalog.model.value import Value
 from catalog.taxonomy import Category, Risk
 
 Day = Annotated[date, Strict()]
+
+LONGEST = timedelta(days=366)
+"""How long a risk can be accepted at most, so that each is looked at again."""
 
 
 def writable(text: str) -> str:
@@ -32,12 +35,16 @@ class LockedServer(Value):
     """One server by its name in the configuration, and its tools, sorted.
 
     `offer` is the package, address or program that the configuration names, without secrets;
-    `package` the exact version that was started, as a package URL.
+    `package` the exact version that was started, as a package URL. `start` is the digest of how
+    it is configured to be started, but for versions and values that may be secret; `says` that
+    of its instructions to the agent. None is what was not known.
     """
 
     name: str
     offer: str
     package: str | None = None
+    start: str | None = None
+    says: str | None = None
     tools: tuple[LockedTool, ...]
 
 

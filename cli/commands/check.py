@@ -33,7 +33,6 @@ from cli import options
 from cli.check_report import check_code, form_of, others_of, report_of, tell, write
 from cli.check_words import jobs_of, lock_there, named_values, saved_lists, wanted_servers, word_of
 from cli.console import Voice
-from cli.exit_codes import DONE
 from cli.help import GIVEN
 from cli.steps.check import check
 from cli.steps.introspect import Terms as Asking
@@ -96,7 +95,7 @@ def command(  # noqa: PLR0913 - Typer reads the options from the signature
     for name, place in others:
         write(report, name, place)
     tell(report, chosen, output, voice)
-    return DONE if update or word else check_code(report.outcome)
+    return check_code(report.outcome, agreed=update or word is not None)
 
 
 def _known(

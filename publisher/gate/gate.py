@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from catalog.model.checked import Checked, CheckedServer
 from catalog.model.classification import Warned
-from catalog.model.lock import Acceptance, Lock, writable
+from catalog.model.lock import LONGEST, Acceptance, Lock, writable
 from catalog.model.matter import Kind, Matter
 from catalog.taxonomy import Action, Level, Risk
 from publisher.gate.acceptable import TOGETHER, digest_of_own
@@ -69,6 +69,9 @@ def _each(checked: Checked, terms: Terms) -> Iterator[Matter]:
     for server in checked.servers:
         if server.skipped:
             words = f"could not be asked: {server.skipped.reason}"
+            yield of_server(Kind.UNKNOWN, server, words)
+        if server.unread:
+            words = f"offers what cannot be read ({len(server.unread)}): {server.unread[0]}"
             yield of_server(Kind.UNKNOWN, server, words)
         yield from _poisoned(server)
         yield from _risky(server, terms)
@@ -144,6 +147,8 @@ def why_void(accepted: Acceptance, matter: Matter, today: date) -> str | None:
         return f"what {accepted.who} accepted was another definition"
     if accepted.until < today:
         return f"{accepted.who} accepted it until {accepted.until}, which is past"
+    if accepted.until > today + LONGEST:
+        return f"{accepted.who} accepted it until {accepted.until}, more than a year ahead"
     if matter.risk and matter.risk.rank > accepted.risk.rank:
         return f"{accepted.who} accepted it as {accepted.risk}"
     return None

@@ -105,8 +105,9 @@ def _server(server: LockedServer) -> Iterator[str]:
     yield "[[servers]]"
     yield f"name = {quoted(server.name)}"
     yield f"offer = {quoted(server.offer)}"
-    if server.package is not None:
-        yield f"package = {quoted(server.package)}"
+    for name in ("package", "start", "says"):
+        if (value := getattr(server, name)) is not None:
+            yield f"{name} = {quoted(value)}"
     yield "tools = ["
     for each in server.tools:
         yield (

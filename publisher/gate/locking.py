@@ -26,7 +26,9 @@ def lock_of(servers: Sequence[CheckedServer], former: Lock) -> Lock:
     before = {each.name: each for each in former.servers}
     unseen = [each for each in servers if each.skipped]
     kept = [before[name] for each in unseen if (name := writable(each.server)) in before]
-    made = [_locked(each) for each in servers if not each.skipped]
+    made = [
+        _locked(each, before.get(writable(each.server))) for each in servers if not each.skipped
+    ]
     combinations = {*map(locked, across(servers)), *(former.combinations if unseen else ())}
     there = {each.digest for each in acceptable(servers)} | {
         tool.digest for each in kept for tool in each.tools
@@ -66,16 +68,26 @@ def _new(server: CheckedServer) -> Iterator[Matter]:
 
 
 def _changed(server: CheckedServer, known: LockedServer) -> Iterator[Matter]:
-    if _moved(known.offer, writable(server.offer)):
-        words = f"is another one: {writable(server.offer)}, in the lock {known.offer}"
-        yield of_server(Kind.CHANGED, server, words, digest_of(server.offer))
+    yield from _of_itself(server, known)
     tools: Known = _by_name(known.tools)
     for each in server.tools:
         yield from _of_tool(server, each, tools.get(writable(each.tool.name), ()))
     names = {writable(each.tool.name) for each in server.tools}
-    for name in sorted(tools.keys() - names):
+    for name in sorted(tools.keys() - names) if not server.unread else ():
         words = "is in the lock, and is offered no more"
         yield of_server(Kind.GONE, server, words).model_copy(update={"tool": name})
+
+
+def _of_itself(server: CheckedServer, known: LockedServer) -> Iterator[Matter]:
+    if _moved(known.offer, writable(server.offer)):
+        words = f"is another one: {writable(server.offer)}, in the lock {known.offer}"
+        yield of_server(Kind.CHANGED, server, words, digest_of(server.offer))
+    elif known.start and server.start and known.start != server.start:
+        words = "is started with other words or variables than in the lock"
+        yield of_server(Kind.CHANGED, server, words, server.start)
+    if known.says and server.says and known.says != server.says:
+        words = "tells the agent something else than in the lock"
+        yield of_server(Kind.CHANGED, server, words, server.says)
 
 
 def _of_tool(
@@ -104,7 +116,8 @@ def _by_name(tools: Iterable[LockedTool]) -> dict[str, list[LockedTool]]:
     return found
 
 
-def _locked(server: CheckedServer) -> LockedServer:
+def _locked(server: CheckedServer, then: LockedServer | None) -> LockedServer:
+    """Of a saved list it is not known what the server says: then what it said before stands."""
     tools = {
         LockedTool(
             name=writable(each.tool.name),
@@ -118,6 +131,8 @@ def _locked(server: CheckedServer) -> LockedServer:
         name=writable(server.server),
         offer=writable(server.offer),
         package=server.package and writable(server.package),
+        start=server.start,
+        says=server.says or (then and then.says),
         tools=tuple(sorted(tools, key=lambda each: (each.name, each.digest))),
     )
 

@@ -1,5 +1,6 @@
 """Pure: the tools of several servers that are worse together than each server's are alone."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from catalog.model.checked import CheckedServer, Place
@@ -39,13 +40,13 @@ def covers(known: LockedCombination, found: LockedCombination) -> bool:
 
 def digest_of_tools(combination: Combination, servers: Sequence[CheckedServer]) -> str:
     """The digest of all the definitions that make it, so that it changes with any of them."""
-    digests = {
-        f"{server.server}/{each.tool.name}": each.tool.digest
-        for server in servers
-        for each in server.tools
-    }
+    digests: dict[str, list[str]] = defaultdict(list)  # a name may stand for several definitions
+    for server in servers:
+        for each in server.tools:
+            digests[f"{server.server}/{each.tool.name}"].append(each.tool.digest)
     made = [
-        sorted([writable(each), digests[each]] for each in names) for names in combination.tools
+        sorted([writable(each), *sorted(digests[each])] for each in names)
+        for names in combination.tools
     ]
     return digest_of([combination.name, made])
 

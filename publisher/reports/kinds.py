@@ -76,7 +76,8 @@ MEANINGS = {
     Kind.UNKNOWN: Meaning(
         "unknown",
         "What it can do is not known",
-        "The server could not be asked for its tools. That does not make it safe.",
+        "The server could not be asked for its tools, or not all that it said could be read. That "
+        "does not make it safe.",
         5.0,
     ),
     Kind.GONE: Meaning(

@@ -44,7 +44,7 @@ def _headline(report: Report, failing: Sequence[Matter]) -> str:
 
 def _count(checked: Checked) -> str:
     servers = plural(COUNT_SERVERS, len(checked.servers))
-    unknown = sum(1 for each in checked.servers if each.skipped) + len(checked.rejected)
+    unknown = checked.unknown
     more = f" ({unknown} not known, which does not make them safe)" if unknown else ""
     return f"{servers}{more}, {plural(TOOLS, len(checked.risks))}"
 

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -30,7 +31,9 @@ class Ran(NamedTuple):
     outputs: Mapping[str, str]
 
 
-def step(folder: Path, *, toolrisk: str = COMMAND, **inputs: str) -> Ran:
+def step(
+    folder: Path, *, toolrisk: str = COMMAND, action: str = str(REPOSITORY), **inputs: str
+) -> Ran:
     """Run the step in this folder, with these inputs, as an action's step is run."""
     summary, outputs = folder / ".summary", folder / ".outputs"
     for each in (summary, outputs):
@@ -40,7 +43,7 @@ def step(folder: Path, *, toolrisk: str = COMMAND, **inputs: str) -> Ran:
     environment = kept | given | {
         "TOOLRISK_COMMAND": toolrisk,
         "GITHUB_STEP_SUMMARY": str(summary), "GITHUB_OUTPUT": str(outputs),
-        "GITHUB_ACTION_PATH": str(REPOSITORY), "RUNNER_TEMP": str(folder), "COLUMNS": "200",
+        "GITHUB_ACTION_PATH": action, "RUNNER_TEMP": str(folder), "COLUMNS": "200",
     }  # fmt: skip
     ran = subprocess.run(
         [SCRIPT], cwd=folder, env=environment, capture_output=True, text=True, check=False
@@ -106,6 +109,39 @@ def test_a_name_of_several_lines_is_no_further_output(catalog: str, tmp_path: Pa
     ran = step(tmp_path, offline=catalog, sarif="a\nexit-code=0")
     assert ran.code == 2
     assert ran.outputs == {}
+
+
+def test_a_report_of_the_pull_request_s_own_is_not_handed_on(catalog: str, tmp_path: Path) -> None:
+    config(tmp_path / ".mcp.json", **KNOWN)
+    (tmp_path / "toolrisk.sarif").write_text('{"runs": []}')
+    (tmp_path / "toolrisk.lock").write_text("broken")
+    ran = step(tmp_path, offline=catalog)
+    assert ran.code == 1
+    assert ran.outputs == {"exit-code": "1"}
+
+
+def test_no_module_of_the_pull_request_is_run(tmp_path: Path) -> None:
+    """`python -m` looks into the working folder first."""
+    for name in ("venv", "pip", "ensurepip", "subprocess", "sitecustomize"):
+        (tmp_path / f"{name}.py").write_text("open('pwned', 'w').close()\nraise SystemExit(0)\n")
+    bad = tmp_path / "action"
+    bad.mkdir()  # nothing to install: the step ends once pip has seen that
+    step(tmp_path, toolrisk="", action=str(bad))
+    assert (tmp_path / "toolrisk/bin/python").exists()
+    assert not (tmp_path / "pwned").exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "there"),
+    [
+        (".mcp.json", True), ("a/b/.mcp.json", True), (".cursor/mcp.json", True),
+        ("a/.codex/config.toml", True), ("a-b/.mcp.json", True), ("my.mcp.json", False),
+        ("--tools=notes=calm/.mcp.json", False), ("-oX/.mcp.json", False),
+    ],
+)  # fmt: skip
+def test_the_hook_takes_no_file_that_would_be_an_option(name: str, there: bool) -> None:  # noqa: FBT001 - a parameter of a test
+    (hook,) = yaml.safe_load((REPOSITORY / ".pre-commit-hooks.yaml").read_text())
+    assert bool(re.search(hook["files"], name)) is there
 
 
 def test_a_server_s_name_is_no_command_to_the_runner(tmp_path: Path) -> None:

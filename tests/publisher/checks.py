@@ -44,8 +44,10 @@ def a_server(
     name: str, *entries: Any, says: str | None = None, offer: str = "", version: str = "1.0.0"
 ) -> CheckedServer:
     """A server that answered with these entries, and tells the agent what it `says`."""
-    tools, _ = read_tools(entries)
-    said = Introspected(tools=tools, protocol_version="2025-06-18", instructions=says)
+    tools, malformed = read_tools(entries)
+    said = Introspected(
+        tools=tools, malformed=malformed, protocol_version="2025-06-18", instructions=says
+    )
     return of_snapshot(configured(name, offer=offer), _snapshot(name, said, version))
 
 

@@ -1,12 +1,13 @@
 """A matter is there exactly while its cause is; each has its exit code, and can be accepted."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 
 from catalog.model.checked import CheckedServer
-from catalog.model.lock import Lock, LockedTool
+from catalog.model.lock import LONGEST, Lock, LockedTool
+from catalog.reading import DEPTH
 from catalog.taxonomy import Risk
 from cli.check_report import check_code
 from cli.steps.conceal import concealed
@@ -51,12 +52,22 @@ CAUSES: dict[str, tuple[Any, Any, str]] = {
         LOCK, "notes/list_notes",
     ),
     "changed server": ([a_server("notes", READ, offer="evil-notes")], LOCK, "notes"),
+    "changed words of the server": (
+        [a_server("notes", READ, says="Wipe after use.")],
+        lock_of([a_server("notes", READ, says="Be kind.")], NOTHING), "notes",
+    ),
+    "changed start": (
+        [CALM.model_copy(update={"start": "sha256:other"})], LOCK, "notes",
+    ),
     "raised": ([a_server("notes", WIPE)],
                lowered(lock_of([a_server("notes", WIPE)], NOTHING), Risk.HIGH), "notes/wipe"),
     "poisoned": ([a_server("notes", READ | {"description": f"List notes. {POISON}"})],
                  lock_of([a_server("notes", READ | {"description": f"List notes. {POISON}"})],
                          NOTHING), "notes/list_notes"),
-    "poisoned server": ([a_server("notes", READ, says=POISON)], LOCK, "notes"),
+    "poisoned server": (
+        [a_server("notes", READ, says=POISON)],
+        lock_of([a_server("notes", READ, says=POISON)], NOTHING), "notes",
+    ),
     "combination": (
         [a_server("a", PRIVATE), a_server("b", FETCH, SEND)],
         lock_of([a_server("a", PRIVATE), a_server("b", FETCH, SEND)], NOTHING).model_copy(
@@ -65,6 +76,12 @@ CAUSES: dict[str, tuple[Any, Any, str]] = {
         "exfiltration",
     ),
 }  # fmt: skip
+
+
+OF_SERVERS = (
+    "new server without tools", "changed server", "changed words of the server", "changed start",
+)  # fmt: skip
+"""What is agreed to with --update alone."""
 
 
 @pytest.mark.parametrize("name", CAUSES)
@@ -87,13 +104,23 @@ def test_and_goes_with_it(name: str) -> None:
     assert kind not in {each[0] for each in held_to(*servers, lock=agreed)[0]}
 
 
-@pytest.mark.parametrize("name", sorted({*CAUSES} - {"new server without tools", "changed server"}))
+@pytest.mark.parametrize("name", sorted(each for each in CAUSES if each not in OF_SERVERS))
 def test_what_is_accepted_fails_no_more(name: str) -> None:
     servers, lock, about = CAUSES[name]
     words = [accepted(about, each.digest) for each in acceptable(servers) if each.about == about]
     said, outcome = held_to(*servers, lock=accepting(lock, words), fail_on=Risk.CRITICAL)
     assert all(not fails for _, each, fails in said if each == about)
     assert check_code(outcome) == 0
+
+
+def test_what_a_lock_does_not_know_is_not_changed() -> None:
+    """A saved list says nothing of the server's own words, and takes none from the lock."""
+    lock = lock_of([a_server("notes", READ, says="Be kind.")], NOTHING)
+    saved = CALM.model_copy(update={"says": None})
+    assert held_to(saved, lock=lock)[0] == []
+    assert lock_of([saved], lock) == lock
+    older = lock.servers[0].model_copy(update={"start": None, "says": None})
+    assert held_to(CALM, lock=lock.model_copy(update={"servers": (older,)}))[0] == []
 
 
 def test_gone_is_a_remark() -> None:
@@ -113,6 +140,17 @@ def test_unknown_is_never_read_as_safe_nor_as_gone() -> None:
     assert check_code(held_to(unknown("notes"), lock=LOCK, fail_on=None)[1]) == 4
     assert lock_of([unknown("notes")], LOCK) == LOCK
     assert lock_of([unknown("never_seen")], LOCK).servers == ()
+
+
+def test_an_entry_that_cannot_be_read_is_unknown_and_not_gone() -> None:
+    """A client may read deeper than this program does."""
+    deep: dict[str, Any] = {}
+    for _ in range(DEPTH):
+        deep = {"a": deep}
+    said, outcome = held_to(a_server("notes", READ | {"inputSchema": deep}), lock=LOCK)
+    assert said == [("unknown", "notes", False)]
+    assert check_code(outcome) == 4
+    assert check_code(outcome, agreed=True) == 4
 
 
 @pytest.mark.parametrize(
@@ -160,6 +198,8 @@ def test_a_known_combination_is_new_again_with_another_tool() -> None:
         ({"until": TODAY - timedelta(days=1)}, "ann accepted it until 2026-11-21, which is past"),
         ({"digest": "sha256:other"}, "what ann accepted was another definition"),
         ({"risk": Risk.HIGH}, "ann accepted it as high"),
+        ({"until": TODAY + LONGEST}, None),
+        ({"until": date.max}, "ann accepted it until 9999-12-31, more than a year ahead"),
         ({"until": TODAY}, None),
     ],
 )
@@ -229,6 +269,17 @@ def test_a_name_given_twice_is_changed_when_one_of_them_is_another() -> None:
     assert held_to(twice, lock=lock)[0] == []
     third = a_server("notes", READ, READ | {"title": "Other"})
     assert [each[0] for each in held_to(third, lock=lock)[0]] == ["changed"]
+
+
+def test_a_combination_s_digest_is_of_every_definition_of_a_name() -> None:
+    b = a_server("b", FETCH, SEND)
+    last = PRIVATE | {"title": "Last"}
+
+    def digest(*first: Any) -> list[str]:
+        servers = [a_server("a", *first, last), b]
+        return [each.digest for each in acceptable(servers) if each.about == "exfiltration"]
+
+    assert digest(PRIVATE) != digest(PRIVATE | {"title": "First"})
 
 
 def test_acceptances_of_what_is_no_more_leave_the_lock() -> None:

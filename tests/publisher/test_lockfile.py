@@ -31,6 +31,7 @@ TOOL = st.builds(
 SERVERS = st.lists(
     st.builds(
         LockedServer, name=TEXT, offer=TEXT, package=st.none() | TEXT,
+        start=st.none() | TEXT, says=st.none() | TEXT,
         tools=st.lists(TOOL, max_size=3).map(tuple),
     ),
     max_size=3,
@@ -82,6 +83,8 @@ version = 1
 name = "a"
 offer = "npm a"
 package = "pkg:npm/a@1.0.0"
+start = "{servers[1].start}"
+says = "{servers[1].says}"
 tools = [
     {{ name = "list_notes", category = "Read", risk = "medium", digest = "{listing}" }},
     {{ name = "query", category = "Read", risk = "medium", digest = "{query}" }},
@@ -91,6 +94,8 @@ tools = [
 name = "b"
 offer = "npm b"
 package = "pkg:npm/b@1.0.0"
+start = "{servers[0].start}"
+says = "{servers[0].says}"
 tools = [
     {{ name = "fetch_url", category = "Read", risk = "medium", digest = "{fetch}" }},
 ]
