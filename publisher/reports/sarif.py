@@ -31,7 +31,6 @@ def render(report: Report) -> str:
         "tool": {
             "driver": {
                 "name": "toolrisk",
-                "informationUri": "https://pypi.org/project/toolrisk/",
                 "rules": [_rule(each) for each in ALL],
             }
         },

@@ -37,6 +37,8 @@ ABILITIES = Abilities(
     spelled=joined,
     remarks=(
         "Codex asks about nothing where its approval policy is never and its sandbox is off.",
+        "Codex refuses a server without its command or url: merge this into the config.toml that "
+        "has them (-o FILE), or add them.",
     ),
 )
 

@@ -58,6 +58,10 @@ ABILITIES = Abilities(
     shared=shared,
     spelled=spelled,
     lacks=lacks,
+    remarks=(
+        "LiteLLM takes no hyphen in a server's name, and such a server has no rules here: "
+        "give the name that your configuration has, with --as.",
+    ),
 )
 
 
