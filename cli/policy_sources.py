@@ -10,8 +10,11 @@ from catalog.model.checked import CheckedServer
 from cli.console import Voice, complain
 from cli.exit_codes import DONE
 from cli.opening import opening
+from cli.steps.alike import alike, did_you_mean
 from cli.steps.complaints import Complaints
 from cli.steps.policy_subjects import Subject, of_catalog, of_client, of_file
+from publisher.excerpt import NAME, cut
+from publisher.policy.profile import Profile
 
 if TYPE_CHECKING:
     from crawler.clients.wanted import Wanted
@@ -78,6 +81,18 @@ def called(subjects: tuple[Subject, ...], name: str | None) -> tuple[Subject, ..
     return tuple(each._replace(name=name) for each in subjects)
 
 
+def unmet(profile: Profile, subjects: Sequence[Subject], voice: Voice) -> None:
+    """Tell which of the profile's decisions on these servers are about no tool of theirs."""
+    tools = {f"{each.name}/{tool.name}" for each in subjects for tool, _ in each.tools}
+    for named in profile.tools:
+        ours = any(named.startswith(f"{each.name}/") for each in subjects if each.whole)
+        if ours and named not in tools and not named.endswith("/*"):
+            advice = did_you_mean(
+                alike(named, [(each, each) for each in tools]), "look there again"
+            )
+            voice.say(f"profile: there is no tool {cut(named, NAME)}; {advice}")
+
+
 def _in_catalog(location: str, named: Sequence[str], voice: Voice) -> Found:
     """Raises NothingFound for what is not there, UsageError where it is a file."""
     try:
@@ -107,6 +122,8 @@ def _in_client(config: str, source: Source, voice: Voice) -> Found:
     known = _offline if source.offline else _asked
     servers = known(wanted, saved, source, voice)
     unknown = [*map(_unknown, filter(attrgetter("skipped"), servers))]
+    if source.offline:
+        unknown += [f"{each.server}: {said}" for each in servers for said in each.warnings]
     code = complain([*unknown, *(each.reason for each in wanted.rejected)])
     subjects = of_client(servers)
     if not subjects:

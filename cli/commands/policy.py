@@ -22,7 +22,7 @@ from cli import options
 from cli.check_options import Named, Saved
 from cli.console import Voice, emit
 from cli.policy_explained import explain, show_explained
-from cli.policy_sources import Source, called, look
+from cli.policy_sources import Source, called, look, unmet
 from cli.policy_text import put, show_changes
 from cli.steps.policy_compared import differences
 from cli.steps.policy_documents import documents
@@ -95,12 +95,13 @@ def command(  # noqa: PLR0913 - Typer reads the options from the signature
     )  # fmt: skip
     found = look(source, voice)
     subjects = called(found.subjects, name)
+    unmet(terms, subjects, voice)
     policies = {each.name: each.policy(terms) for each in subjects}
     if explained:
         show_explained(explain(subjects, explained, terms), voice, json=json)
     elif old := diff or verify:
         changes = differences(old, subjects, policies, form)
-        refused = show_changes(changes, voice, verified=verify, json=json)
+        refused = show_changes(changes, voice, verified=verify, profile=profile, json=json)
         return refused or found.exit_code
     elif json:
         emit(Policies(policies=tuple(policies.values())))

@@ -22,8 +22,10 @@ class Document(NamedTuple):
     place: Path | None
     about: str
     export: Export
+    turned: tuple[Change, ...] = ()
+    """What of an existing file's rules is changed by the writing."""
     kept: int = 0
-    """Rules of a file of the user's that stand beside what is recommended, or against it."""
+    """Rules of the user's own in it, that stand beside what is recommended, or against it."""
 
 
 def documents(
@@ -54,8 +56,11 @@ def _document(
         made = export(target, stack, there)
     except InputError as error:
         raise InputError(f"{place}: {error}") from error
-    kept = 0 if there is None else len(against(target.read(made.text), stack, target))
-    return Document(place, about, made, kept)
+    if there is None:
+        return Document(place, about, made)
+    after = target.read(made.text)
+    turned = compare(target.read(there), after, target.abilities.unnamed)
+    return Document(place, about, made, turned, len(against(after, stack, target)))
 
 
 def against(

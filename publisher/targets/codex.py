@@ -37,8 +37,7 @@ ABILITIES = Abilities(
     spelled=joined,
     remarks=(
         "Codex asks about nothing where its approval policy is never and its sandbox is off.",
-        "Codex refuses a server without its command or url: merge this into the config.toml that "
-        "has them (-o FILE), or add them.",
+        "Codex wants a command or url for each server: merge into the config.toml that has them.",
     ),
 )
 

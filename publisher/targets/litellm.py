@@ -59,8 +59,7 @@ ABILITIES = Abilities(
     spelled=spelled,
     lacks=lacks,
     remarks=(
-        "LiteLLM takes no hyphen in a server's name, and such a server has no rules here: "
-        "give the name that your configuration has, with --as.",
+        "LiteLLM takes no server with a hyphen in its name; name yours otherwise, with --as.",
     ),
 )
 

@@ -17,6 +17,7 @@ SAYS_NOTHING = "nothing"
 NOT_OFFERED = "nothing, as it is not offered any more"
 CHANGED = "{calls}: {turn}: was {was}, now {now}."
 FOUND = "{calls}: the file says {was}; recommended is {now}."
+STRICTER = "{calls}: the file says {was}, stricter than the recommended {now}: fine."
 REDEFINED = "{calls}: its definition has changed since the rule was made."
 WITH = "{name} with “{value}” as {argument}"
 
@@ -34,7 +35,7 @@ def finding(change: Change) -> str:
     if change.turn is Turn.REDEFINED:
         return REDEFINED.format(calls=_calls(change))
     was, now = ruled(change.was) or SAYS_NOTHING, ruled(change.now) or NOT_OFFERED
-    return FOUND.format(calls=_calls(change), was=was, now=now)
+    return (FOUND if change.outdated else STRICTER).format(calls=_calls(change), was=was, now=now)
 
 
 def _calls(change: Change) -> str:

@@ -79,7 +79,7 @@ def test_a_stricter_file_is_right(capsys: Out) -> None:
     call = of("rego")
     ask(capsys, *call, "--profile", "strict", "-o", "rules")
     said = ask(capsys, *call, "--verify", "rules")
-    assert "s/create_note: the file says asked about; recommended is at most 30 a minute." in said
+    assert "s/create_note: the file says asked about, stricter than the recommended at most" in said
 
 
 def test_a_rule_is_explained_step_by_step_and_by_format(capsys: Out) -> None:
@@ -96,13 +96,22 @@ def test_a_rule_is_explained_step_by_step_and_by_format(capsys: Out) -> None:
 def test_what_a_users_file_keeps_is_told(capsys: Out) -> None:
     Path("settings.json").write_text(json.dumps({"permissions": {"deny": ["mcp__s__list_ships"]}}))
     assert main((*of("claude-code"), "-o", "settings.json")) == 0
-    assert "settings.json keeps 1 rule of its own beside these" in capsys.readouterr().err
+    told = capsys.readouterr().err
+    assert "settings.json keeps 1 rule of its own beside these" in told
+    assert "Against what settings.json said before: " in told
     said = ask(capsys, *of("claude-code"), "--diff", "settings.json")
     assert said == "s/list_ships: newly allowed: was hidden and denied, now allowed.\n"
     Path("settings.json").write_text("[]")
     line = refuse(capsys, *of("claude-code"), "-o", "settings.json", code=1)
     assert line.startswith("toolrisk: settings.json: ")
     assert Path("settings.json").read_text() == "[]"
+
+
+def test_a_decision_on_no_tool_is_told(capsys: Out) -> None:
+    Path("own.toml").write_text('[tools]\n"s/creat_note" = {action = "allow", why = "a slip"}\n')
+    assert main((*of("rego"), "--profile", "own.toml")) == 0
+    told = "profile: there is no tool s/creat_note; did you mean s/create_note"
+    assert told in capsys.readouterr().err
 
 
 def test_mistakes_are_one_line(tmp_path: Path, capsys: Out) -> None:
