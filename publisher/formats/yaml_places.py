@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 import yaml
 
 from catalog.errors import InputError
-from publisher.formats.marked import bounded
+from publisher.formats.bounds import bounded
 
 DEPTH = 100
 INDENT = "  "
@@ -29,7 +29,7 @@ class Place(NamedTuple):
 def composed(text: str, kind: str) -> yaml.MappingNode:
     """The nodes of one document. Raises InputError for what is no such `kind`, or not readable."""
     try:
-        _flat(bounded(text), kind)
+        _flat(bounded(text, kind), kind)
         root = yaml.compose(text, Loader=yaml.CSafeLoader)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)

@@ -11,13 +11,11 @@ from typing import Any
 import yaml
 
 from catalog.errors import InputError
-from publisher.formats.bounds import DEPTH, within_size
+from publisher.formats.bounds import DEPTH, bounded
 from publisher.formats.spelling import quoted, unicode, whole
 
 KEY = 1_000
 """Characters of a quoted key; YAML wants the colon within 1,024."""
-
-HEADER = "# Made by toolrisk: `toolrisk policy`."
 
 _OURS = re.compile(r"[ ]# (?:(sha256(?:-raw)?:[0-9a-f]{64})|toolrisk)\s*$")
 
@@ -54,9 +52,8 @@ def read_yaml(text: str, kind: str) -> yaml.MappingNode:
     Raises InputError for what is no `kind`: no YAML, no mapping, too large or too deep, two keys
     of one name, or an alias, which can make a page of a line.
     """
-    within_size(text, kind)
     try:
-        _check(text, kind)
+        _check(bounded(text, kind), kind)
         root = yaml.compose(text, Loader=yaml.CSafeLoader)
     except yaml.YAMLError as error:
         raise InputError(f"no {kind}: {_where(error)}") from None
