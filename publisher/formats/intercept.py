@@ -12,8 +12,9 @@ from catalog.model.policy import Case, Limit, Rule, Ruling, Window
 from catalog.taxonomy import Action
 from publisher.formats.conditions import condition
 from publisher.formats.members import mistake
-from publisher.formats.yaml_page import Page, find, last_line
-from publisher.formats.yaml_text import plain, signature
+from publisher.formats.yaml_nodes import find, plain
+from publisher.formats.yaml_page import Page, last_line
+from publisher.formats.yaml_text import signature
 
 KIND = "Intercept policy"
 EVERY = "*"

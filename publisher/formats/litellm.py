@@ -10,8 +10,9 @@ from catalog.errors import InputError
 from catalog.model.policy import Limit, Rule, Ruling
 from catalog.taxonomy import Action
 from publisher.formats.members import mistake
-from publisher.formats.yaml_page import Page, find, named_nodes
-from publisher.formats.yaml_text import plain, signature
+from publisher.formats.yaml_nodes import find, named_nodes, plain
+from publisher.formats.yaml_page import Page
+from publisher.formats.yaml_text import signature
 
 KIND = "LiteLLM configuration"
 EVERY = "*"

@@ -25,7 +25,8 @@ from publisher.adapt import Stack
 from publisher.formats.cel.tables import rules_of, table, tables_of
 from publisher.formats.marked import HEADER, marked, replaced_blocks
 from publisher.formats.spelling import joined, unicode
-from publisher.formats.yaml_places import composed, first, indented, items, member, put
+from publisher.formats.yaml_nodes import items, member
+from publisher.formats.yaml_places import composed, first, indented, put
 
 SUFFIX = ".yaml"
 STACKS = True

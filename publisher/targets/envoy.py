@@ -38,7 +38,8 @@ from publisher.formats.envoy.route import (
 from publisher.formats.envoy.writing import authorization, fitting, selector
 from publisher.formats.marked import HEADER, marked, replaced_blocks
 from publisher.formats.spelling import quoted, unicode
-from publisher.formats.yaml_places import first, indented, member, put
+from publisher.formats.yaml_nodes import member
+from publisher.formats.yaml_places import first, indented, put
 
 SUFFIX = ".yaml"
 STACKS = True
