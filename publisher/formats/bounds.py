@@ -9,7 +9,8 @@ DEPTH = 100
 """Levels of nesting; those who encode and compose recurse."""
 
 
-def within_size(text: str, kind: str) -> None:
-    """Raises InputError for a text that is too long to be a `kind`."""
+def bounded(text: str, kind: str) -> str:
+    """The text. Raises InputError for one that is too long to be a `kind`."""
     if len(text) > SIZE:
-        raise InputError(f"no {kind}: it is larger than {SIZE >> 20} MB")
+        raise InputError(f"no {kind}: it is larger than {SIZE >> 20} MB; name another file")
+    return text

@@ -11,8 +11,10 @@ from catalog.errors import InputError
 from catalog.model.policy import Case, Limit, Rule, Ruling, Window
 from catalog.taxonomy import Action
 from publisher.formats.conditions import condition
-from publisher.formats.yaml_page import Page, find, last_line
-from publisher.formats.yaml_text import plain, signature
+from publisher.formats.members import mistake
+from publisher.formats.yaml_nodes import find, plain
+from publisher.formats.yaml_page import Page, last_line
+from publisher.formats.yaml_text import signature
 
 KIND = "Intercept policy"
 EVERY = "*"
@@ -65,9 +67,7 @@ def parse(text: str) -> Parsed:
     try:
         document = Document.model_validate(plain(page.root))
     except ValidationError as error:
-        first = error.errors(include_url=False)[0]
-        place = ".".join(str(each)[:80] for each in first["loc"])
-        raise InputError(f"no {KIND}: {place!a}: {first['msg']}") from None
+        raise InputError(f"no {KIND}: {mistake(error)}") from None
     hide, tools = find(page.root, "hide"), find(page.root, "tools")
     hidden = {each.value: signature(page.lines[each.start_mark.line]) for each in _items(hide)}
     named = {key.value: _digest(page, key, value) for key, value in _items(tools)}

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from catalog.errors import InputError
-from publisher.formats.bounds import DEPTH, within_size
+from publisher.formats.bounds import DEPTH, bounded
 from publisher.formats.spelling import encodable
 
 _INDENT = re.compile(r"\n([ \t]+)\S")
@@ -17,20 +17,26 @@ def read_json(text: str, kind: str) -> dict[str, Any]:
 
     Raises InputError, which calls it no `kind`.
     """
-    within_size(text, kind)
     try:
-        found = json.loads(text, object_pairs_hook=_members, parse_constant=_no_number)
+        found = load_strictly(bounded(text, kind))
     except RecursionError:
-        raise InputError(f"no {kind}: it is nested too deeply") from None
+        raise InputError(f"no {kind}: it is nested too deeply; name another file") from None
     except json.JSONDecodeError as error:
-        raise InputError(f"no {kind}: line {error.lineno}: no JSON: {error.msg}") from None
+        raise InputError(
+            f"no {kind}: line {error.lineno}: no JSON: {error.msg}; correct it there"
+        ) from None
     except ValueError as error:
-        raise InputError(f"no {kind}: {error}") from None
+        raise InputError(f"no {kind}: {error}; correct it there") from None
     if not isinstance(found, dict):
-        raise InputError(f"no {kind}: it is no JSON object")
+        raise InputError(f"no {kind}: it is no JSON object; name another file")
     if _deep(found):
-        raise InputError(f"no {kind}: it is nested more than {DEPTH} deep")
+        raise InputError(f"no {kind}: it is nested more than {DEPTH} deep; name another file")
     return found
+
+
+def load_strictly(text: str) -> Any:
+    """What the JSON says. Raises ValueError, also for twins and NaN, and RecursionError."""
+    return json.loads(text, object_pairs_hook=_members, parse_constant=_no_number)
 
 
 def write_json(document: dict[str, Any], like: str) -> str:
@@ -45,7 +51,7 @@ def _members(pairs: Iterable[tuple[str, Any]]) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for name, value in pairs:
         if name in found:
-            raise ValueError(f"the member {name[:80]!a} stands there twice; keep one")
+            raise ValueError(f"the member {name[:80]!a} stands there twice")
         found[name] = value
     return found
 

@@ -9,8 +9,10 @@ from pydantic import BaseModel, ConfigDict, PositiveInt, ValidationError
 from catalog.errors import InputError
 from catalog.model.policy import Limit, Rule, Ruling
 from catalog.taxonomy import Action
-from publisher.formats.yaml_page import Page, find, named_nodes
-from publisher.formats.yaml_text import plain, signature
+from publisher.formats.members import mistake
+from publisher.formats.yaml_nodes import find, named_nodes, plain
+from publisher.formats.yaml_page import Page
+from publisher.formats.yaml_text import signature
 
 KIND = "LiteLLM configuration"
 EVERY = "*"
@@ -90,9 +92,8 @@ def server_of(node: yaml.Node) -> Server:
     try:
         return Server.model_validate(plain(node) or {})
     except ValidationError as error:
-        first = error.errors(include_url=False)[0]
-        line, place = node.start_mark.line + 1, ".".join(map(str, first["loc"]))[:80]
-        raise InputError(f"no {KIND}: server at line {line}: {place!a}: {first['msg']}") from None
+        line = node.start_mark.line + 1
+        raise InputError(f"no {KIND}: server at line {line}: {mistake(error)}") from None
 
 
 def rules(page: Page) -> dict[str, tuple[Rule, ...]]:

@@ -9,8 +9,9 @@ from catalog.model.policy import Policy, ToolRule
 from catalog.taxonomy import Action
 from publisher.formats.litellm import ENFORCED, bare, server_of
 from publisher.formats.spelling import quoted
-from publisher.formats.yaml_page import Page, Pair, find, in_block, last_line
-from publisher.formats.yaml_text import plain, signed
+from publisher.formats.yaml_nodes import Pair, find, plain
+from publisher.formats.yaml_page import Page, in_block, last_line
+from publisher.formats.yaml_text import signed
 
 OURS = "toolrisk"
 """Stands behind a line of ours that is of no one tool."""

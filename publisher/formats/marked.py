@@ -1,13 +1,21 @@
-"""Pure: the part of a text that is ours, between two comment lines; the rest is the user's."""
+"""Pure: the parts of a text that are ours, between two comment lines; the rest is the user's."""
 
 import re
+from typing import NamedTuple
 
 from catalog.errors import InputError
 
 MADE = "Made by toolrisk: `toolrisk policy`."
 END = "End of what toolrisk made."
-LARGEST = 4 * 1024 * 1024
-"""Characters of a document that are read; a policy of 10,000 tools has less."""
+HEADER = f"# {MADE}"
+"""Tells where a document comes from that has no such parts."""
+
+
+class Part(NamedTuple):
+    """Lines that are ours, without their marks, or the user's."""
+
+    ours: bool
+    text: str
 
 
 def marked(comment: str, body: str) -> str:
@@ -15,33 +23,25 @@ def marked(comment: str, body: str) -> str:
     return f"{comment} {MADE}\n{body}{comment} {END}\n"
 
 
-def bounded(text: str) -> str:
-    """The text. Raises InputError for one that is too large to be read."""
-    if len(text) > LARGEST:
-        raise InputError(f"the document is larger than {LARGEST:,} characters; split it")
-    return text
-
-
 def ours(text: str, comment: str) -> str | None:
     """What stands between the marks, of the first such part; None where there is none.
 
-    Raises InputError for a part that does not end.
+    Raises InputError where a mark stands without the other.
     """
-    parts = _parts(text, comment)
-    return next((part for mine, part in parts if mine), None)
+    return next((each.text for each in parts(text, comment) if each.ours), None)
 
 
 def replaced(theirs: str, block: str, comment: str) -> str:
     """The user's text with the block in the place of what it had of ours, or at its end.
 
-    Raises InputError for a part of ours that does not end.
+    Raises InputError where a mark stands without the other.
     """
-    parts = _parts(theirs, comment)
-    if not any(mine for mine, _ in parts):
+    found = parts(theirs, comment)
+    if not any(each.ours for each in found):
         return _ended(theirs) + block
-    first = next(at for at, (mine, _) in enumerate(parts) if mine)
+    first = next(at for at, each in enumerate(found) if each.ours)
     kept = [
-        (block if at == first else "") if mine else part for at, (mine, part) in enumerate(parts)
+        (block if at == first else "") if each.ours else each.text for at, each in enumerate(found)
     ]
     return "".join(kept)
 
@@ -49,9 +49,9 @@ def replaced(theirs: str, block: str, comment: str) -> str:
 def replaced_blocks(theirs: str, block: str, comment: str) -> str:
     """The user's text with the block for each part that is ours, indented as that is.
 
-    Raises InputError for a part of ours that does not end.
+    Raises InputError where a mark stands without the other.
     """
-    ours(theirs, comment)
+    parts(theirs, comment)
     marks = (re.escape(f"{comment} {each}") for each in (MADE, END))
     part = re.compile(
         r"^([ \t]*){}[ \t\r]*\n(?:.*\n)*?[ \t]*{}[ \t\r]*(?:\n|\Z)".format(*marks), re.MULTILINE
@@ -66,24 +66,29 @@ def _ended(text: str) -> str:
     return text + ("\n" if text.endswith("\n") else "\n\n")
 
 
-def _parts(text: str, comment: str) -> list[tuple[bool, str]]:
-    """The text in its order: whether a part is ours, and the part, ours without its marks."""
-    parts: list[tuple[bool, str]] = []
+def parts(text: str, comment: str) -> list[Part]:
+    """The text in its order. Raises InputError where a mark stands without the other."""
+    found: list[Part] = []
     lines: list[str] = []
+    begin, end = f"{comment} {MADE}", f"{comment} {END}"
     begun = 0
-    for number, line in enumerate(bounded(text).split("\n"), start=1):
-        if not begun and line.strip() == f"{comment} {MADE}":
-            parts.append((False, "".join(lines)))
-            lines, begun = [], number
-        elif begun and line.strip() == f"{comment} {END}":
-            parts.append((True, "".join(lines)))
-            lines, begun = [], 0
-        else:
+    for number, line in enumerate(text.split("\n"), start=1):
+        if line.strip() not in (begin, end):
             lines.append(f"{line}\n")
+            continue
+        if begun and line.strip() == begin:
+            raise _without(begun, "begins", end)
+        if not begun and line.strip() == end:
+            raise _without(number, "ends", begin)
+        found.append(Part(bool(begun), "".join(lines)))
+        lines, begun = [], 0 if begun else number
     if begun:
-        raise InputError(
-            f"line {begun} begins what toolrisk made, but no line {comment} {END} ends it; "
-            "take that part out, or write a new file"
-        )
-    parts.append((False, "".join(lines)[:-1]))
-    return parts
+        raise _without(begun, "begins", end)
+    return [*found, Part(ours=False, text="".join(lines)[:-1])]
+
+
+def _without(line: int, does: str, other: str) -> InputError:
+    return InputError(
+        f"line {line} {does} what toolrisk made, but there is no line {other} to it; "
+        "take that part out, or write a new file"
+    )

@@ -10,6 +10,7 @@ from catalog.model.policy import Case, Limit, Rule, Ruling, Window
 from catalog.taxonomy import Action
 from publisher.formats.conditions import condition
 from publisher.formats.json_text import read_json
+from publisher.formats.members import mistake
 
 KIND = "PolicyLayer policy"
 EVERY = "*"
@@ -66,9 +67,7 @@ def _typed(document: dict[str, Any]) -> Document:
     try:
         return Document.model_validate(document)
     except ValidationError as error:
-        first = error.errors(include_url=False)[0]
-        place = ".".join(str(each)[:80] for each in first["loc"])
-        raise InputError(f"no {KIND}: {place!a}: {first['msg']}") from None
+        raise InputError(f"no {KIND}: {mistake(error)}") from None
 
 
 def _rules(document: Document) -> Iterator[Rule]:

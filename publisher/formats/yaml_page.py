@@ -12,15 +12,12 @@ import yaml
 
 from catalog.errors import InputError
 from publisher.formats.spelling import quoted
-from publisher.formats.yaml_text import is_ours, plain, read_yaml
+from publisher.formats.yaml_nodes import plain, read_yaml
+from publisher.formats.yaml_text import is_ours
 
 _LINE = re.compile("[^\r\n\x85\u2028\u2029]*(?:\r\n|[\r\n\x85\u2028\u2029])|.+$")
 """A line, as YAML parts them."""
 _ENDS = ("\n", "\r", "\x85", "\u2028", "\u2029")
-
-
-Pair = tuple[yaml.Node, yaml.Node]
-"""A key and its value."""
 
 
 class Span(NamedTuple):
@@ -128,17 +125,6 @@ def last_line(node: yaml.Node) -> int:
         return int(node.end_mark.line)
     last = node.value[-1]
     return last_line(last[1] if isinstance(last, tuple) else last)
-
-
-def named_nodes(node: yaml.Node) -> Iterator[tuple[str, Pair]]:
-    """The names in a mapping, with the key and the value; of what is no mapping, none."""
-    if isinstance(node, yaml.MappingNode):
-        yield from ((key.value, (key, value)) for key, value in node.value)
-
-
-def find(mapping: yaml.Node, key: str) -> Pair | None:
-    """The key of that name and its value."""
-    return next((pair for name, pair in named_nodes(mapping) if name == key), None)
 
 
 def without_ours(text: str, kind: str) -> str:

@@ -1,22 +1,19 @@
 """Where lines of ours go in a user's YAML, which otherwise stays as it is.
 
 The text is taken apart to find the line; it is not written anew, so that comments, order and
-layout are kept. What is not laid out in lines, or has references, is told to the user.
+layout are kept. What is not laid out in lines is told to the user.
 """
 
 import re
-from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 import yaml
 
 from catalog.errors import InputError
-from publisher.formats.marked import bounded
+from publisher.formats.bounds import bounded
+from publisher.formats.yaml_nodes import read_yaml
 
-DEPTH = 100
-INDENT = "  "
 _ODD_ENDS = re.compile("\r(?!\n)|[\x85\u2028\u2029]")
-_TWINS = "the key {key:.80} stands there twice; keep one"
 
 
 class Place(NamedTuple):
@@ -27,64 +24,10 @@ class Place(NamedTuple):
 
 
 def composed(text: str, kind: str) -> yaml.MappingNode:
-    """The nodes of one document. Raises InputError for what is no such `kind`, or not readable."""
-    try:
-        _flat(bounded(text), kind)
-        root = yaml.compose(text, Loader=yaml.CSafeLoader)
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        where = f"line {mark.line + 1}: " if mark else ""
-        problem = getattr(error, "problem", None) or "it is no YAML"
-        raise InputError(f"no {kind}: {where}{problem}; mend it") from None
-    except UnicodeEncodeError:
-        raise InputError(f"no {kind}: it has half a character; mend it") from None
-    if not isinstance(root, yaml.MappingNode):
-        raise InputError(f"no {kind}: it is no mapping; name another file")
-    return root
-
-
-def _flat(text: str, kind: str) -> None:
-    """Raises InputError for a text that is nested deeply, or has references or odd line ends."""
-    if _ODD_ENDS.search(text):
+    """The nodes of one document. Raises InputError as `read_yaml` does, and for odd line ends."""
+    if _ODD_ENDS.search(bounded(text, kind)):
         raise InputError(f"no {kind} that can be read: some lines do not end with a line feed")
-    depth = 0
-    for event in yaml.parse(text, Loader=yaml.CSafeLoader):
-        line = event.start_mark.line + 1 if event.start_mark else 1
-        if isinstance(event, yaml.AliasEvent):
-            raise InputError(f"no {kind} that can be read: line {line} is an alias; write it out")
-        depth += isinstance(event, yaml.CollectionStartEvent)
-        depth -= isinstance(event, yaml.CollectionEndEvent)
-        if depth > DEPTH:
-            raise InputError(f"no {kind}: line {line} is nested more than {DEPTH} deep")
-
-
-def member(node: yaml.Node | None, key: str) -> yaml.Node | None:
-    """What the mapping has under the key; None for none. Raises InputError for two."""
-    if not isinstance(node, yaml.MappingNode):
-        return None
-    found = [value for name, value in node.value if _text(name) == key]
-    if len(found) > 1:
-        raise InputError(f"line {node.start_mark.line + 1}: {_TWINS.format(key=key)}")
-    return found[0] if found else None
-
-
-def _text(node: yaml.Node) -> str | None:
-    return node.value if isinstance(node, yaml.ScalarNode) else None
-
-
-def items(node: yaml.Node | None) -> Iterator[yaml.Node]:
-    """What the list has; nothing where it is none."""
-    if isinstance(node, yaml.SequenceNode):
-        yield from node.value
-
-
-def plain(node: yaml.Node | None) -> Any:
-    """What the node holds: texts, lists and mappings, every scalar as it stands there."""
-    if isinstance(node, yaml.MappingNode):
-        return {str(_text(key)): plain(value) for key, value in node.value}
-    if isinstance(node, yaml.SequenceNode):
-        return [plain(each) for each in node.value]
-    return node.value if node else None
+    return read_yaml(text, kind)
 
 
 def first(node: yaml.Node, text: str) -> Place:

@@ -23,9 +23,10 @@ from catalog.taxonomy import Action
 from publisher.abilities import Abilities
 from publisher.adapt import Stack
 from publisher.formats.cel.tables import rules_of, table, tables_of
-from publisher.formats.marked import MADE, marked, replaced_blocks
+from publisher.formats.marked import HEADER, marked, replaced_blocks
 from publisher.formats.spelling import joined, unicode
-from publisher.formats.yaml_places import composed, first, indented, items, member, put
+from publisher.formats.yaml_nodes import items, member
+from publisher.formats.yaml_places import composed, first, indented, put
 
 SUFFIX = ".yaml"
 STACKS = True
@@ -43,7 +44,7 @@ KNOWN = frozenset(
 )
 """The keys that a configuration has at its top."""
 
-HEAD = f"{COMMENT} {MADE} It writes the marked lines anew; all else is yours.\n"
+HEAD = f"{HEADER} It writes the marked lines anew; all else is yours.\n"
 POLICIES = ("policies", "mcpAuthorization", "rules")
 
 
@@ -156,7 +157,7 @@ def _said(root: yaml.Node) -> Iterator[tuple[str, str]]:
 def _put(text: str, scope: yaml.Node, lines: str) -> str:
     """The text with our rules among those of the scope, where they are not there yet."""
     within = text.split("\n")[scope.start_mark.line : scope.end_mark.line + 1]
-    if any(line.strip() == f"{COMMENT} {MADE}" for line in within):
+    if any(line.strip() == HEADER for line in within):
         return text
     node = scope
     for depth, key in enumerate(POLICIES):

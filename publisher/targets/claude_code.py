@@ -24,7 +24,7 @@ from publisher.abilities import Abilities
 from publisher.adapt import Stack
 from publisher.formats.claude import names
 from publisher.formats.claude.settings import LISTS, Settings, written
-from publisher.formats.parsing import json_object
+from publisher.formats.json_text import read_json
 
 SUFFIX = ".json"
 STACKS = True
@@ -50,7 +50,7 @@ def merge(theirs: str, stack: Stack) -> str:
     Whatever of theirs allows a tool of these servers goes: the policy says what is allowed.
     What asks or denies stays, and decides before what allows.
     """
-    settings = Settings.of(json_object(theirs, KIND), KIND)
+    settings = Settings.of(read_json(theirs, KIND), KIND)
     return written(_with(settings.without(stack), stack).document(), theirs)
 
 
@@ -69,7 +69,7 @@ def _with(settings: Settings, stack: Stack) -> Settings:
 
 def read(text: str) -> Mapping[str, tuple[Rule, ...]]:
     """The rules of settings; one for many tools has `*` in its tool's name, or in its server's."""
-    settings = Settings.of(json_object(text, KIND), KIND)
+    settings = Settings.of(read_json(text, KIND), KIND)
     rules: dict[str, dict[str, Rule]] = {server: {} for server in settings.tools}
     decided = Deciding.of(settings)
     for server, tools in settings.tools.items():

@@ -23,10 +23,11 @@ from publisher.abilities import Abilities
 from publisher.adapt import Stack
 from publisher.formats.codex.merging import merged
 from publisher.formats.codex.tables import KIND, MODE_OF, Server
-from publisher.formats.gemini.marks import BEGIN
+from publisher.formats.marked import HEADER
+from publisher.formats.members import table
 from publisher.formats.notes import comment, note
-from publisher.formats.parsing import table, tomlkit_document
 from publisher.formats.spelling import joined, unicode
+from publisher.formats.toml_text import read_laid_out
 
 SUFFIX = ".toml"
 STACKS = True
@@ -45,7 +46,7 @@ ABILITIES = Abilities(
 def render(stack: Stack) -> str:
     """The tables of these servers, with these rules alone."""
     tables = (_server(server, policy) for server, policy in sorted(stack.items()))
-    return f"{BEGIN}\n" + "".join(tables)
+    return f"{HEADER}\n" + "".join(tables)
 
 
 def _server(server: str, policy: Policy) -> str:
@@ -73,7 +74,7 @@ def _key(name: str) -> str:
 
 def read(text: str) -> Mapping[str, tuple[Rule, ...]]:
     """The rules of a document; `*` is for all tools that have none, where they are enabled."""
-    servers = table(tomlkit_document(text, KIND), "mcp_servers", KIND)
+    servers = table(read_laid_out(text, KIND), "mcp_servers", KIND)
     return {
         name: tuple(sorted(_rules(Server.of(table(servers, name, KIND))), key=_tool))
         for name in sorted(servers)
@@ -99,5 +100,5 @@ def merge(theirs: str, stack: Stack) -> str:
 
     A tool is enabled if both say so, and asked about if one of them does.
     """
-    document = tomlkit_document(theirs, KIND)
+    document = read_laid_out(theirs, KIND)
     return merged(document, {name: each for name, each in stack.items() if unicode(name)})

@@ -36,9 +36,10 @@ from publisher.formats.envoy.route import (
     spec_of,
 )
 from publisher.formats.envoy.writing import authorization, fitting, selector
-from publisher.formats.marked import MADE, marked, replaced_blocks
+from publisher.formats.marked import HEADER, marked, replaced_blocks
 from publisher.formats.spelling import quoted, unicode
-from publisher.formats.yaml_places import first, indented, member, put
+from publisher.formats.yaml_nodes import member
+from publisher.formats.yaml_places import first, indented, put
 
 SUFFIX = ".yaml"
 STACKS = True
@@ -46,7 +47,7 @@ STACKS = True
 COMMENT = "#"
 NAME = 500
 """Characters of a tool's name, as it is written, that a rule may have."""
-HEAD = f"{COMMENT} {MADE} It writes the marked lines anew; all else is yours.\n"
+HEAD = f"{HEADER} It writes the marked lines anew; all else is yours.\n"
 
 _BACKEND = re.compile(r"[a-z0-9](?:[-a-z0-9]{0,61}[a-z0-9])?", re.ASCII)
 

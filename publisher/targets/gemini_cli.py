@@ -15,24 +15,26 @@ without rules here; its message says what to do. One rule that the loader refuse
 the whole file, so that only what it is known to take is written.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from catalog.errors import InputError
 from catalog.model.policy import Rule
 from catalog.taxonomy import Action
 from publisher.abilities import Abilities
 from publisher.adapt import Stack
+from publisher.formats.bounds import bounded
 from publisher.formats.gemini import names
-from publisher.formats.gemini.blocks import blocks, joined, last, parsed
+from publisher.formats.gemini.blocks import Block, blocks, joined, last, parsed
 from publisher.formats.gemini.floor import at_least
-from publisher.formats.gemini.marks import block, cut
 from publisher.formats.gemini.patterns import writable
 from publisher.formats.gemini.reading import rules_of
 from publisher.formats.gemini.rules import KIND, Entries, entries, noted
-from publisher.formats.parsing import bounded, toml
+from publisher.formats.marked import marked, parts
+from publisher.formats.toml_text import read_toml
 
 SUFFIX = ".toml"
 STACKS = True
+COMMENT = "#"
 
 
 def spelled(server: str, tool: str) -> str | None:
@@ -53,21 +55,34 @@ ABILITIES = Abilities(
 
 def render(stack: Stack) -> str:
     """The document of these policies alone."""
-    return block(joined(blocks(stack)))
+    return _document(blocks(stack))
+
+
+def _document(found: Iterable[Block]) -> str:
+    return marked(COMMENT, f"\n{joined(found)}")
 
 
 def read(text: str) -> Mapping[str, tuple[Rule, ...]]:
     """The rules of a document; of what cannot be told, the laxest that it may be."""
-    ours, theirs = cut(bounded(text, KIND), KIND)
+    ours, theirs = _cut(text)
     notes = [noted(line) for line in ours.splitlines() if line.startswith("[[rule]]")]
-    found = (*entries(toml(ours, KIND), notes), *entries(toml(theirs, KIND)))
+    found = (*entries(read_toml(ours, KIND), notes), *entries(read_toml(theirs, KIND)))
     return rules_of(Entries.of(found))
+
+
+def _cut(text: str) -> tuple[str, str]:
+    """What is ours, and the rest. Raises InputError where we stand in several places."""
+    found = parts(bounded(text, KIND), COMMENT)
+    own = [each.text for each in found if each.ours]
+    if len(own) > 1:
+        raise InputError(f"no {KIND}: what toolrisk made stands there twice; keep one part")
+    return "".join(own), "".join(each.text for each in found if not each.ours)
 
 
 def merge(theirs: str, stack: Stack) -> str:
     """Our rules before all of theirs, each as strict as any of theirs that may be for its tool."""
-    before, rest = cut(bounded(theirs, KIND), KIND)
-    own = Entries.of(entries(toml(rest, KIND)))
+    before, rest = _cut(theirs)
+    own = Entries.of(entries(read_toml(rest, KIND)))
     narrowed = {
         server: policy.model_copy(
             update={
@@ -87,7 +102,7 @@ def merge(theirs: str, stack: Stack) -> str:
         *(each.servers - set(stack) for each in parsed(before, KIND) if each.last),
     )
     closing = [last(unclosed)] if unclosed else []
-    made = block(joined([*(each for each in new if not each.last), *kept, *closing]))
+    made = _document([*(each for each in new if not each.last), *kept, *closing])
     merged = f"{made}\n{rest.lstrip()}" if rest.strip() else made
     return _whole(merged, made, rest)
 
@@ -100,12 +115,14 @@ def _strictest(own: Entries, server: str, tool: str) -> Action:
 
 def _whole(merged: str, made: str, rest: str) -> str:
     """The document, which has to have our rules and theirs, and nothing else."""
-    ours, theirs = toml(made, KIND), toml(rest, KIND)
+    ours, theirs = read_toml(made, KIND), read_toml(rest, KIND)
     rules = [*ours.get("rule", []), *theirs.get("rule", [])]
     try:
-        whole = toml(merged, KIND)
+        whole = read_toml(merged, KIND)
     except InputError:
         whole = {}
     if whole != {**theirs, "rule": rules}:
-        raise InputError(f"{KIND}: has keys before its first table; write rules as [[rule]] tables")
+        raise InputError(
+            f"no {KIND}: it has keys before its first table; write rules as [[rule]] tables"
+        )
     return merged

@@ -21,9 +21,11 @@ from publisher.adapt import Stack
 from publisher.formats import held
 from publisher.formats.conditions import conditions, unsaid
 from publisher.formats.intercept import KIND, counted_windows, parse, rules
+from publisher.formats.marked import HEADER
 from publisher.formats.spelling import quoted, unicode
-from publisher.formats.yaml_page import Page, Pair, find, in_block, named_nodes, without_ours
-from publisher.formats.yaml_text import HEADER, key_sized, plain, sentence, signed
+from publisher.formats.yaml_nodes import Pair, find, named_nodes, plain
+from publisher.formats.yaml_page import Page, in_block, without_ours
+from publisher.formats.yaml_text import key_sized, sentence, signed
 
 SUFFIX = ".yaml"
 STACKS = False

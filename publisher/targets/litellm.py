@@ -24,9 +24,11 @@ from publisher.adapt import Stack
 from publisher.formats import held, litellm
 from publisher.formats.litellm import EVERY, HYPHEN, KIND, SERVERS, by_rpm, parse, prefix
 from publisher.formats.litellm_entry import entry, narrow
+from publisher.formats.marked import HEADER
 from publisher.formats.spelling import quoted, unicode
-from publisher.formats.yaml_page import Page, Pair, find, in_block, named_nodes, without_ours
-from publisher.formats.yaml_text import HEADER, key_sized, plain
+from publisher.formats.yaml_nodes import Pair, find, named_nodes, plain
+from publisher.formats.yaml_page import Page, in_block, without_ours
+from publisher.formats.yaml_text import key_sized
 
 SUFFIX = ".yaml"
 STACKS = True

@@ -25,6 +25,8 @@ from catalog.model.policy import Rule, Ruling, ToolRule
 from catalog.taxonomy import Action
 from publisher.abilities import Abilities
 from publisher.adapt import Stack
+from publisher.formats.bounds import bounded
+from publisher.formats.json_text import load_strictly
 from publisher.formats.marked import marked, ours, replaced
 from publisher.formats.spelling import joined, unicode, whole
 
@@ -40,6 +42,7 @@ ABILITIES = Abilities(
 )
 
 COMMENT = "#"
+KIND = "Rego document"
 BEFORE = """\
 package toolrisk
 
@@ -104,13 +107,13 @@ def read(text: str) -> Mapping[str, tuple[Rule, ...]]:
 
     Raises InputError for any other text, and for one whose logic is not ours any more.
     """
-    body = ours(text, COMMENT)
+    body = ours(bounded(text, KIND), COMMENT)
     if body is None:
         raise InputError("this is no Rego document that toolrisk made; make one anew")
     if not body.startswith(BEFORE) or not body.endswith(AFTER):
         raise InputError("the logic of this Rego document is not toolrisk's any more; make it anew")
     try:
-        servers = json.loads(body[len(BEFORE) : -len(AFTER)], object_pairs_hook=_once)
+        servers = load_strictly(body[len(BEFORE) : -len(AFTER)])
         return {
             server: tuple(_rule(tool, entry) for tool, entry in _items(tools))
             for server, tools in _items(servers)
@@ -124,13 +127,6 @@ def _why(error: Exception) -> str:
     if isinstance(error, ValidationError):
         return f"{error.errors()[0]['msg']}; make it anew"
     return f"{error or 'too deep'}; make it anew".replace("\n", " ")
-
-
-def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    made = dict(pairs)
-    if len(made) < len(pairs):
-        raise ValueError("a key stands twice")
-    return made
 
 
 def _items(value: object) -> Iterator[tuple[str, Any]]:
@@ -157,7 +153,7 @@ def merge(theirs: str, stack: Stack) -> str:
 
     Raises InputError for a document that was never ours.
     """
-    if theirs.strip() and ours(theirs, COMMENT) is None:
+    if theirs.strip() and ours(bounded(theirs, KIND), COMMENT) is None:
         raise InputError(
             "this Rego file is another package than toolrisk's; name a file of its own, "
             "and read data.toolrisk.decision from yours"

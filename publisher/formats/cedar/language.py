@@ -9,9 +9,10 @@ from typing import NamedTuple
 
 from catalog.errors import InputError
 from publisher.formats import spelling
-from publisher.formats.marked import bounded
+from publisher.formats.bounds import bounded
 
 COMMENT = "//"
+KIND = "Cedar document"
 
 _ESCAPED = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 _MEANT = {"n": "\n", "r": "\r", "t": "\t", "0": "\0"}
@@ -64,7 +65,7 @@ def unquoted(string: str) -> str:
 def policies(text: str) -> Iterator[Policy]:
     """The policies of a text. Raises InputError, with the line, for what is none."""
     begun, tokens = 0, list[str]()
-    for line, each in _tokens(bounded(text)):
+    for line, each in _tokens(bounded(text, KIND)):
         begun = begun if tokens else line
         if each == ";":
             yield _policy(tokens, begun)

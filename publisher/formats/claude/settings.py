@@ -7,14 +7,14 @@ from typing import Any, NamedTuple
 
 from catalog.errors import InputError
 from publisher.formats.claude import names
-from publisher.formats.parsing import strings, table
+from publisher.formats.marked import MADE
+from publisher.formats.members import strings, table
 from publisher.formats.spelling import encodable
 
 LISTS = ("allow", "ask", "deny")
 KEPT = ("ask", "deny")
 """The lists in which the rules that a user had stay."""
 OURS = "toolrisk"
-ABOUT = "Made by toolrisk: `toolrisk policy`."
 
 Lists = Mapping[str, tuple[str, ...]]
 Tools = Mapping[str, Mapping[str, str | None]]
@@ -81,7 +81,7 @@ class Settings(NamedTuple):
         """The whole of it, everything else as it was."""
         tools = {server: dict(sorted(self.tools[server].items())) for server in sorted(self.tools)}
         theirs = {key: rules for key, rules in self.theirs.items() if rules}
-        ours = {"about": ABOUT, "tools": tools, **({"theirs": theirs} if theirs else {})}
+        ours = {"about": MADE, "tools": tools, **({"theirs": theirs} if theirs else {})}
         return {
             **self.row,
             "permissions": {**self.row.get("permissions", {}), **self.lists},
@@ -107,5 +107,5 @@ def _about(rule: str, servers: Collection[str]) -> bool:
 def _digests(servers: Mapping[str, Any], server: str, kind: str) -> Mapping[str, str | None]:
     digests = table(servers, server, kind)
     if not all(each is None or isinstance(each, str) for each in digests.values()):
-        raise InputError(f"{kind}: the digests of {server!r} are not strings; correct it there")
+        raise InputError(f"no {kind}: the digests of {server!r} are not strings; correct it there")
     return digests

@@ -10,7 +10,8 @@ from tomlkit.items import Item
 from catalog.errors import InputError
 from publisher.adapt import Stack
 from publisher.formats.codex.tables import KIND, Mode, Server
-from publisher.formats.parsing import table, toml
+from publisher.formats.members import table
+from publisher.formats.toml_text import read_toml
 
 _ABUTTING = re.compile(r"^approval_mode = .* # toolrisk .*\n(?=\[)", re.MULTILINE)
 """A line of ours after which the next table begins without an empty line between."""
@@ -28,12 +29,12 @@ def merged(document: tomlkit.TOMLDocument, stack: Stack) -> str:
         for name, server in held.items():
             _write(_under(servers, name), server)
         text = _ABUTTING.sub("\\g<0>\n", tomlkit.dumps(document))
-        same = _tidy(toml(text, KIND)) == _tidy(wanted)
+        same = _tidy(read_toml(text, KIND)) == _tidy(wanted)
     except (ValueError, TypeError, AttributeError, KeyError, InputError):
         same = False
     if not same:
         raise InputError(
-            f"{KIND}: write each server and each of its tools as a table of its own,"
+            f"no {KIND}: write each server and each of its tools as a table of its own,"
             " [mcp_servers.NAME.tools.TOOL]; then merge again"
         )
     return text

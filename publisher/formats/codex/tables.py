@@ -9,8 +9,8 @@ from typing import Any, NamedTuple
 from catalog.errors import InputError
 from catalog.model.policy import Policy
 from catalog.taxonomy import Action
+from publisher.formats.members import strings, table
 from publisher.formats.notes import comment, note
-from publisher.formats.parsing import strings, table
 
 KIND = "Codex config"
 MODES = ("approve", "auto", "writes", "prompt")
@@ -110,7 +110,7 @@ def _comment(item: object) -> str:
 
 def _mode(row: Mapping[str, Any], key: str) -> str | None:
     if key in row and row[key] not in MODES:
-        raise InputError(f"{KIND}: {key!r} is none of {', '.join(MODES)}; correct it there")
+        raise InputError(f"no {KIND}: {key!r} is none of {', '.join(MODES)}; correct it there")
     return _known(row.get(key))
 
 

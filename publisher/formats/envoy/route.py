@@ -12,7 +12,8 @@ from catalog.taxonomy import Action
 from publisher.formats.cel.language import STRING, unquoted
 from publisher.formats.envoy.calls import cases_of, tools_of
 from publisher.formats.envoy.selecting import named
-from publisher.formats.yaml_places import composed, items, member, plain
+from publisher.formats.yaml_nodes import items, member, plain
+from publisher.formats.yaml_places import composed
 
 KIND = "MCPRoute"
 

@@ -13,8 +13,8 @@ from publisher.formats.gemini import names
 from publisher.formats.gemini.patterns import patterns
 from publisher.formats.gemini.rules import noted
 from publisher.formats.notes import in_ascii
-from publisher.formats.parsing import toml
 from publisher.formats.spelling import whole
+from publisher.formats.toml_text import read_toml
 
 HEAD = "[[rule]] # "
 PRIORITY = 999
@@ -59,7 +59,7 @@ def parsed(ours: str, kind: str) -> Iterator[Block]:
     """The rules of ours that a document had. Raises InputError where they are damaged."""
     for text in re.split(r"^(?=\[\[rule\]\])", ours, flags=re.MULTILINE)[1:]:
         servers = noted(text.partition("\n")[0]).get("servers")
-        row = toml(text, kind)["rule"][0]
+        row = read_toml(text, kind)["rule"][0]
         if isinstance(servers, list):
             yield last(frozenset(map(str, servers)))
         else:

@@ -72,7 +72,7 @@ def entries(data: Mapping[str, Any], notes: Iterable[Mapping[str, Any]] = ()) ->
     """The rules of a document's data; of each, in order, what its comment notes."""
     rules = data.get("rule", [])
     if not isinstance(rules, list) or not all(isinstance(each, dict) for each in rules):
-        raise InputError(f"{KIND}: 'rule' is no list of tables; write each as [[rule]]")
+        raise InputError(f"no {KIND}: 'rule' is no list of tables; write each as [[rule]]")
     noted = iter(notes)
     for at, row in enumerate(rules, start=1):
         yield from _entries(row, at, next(noted, {}))
@@ -82,7 +82,7 @@ def _entries(row: Mapping[str, Any], at: int, note: Mapping[str, Any]) -> Iterat
     server, pattern = _text(row, "mcpName", at), _text(row, "argsPattern", at)
     decision, priority = row.get("decision"), row.get("priority")
     if decision not in DECISIONS or not isinstance(priority, int):
-        raise InputError(f"{KIND}: rule {at} has no decision, or no priority; correct it there")
+        raise InputError(f"no {KIND}: rule {at} has no decision, or no priority; correct it there")
     when = condition(pattern) if pattern is not None else None
     for tool in _tools(row, at):
         yield Entry(
@@ -102,14 +102,14 @@ def _tools(row: Mapping[str, Any], at: int) -> Iterator[str]:
     named = row.get("toolName")
     for each in named if isinstance(named, list) else [named]:
         if not isinstance(each, str):
-            raise InputError(f"{KIND}: rule {at} has no toolName; name a tool, or '*' for any")
+            raise InputError(f"no {KIND}: rule {at} has no toolName; name a tool, or '*' for any")
         yield each
 
 
 def _text(row: Mapping[str, Any], key: str, at: int) -> str | None:
     found = row.get(key)
     if found is not None and not isinstance(found, str):
-        raise InputError(f"{KIND}: rule {at} has a {key} that is no text; correct it there")
+        raise InputError(f"no {KIND}: rule {at} has a {key} that is no text; correct it there")
     return found
 
 

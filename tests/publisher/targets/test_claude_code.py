@@ -114,17 +114,18 @@ def test_settings_of_any_writer_are_read() -> None:
 @pytest.mark.parametrize(
     ("text", "line"),
     [
-        ("", "line 1: Expecting value"),
-        ('{\n"a" 1}', "line 2: Expecting ':' delimiter"),
-        ("[]", "is no JSON object"),
-        ('{"a": NaN}', "NaN is no JSON number"),
+        ("", "line 1: no JSON: Expecting value"),
+        ('{\n"a" 1}', "line 2: no JSON: Expecting ':' delimiter"),
+        ("[]", "it is no JSON object"),
+        ('{"a": NaN}', "NaN is no JSON"),
         ('{"permissions": []}', "'permissions' is not a table"),
         ('{"permissions": {"deny": [1]}}', "'deny' is not a list of strings"),
         ('{"toolrisk": {"tools": {"s": {"a": 1}}}}', "the digests of 's' are not strings"),
-        ("[" * 100_000, "is nested too deeply"),
+        ('{"a": 1, "a": 2}', "the member 'a' stands there twice"),
+        ("[" * 100_000, "it is nested too deeply"),
     ],
 )
 def test_what_are_no_settings(text: str, line: str) -> None:
     with pytest.raises(InputError) as error:
         merge(text, ADAPTED)
-    assert str(error.value).startswith(f"Claude Code settings: {line}")
+    assert str(error.value).startswith(f"no Claude Code settings: {line}")

@@ -112,13 +112,13 @@ def test_tables_of_any_writer_are_read(settings: str, actions: dict[str, Action]
         ("[mcp_servers]\ns = 1", "'s' is not a table"),
         ('[mcp_servers.s]\nenabled_tools = "a"', "'enabled_tools' is not a list of strings"),
         ('[mcp_servers.s.tools.a]\napproval_mode = "yes"', "'approval_mode' is none of approve"),
-        ("a = " + "[" * 50_000, "is nested too deeply"),
+        ("a = " + "[" * 50_000, "it is nested too deeply"),
     ],
 )
 def test_what_is_no_configuration(text: str, line: str) -> None:
     with pytest.raises(InputError) as error:
         read(text)
-    assert str(error.value).startswith(f"Codex config: {line}")
+    assert str(error.value).startswith(f"no Codex config: {line}")
 
 
 SERVER = '[mcp_servers.town-hall]\ncommand = "x"\n'

@@ -8,9 +8,9 @@ from catalog.errors import InputError
 from catalog.model.policy import Condition
 from catalog.taxonomy import Action
 from publisher.adapt import adapt
-from publisher.formats.gemini.marks import BEGIN, END
 from publisher.formats.gemini.names import called, closable, tellable, written
 from publisher.formats.gemini.patterns import LONGEST, condition, patterns, writable
+from publisher.formats.marked import END, HEADER, marked
 from publisher.targets.gemini_cli import ABILITIES, merge, read, render
 from tests.publisher.calls import STACK, TOWN
 from tests.publisher.strategies import ANY_TEXT, NAMES
@@ -75,8 +75,8 @@ def test_other_expressions_are_no_conditions(pattern: str) -> None:
 
 def test_ours_stand_before_all_of_theirs() -> None:
     text = merge(THEIRS, {"town-hall": ADAPTED["town-hall"]})
-    assert text.startswith(f"{BEGIN}\n\n[[rule]] # ")
-    assert text.endswith(f"\n{END}\n\n{THEIRS}")
+    assert text.startswith(f"{HEADER}\n\n[[rule]] # ")
+    assert text.endswith(f"\n# {END}\n\n{THEIRS}")
     actions = {each.tool: each.action for each in read(text)["town-hall"]}
     wanted = {"drop_table": Action.ALLOW, "read_note": Action.DENY, "send_mail": Action.DENY}
     assert actions == wanted
@@ -108,15 +108,28 @@ def test_a_server_that_cannot_be_closed_stays_closed() -> None:
         ("[[rule]]\ntoolName = 'a'\npriority = 1", "rule 1 has no decision"),
         ("[[rule]]\ntoolName = 'a'\ndecision = 'deny'", "rule 1 has no decision, or no priority"),
         ("[[rule]]\nmcpName = 1\ntoolName = 'a'", "rule 1 has a mcpName that is no text"),
-        (f"{BEGIN}\n", "the comments"),
-        (f"{END}\n{BEGIN}\n", "the comments"),
     ],
 )
 def test_what_is_no_policy(text: str, line: str) -> None:
     for work in (read, lambda each: merge(each, ADAPTED)):
         with pytest.raises(InputError) as error:
             work(text)
-        assert str(error.value).startswith(f"Gemini CLI policy: {line}")
+        assert str(error.value).startswith(f"no Gemini CLI policy: {line}")
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        (f"{HEADER}\n", "line 1 begins"),
+        (f"# {END}\n{HEADER}\n", "line 1 ends"),
+        (f"{HEADER}\n{HEADER}\n# {END}\n", "line 1 begins"),
+        (marked("#", "") * 2, "stands there twice"),
+    ],
+)
+def test_damaged_marks_are_refused(text: str, why: str) -> None:
+    for work in (read, lambda each: merge(each, ADAPTED)):
+        with pytest.raises(InputError, match=why):
+            work(text)
 
 
 @pytest.mark.parametrize("text", ["rule = []\n", 'a = 1\n[[rule]]\ntoolName = "a"\n'])

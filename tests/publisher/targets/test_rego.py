@@ -95,7 +95,7 @@ def test_what_stands_around_ours_is_kept() -> None:
     ("text", "line"),
     [
         ("package mine\n", "another package"),
-        (DOCUMENT.replace("# End of what toolrisk made.", "#"), "no line # End of what"),
+        (DOCUMENT.replace("# End of what toolrisk made.", "#"), "line 1 begins"),
     ],
 )
 def test_another_document_is_refused(text: str, line: str) -> None:
