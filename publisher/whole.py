@@ -19,12 +19,14 @@ HALVES = ".*.half"
 def write_whole(path: Path, data: bytes) -> None:
     """Raises OSError; what stood at `path` is then still there, as it was.
 
-    What is no file (a pipe, a device) is written straight.
+    What is no file (a pipe, a device) is written straight. Who may read and write a file stays.
     """
     if path.exists() and not path.is_file():
         path.write_bytes(data)
         return
     with _half(path.parent) as half:
+        if path.exists():
+            half.chmod(path.stat().st_mode)
         half.write_bytes(data)
         half.replace(path)
 

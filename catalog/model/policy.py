@@ -29,6 +29,10 @@ class Limit(Value):
         """The calls that it lets through in a minute, on average."""
         return Fraction(self.max, MINUTES[self.window])
 
+    def within(self, other: "Limit") -> bool:
+        """Whether whatever it lets through the other one does too, also of calls at once."""
+        return self.max <= other.max and self.a_minute <= other.a_minute
+
 
 class Ruling(Value):
     """What becomes of a call. It has a limit exactly when its action is limit."""

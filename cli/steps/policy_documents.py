@@ -1,5 +1,7 @@
 """Policies → the documents of a target: on stdout, in files, or merged into the user's own."""
 
+import errno
+import os
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -78,12 +80,15 @@ def against(
 
 
 def write(document: Document) -> None:
-    """Put it where it goes, whole. Raises InputError where that cannot be written."""
+    """Put it where it goes, whole; a link stays one. Raises InputError where it cannot be."""
     if document.place is None:
         return
     try:
-        document.place.parent.mkdir(parents=True, exist_ok=True)
-        write_whole(document.place, document.export.text.encode())
+        place = document.place.resolve()
+        place.parent.mkdir(parents=True, exist_ok=True)
+        if place.exists() and not os.access(place, os.W_OK):
+            raise PermissionError(errno.EACCES, "it is read-only", str(document.place))
+        write_whole(place, document.export.text.encode())
     except OSError as error:
         where = error.filename or document.place
         raise InputError(f"cannot write {where}: {error.strerror}; name another with -o") from error

@@ -62,11 +62,12 @@ def of_file(name: str, complaints: Complaints) -> tuple[Subject, ...]:
     Adds a complaint for each bad entry. Raises NothingFound where no tool is left.
     """
     found: dict[str, list[Judged]] = {}
+    servers: dict[str, str] = {}
     for judged in judge(name, complaints):
-        found.setdefault(judged.entry.server, []).append((judged.tool, judged.verdict))
-    return tuple(
-        Subject(server or PLAIN, server, tuple(judged)) for server, judged in found.items()
-    )
+        called = judged.entry.server or PLAIN
+        servers.setdefault(called, judged.entry.server)
+        found.setdefault(called, []).append((judged.tool, judged.verdict))
+    return tuple(Subject(called, servers[called], tuple(tools)) for called, tools in found.items())
 
 
 def of_client(servers: Iterable[CheckedServer]) -> tuple[Subject, ...]:

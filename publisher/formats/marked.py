@@ -31,6 +31,15 @@ def ours(text: str, comment: str) -> str | None:
     return next((each.text for each in parts(text, comment) if each.ours), None)
 
 
+def besides(text: str, comment: str) -> str:
+    """What of the text is not the first part that is ours, nor a comment, nor empty."""
+    parts = _parts(text, comment)
+    first = next((at for at, (mine, _) in enumerate(parts) if mine), None)
+    rest = "\n".join(part for at, (_, part) in enumerate(parts) if at != first)
+    lines = (line.strip() for line in rest.split("\n"))
+    return "\n".join(line for line in lines if line and not line.startswith(comment))
+
+
 def replaced(theirs: str, block: str, comment: str) -> str:
     """The user's text with the block in the place of what it had of ours, or at its end.
 

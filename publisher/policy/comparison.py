@@ -109,6 +109,8 @@ def _turn(was: Ruling, now: Ruling) -> Turn | None:
     if min(was.action.rank, shut) == min(now.action.rank, shut) and _rate(was) == _rate(now):
         return None
     opens = now.strictness < was.strictness
+    if was.limit and now.limit:  # a longer window lets more through at once
+        opens = was.limit.within(now.limit)
     if was.action.rank >= shut and now.action.rank < Action.ASK.rank:
         return Turn.ALLOWED
     if now.action.rank >= shut:
@@ -117,4 +119,4 @@ def _turn(was: Ruling, now: Ruling) -> Turn | None:
 
 
 def _rate(ruling: Ruling) -> object:
-    return ruling.limit.a_minute if ruling.limit else None
+    return (ruling.limit.max, ruling.limit.window) if ruling.limit else None

@@ -20,7 +20,7 @@ A user's own profile is a TOML file. It says what differs from the one that it s
 from collections.abc import Mapping
 from typing import Annotated, Literal, Self
 
-from pydantic import Field, PositiveInt, model_validator
+from pydantic import Field, model_validator
 
 from catalog.model.policy import Limit, Ruling, Window
 from catalog.model.value import Value
@@ -31,6 +31,8 @@ Doubt = Literal["unsure", "warned", "unverified"]
 Name = Literal["strict", "balanced", "open"]
 Steps = Annotated[int, Field(ge=0, le=5, strict=True)]
 """Of the ladder allow, 30 a minute, 10 a minute, ask, deny, hide."""
+Calls = Annotated[int, Field(gt=0, le=1_000_000_000)]
+"""More is no limit, and more than some engines can count."""
 Floor = Literal[Action.ALLOW, Action.ASK, Action.DENY, Action.HIDE]
 
 
@@ -38,7 +40,7 @@ class Terms(Value):
     """What becomes of calls; `max` a `window`, exactly where that is limit."""
 
     action: Action
-    max: PositiveInt | None = None
+    max: Calls | None = None
     window: Window = "minute"
 
     @model_validator(mode="after")

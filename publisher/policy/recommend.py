@@ -7,8 +7,9 @@ from typing import TypeVar
 from catalog.model.classification import ActionVerdict, Classification
 from catalog.model.policy import AdvisedCase, Condition, Policy, Ruling, ToolRule
 from catalog.model.tool import Tool
-from catalog.taxonomy import Action, Category, Decider
+from catalog.taxonomy import Action, Category
 from publisher.policy.advice import Advice, Kind, advise, kind_of, kind_of_action
+from publisher.policy.choice import chooser
 from publisher.policy.profile import Profile
 from publisher.policy.profile_file import DEFAULT, built_in
 from publisher.words import advice as words
@@ -56,7 +57,7 @@ def recommend_rule(
     counter = counter_of(tool.name)
     kind = kind_of(verdict, unverified=unverified)
     advice = advise(kind, profile, counter)
-    cases = _cases(verdict, kind, profile, counter, advice.ruling)
+    cases = _cases(tool, verdict, kind, profile, advice.ruling)
     ruling, reason = _visible(advice, verdict.category, cases)
     if decided := profile.decided(server, tool.name):
         ruling, cases = decided.ruling(counter), ()
@@ -79,15 +80,12 @@ def counter_of(tool: str) -> str:
 
 
 def _cases(
-    verdict: Classification, whole: Kind, profile: Profile, counter: str, own: Ruling
+    tool: Tool, verdict: Classification, whole: Kind, profile: Profile, own: Ruling
 ) -> tuple[AdvisedCase, ...]:
-    """The calls by argument that are milder than the rest, those of one ruling together.
-
-    None where somebody else than the rules decided: what they know of the actions is theirs.
-    """
-    parameters = {each.parameter for each in verdict.actions}
-    if len(parameters) != 1 or verdict.decided_by is not Decider.RULES or "unsure" in whole.doubts:
+    """The calls by argument that are milder than the rest, those of one ruling together."""
+    if "unsure" in whole.doubts or chooser(tool, verdict) is None:
         return ()
+    counter = counter_of(tool.name)
     found = (_case(action, whole, profile, counter) for action in verdict.actions)
     return tuple(_together(each for each in found if each.strictness < own.strictness))
 

@@ -23,7 +23,7 @@ from catalog.taxonomy import Action
 from publisher.abilities import Abilities
 from publisher.adapt import Stack
 from publisher.formats.cedar.language import COMMENT, STRING, policies, quoted, unquoted
-from publisher.formats.cedar.reading import Seen, rule_of
+from publisher.formats.cedar.reading import BROAD, EVERY, Seen, rule_of
 from publisher.formats.cedar.writing import ALWAYS, NEVER, condition, statement
 from publisher.formats.marked import marked, replaced
 from publisher.formats.spelling import unicode
@@ -88,21 +88,28 @@ def _policies(action: str, rule: ToolRule, gateway: str) -> Iterator[str]:
 
 
 def read(text: str) -> Mapping[str, tuple[Rule, ...]]:
-    """The rules of a document, by target: of policies about one tool each."""
+    """The rules of a document, by target: of policies about one tool each.
+
+    Where others may be permitted, `*` stands for the tools that it does not name.
+    """
+    broad: list[Seen] = []
     calls: dict[tuple[str, str], list[Seen]] = defaultdict(list)
     hidden: set[tuple[str, str]] = set()
     for policy in policies(text):
         match = _SCOPE.fullmatch(policy.scope)
         if match is None or (match["some"] and policy.effect == "forbid"):
+            broad += [BROAD] if match is None and policy.effect == "permit" else []
             continue
         server, _, tool = unquoted(match["action"]).partition("___")
         notes = policy.annotations
         calls[server, tool].append(Seen(policy.effect, policy.conditions, notes.get("digest")))
         if notes.get("action") == Action.HIDE:
             hidden.add((server, tool))
+    for server in {name for name, _ in calls} if broad else ():
+        calls.setdefault((server, EVERY), [])
     servers: dict[str, list[Rule]] = defaultdict(list)
     for name, seen in sorted(calls.items()):
-        rule = rule_of(name[1], seen)
+        rule = rule_of(name[1], [*seen, *broad])
         hides = name in hidden and rule.action is Action.DENY and not rule.cases
         servers[name[0]].append(rule.model_copy(update={"action": Action.HIDE} if hides else {}))
     return {server: tuple(rules) for server, rules in servers.items()}

@@ -76,8 +76,18 @@ def _of_stack(stack: Stack) -> dict[str, tuple[Rule, ...]]:
 
 
 def read(text: str) -> Mapping[str, tuple[Rule, ...]]:
-    """The rules of a configuration, by target; "" for those that name none."""
-    return rules_of(_said(_configuration(text)))
+    """The rules of a configuration, by target; "" for those that name none.
+
+    Of a target only those that are required, alike, wherever MCP targets are served: what is
+    not closed in one place is open.
+    """
+    root = _configuration(text)
+    tables = [tables_of(_required([scope])) for scope in _scopes(root)]
+    return {
+        server: rules
+        for server, rules in rules_of(_said(_scopes(root))).items()
+        if not server or all(each.get(server) == rules for each in tables)
+    }
 
 
 def _expressions(rule: yaml.Node) -> Iterator[tuple[str, str]]:
@@ -130,7 +140,7 @@ def merge(theirs: str, stack: Stack) -> str:
     """
     if not theirs.strip():
         return render(stack)
-    before = tables_of(_required(_configuration(theirs)))
+    before = tables_of(_required(_scopes(_configuration(theirs))))
     lines = _rules({**before, **_of_stack(stack)})
     text = replaced_blocks(theirs, lines, COMMENT)
     scopes = list(_scopes(_configuration(text)))
@@ -141,15 +151,15 @@ def merge(theirs: str, stack: Stack) -> str:
     return text
 
 
-def _required(root: yaml.Node) -> Iterator[tuple[str, str]]:
-    for effect, expression in _said(root):
+def _required(scopes: Iterable[yaml.Node]) -> Iterator[tuple[str, str]]:
+    for effect, expression in _said(scopes):
         if effect == "require":
             yield effect, expression
 
 
-def _said(root: yaml.Node) -> Iterator[tuple[str, str]]:
+def _said(scopes: Iterable[yaml.Node]) -> Iterator[tuple[str, str]]:
     """What the rules do where their expressions are true, and the expressions."""
-    for scope in _scopes(root):
+    for scope in scopes:
         for rule in items(_found(scope, POLICIES)):
             yield from _expressions(rule)
 

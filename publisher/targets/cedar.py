@@ -26,7 +26,7 @@ from catalog.taxonomy import Action
 from publisher.abilities import Abilities
 from publisher.adapt import Stack
 from publisher.formats.cedar.language import COMMENT, STRING, policies, quoted, unquoted
-from publisher.formats.cedar.reading import Seen, rule_of
+from publisher.formats.cedar.reading import BROAD, EVERY, Seen, rule_of
 from publisher.formats.cedar.schema import told
 from publisher.formats.cedar.writing import ALWAYS, NEVER, condition, statement
 from publisher.formats.marked import marked, replaced
@@ -91,12 +91,15 @@ def read(text: str) -> Mapping[str, tuple[Rule, ...]]:
     """The rules of a document: of policies about one tool each.
 
     What is permitted to some callers is read as permitted; what is forbidden to some, as not.
+    Where others may be permitted, `*` stands for the tools that it does not name.
     """
     calls: dict[tuple[str, str], list[Seen]] = defaultdict(list)
     closed: set[tuple[str, str]] = set()
+    broad: list[Seen] = []
     for policy in policies(text):
         match = _TOOL.fullmatch(policy.scope)
         if match is None or (match["some"] and policy.effect == "forbid"):
+            broad += [BROAD] if match is None and policy.effect == "permit" else []
             continue
         server, _, tool = unquoted(match["tool"]).partition("/")
         name = unquote(server), tool
@@ -105,9 +108,11 @@ def read(text: str) -> Mapping[str, tuple[Rule, ...]]:
             seen.append(Seen(policy.effect, policy.conditions, policy.annotations.get("digest")))
         if not match["action"] and (policy.effect, policy.conditions) == ("forbid", ""):
             closed.add(name)
+    for server in {name for name, _ in calls} if broad else ():
+        calls.setdefault((server, EVERY), [])
     servers: dict[str, list[Rule]] = defaultdict(list)
     for (server, tool), seen in sorted(calls.items()):
-        rule = rule_of(tool, seen)
+        rule = rule_of(tool, [*seen, *broad])
         hidden = {"action": Action.HIDE} if (server, tool) in closed else {}
         servers[server].append(rule.model_copy(update=hidden))
     return {server: tuple(rules) for server, rules in servers.items()}

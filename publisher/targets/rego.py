@@ -15,6 +15,7 @@ they are escaped, so that it wants its input as ASCII JSON; otherwise it denies 
 """
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -27,7 +28,7 @@ from publisher.abilities import Abilities
 from publisher.adapt import Stack
 from publisher.formats.bounds import bounded
 from publisher.formats.json_text import load_strictly
-from publisher.formats.marked import marked, ours, replaced
+from publisher.formats.marked import besides, marked, ours, replaced
 from publisher.formats.spelling import joined, unicode, whole
 
 SUFFIX = ".rego"
@@ -72,6 +73,9 @@ cases contains case if {
 }
 """
 
+_DECIDING = re.compile(r"\b(?:rules?|decision|cases|count|object)\b")
+"""The names that the logic goes by."""
+
 
 def render(stack: Stack) -> str:
     """The package of these servers."""
@@ -105,12 +109,14 @@ def _said(ruling: Ruling, reason: str) -> dict[str, Any]:
 def read(text: str) -> Mapping[str, tuple[Rule, ...]]:
     """The rules of a document of ours; the logic of any other says nothing without its engine.
 
-    Raises InputError for any other text, and for one whose logic is not ours any more.
+    Raises InputError for any other text, and for one whose logic is not ours any more, or to
+    which something was added: one case more can decide otherwise.
     """
     body = ours(bounded(text, KIND), COMMENT)
     if body is None:
         raise InputError("this is no Rego document that toolrisk made; make one anew")
-    if not body.startswith(BEFORE) or not body.endswith(AFTER):
+    added = _DECIDING.search(besides(text, COMMENT))
+    if added or not body.startswith(BEFORE) or not body.endswith(AFTER):
         raise InputError("the logic of this Rego document is not toolrisk's any more; make it anew")
     try:
         servers = load_strictly(body[len(BEFORE) : -len(AFTER)])

@@ -45,3 +45,28 @@ def test_policy_of_two_tools_of_one_server_names_both(catalog: str, capsys: Out)
     tools = [f"{OFFICE}/{name}" for name in ("pay_invoice", "create_note", "create_note")]
     document = json.loads(ask(capsys, "policy", *tools, "--catalog", catalog))
     assert list(document["tools"]) == ["create_note", "pay_invoice"]
+
+
+def test_a_link_to_the_users_file_stays_one(catalog: str, tmp_path: Path, capsys: Out) -> None:
+    kept, link = tmp_path / "dotfiles.json", tmp_path / "settings.json"
+    kept.write_text("{}")
+    kept.chmod(0o600)
+    link.symlink_to(kept)
+    call = ("policy", OFFICE, "--catalog", catalog, "--target", "claude-code", "-o", str(link))
+    ask(capsys, *call)
+    assert link.is_symlink()
+    assert "toolrisk" in kept.read_text()
+    assert kept.stat().st_mode & 0o777 == 0o600
+
+
+def test_tools_of_no_server_stand_beside_those_of_one_called_so(
+    tmp_path: Path, capsys: Out
+) -> None:
+    path = tmp_path / "tools.jsonl"
+    rows = [
+        {"server": {"title": "tools"}, "tool": {"name": "delete_a", "description": "Deletes."}},
+        {"tool": {"name": "list_b", "description": "Lists notes."}},
+    ]
+    path.write_text("\n".join(map(json.dumps, rows)))
+    (policy,) = json.loads(ask(capsys, "policy", "--file", str(path), "--json"))["policies"]
+    assert [rule["tool"] for rule in policy["rules"]] == ["delete_a", "list_b"]

@@ -50,7 +50,8 @@ def test_a_smaller_number_is_stricter() -> None:
         action=Action.LIMIT,
         limit=limit("t", 600).model_copy(update={"window": "hour"}),
     )
-    assert changes([an_hour], [few]) == []
+    assert changes([an_hour], [few]) == [("t", Turn.STRICTER)]  # 600 at once are too many
+    assert changes([few], [an_hour]) == [("t", Turn.LOOSER)]
 
 
 def test_a_case_of_a_new_tool_is_told() -> None:

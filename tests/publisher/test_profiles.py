@@ -161,6 +161,7 @@ def test_a_users_own_profile_differs_where_it_says_so() -> None:
         ("[categories]\nWrite = { action = 'limit' }", 2, "max belongs to"),
         ("[categories]\nWrite = { action = 'ask', max = 3 }", 2, "max belongs to"),
         ("[categories]\nWrite = { action = 'limit', max = 0 }", 2, "greater than 0"),
+        ("[categories]\nWrite = { action = 'limit', max = 10000000000 }", 2, "less than or"),
         ("[categories]\nRead = { action = 'ask' }\nWrite = 5", 3, "categories.Write"),
         ("categories = 5", 1, "categories"),
         ("[tighten]\nbulk = 1\nfuss = 1", 3, "there are above_baseline"),

@@ -65,3 +65,11 @@ def test_what_a_killed_process_left_is_removed_and_what_is_being_written_is_not(
     assert half.exists()
     sweep_halves(tmp_path)
     assert not half.exists()
+
+
+def test_who_may_read_a_file_stays(tmp_path: Path) -> None:
+    path = tmp_path / "settings.json"
+    path.write_bytes(b"a secret of the user's")
+    path.chmod(0o600)
+    write_whole(path, b"new")
+    assert path.stat().st_mode & 0o777 == 0o600

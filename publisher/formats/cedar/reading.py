@@ -1,7 +1,8 @@
 """Pure: the policies of one tool in a Cedar text → the rule that they are.
 
 What a condition of another kind lets through is not known here: a permit with one is read as
-if it let through everything, and a forbid with one as if it were not there.
+if it let through everything, and a forbid with one as if it were not there. A permit of
+another scope may be about any tool.
 """
 
 import re
@@ -38,6 +39,12 @@ class Seen(NamedTuple):
     digest: str | None
 
 
+EVERY = "*"
+"""The tools that a document does not name."""
+BROAD = Seen("permit", "", None)
+"""A permit that may be about any tool."""
+
+
 def rule_of(tool: str, seen: Iterable[Seen]) -> Rule:
     """The rule that these policies are together; denied where none permits."""
     policies = list(seen)
@@ -46,12 +53,18 @@ def rule_of(tool: str, seen: Iterable[Seen]) -> Rule:
     if any(each.effect == "forbid" and not each.conditions for each in policies) or not permits:
         return Rule(tool=tool, action=Action.DENY, digest=digest)
     read = [_rule(tool, each) for each in permits]
-    mildest = min(read, key=lambda each: (each.strictness, -len(each.cases)))
-    return mildest.model_copy(update={"digest": digest})
+    mildest = min(read, key=_strictness)
+    left = [_rule(tool, each.conditions, "unless") for each in policies if each.effect == "forbid"]
+    return max((mildest, *left), key=_strictness).model_copy(update={"digest": digest})
 
 
-def _rule(tool: str, conditions: str) -> Rule:
-    body = conditions.removeprefix("when { ").removesuffix(" }") if conditions else "true"
+def _strictness(rule: Rule) -> tuple[object, int]:
+    return rule.strictness, -len(rule.cases)
+
+
+def _rule(tool: str, conditions: str, begins: str = "when") -> Rule:
+    """What passes such a condition."""
+    body = conditions.removeprefix(f"{begins} {{ ").removesuffix(" }") if conditions else "true"
     cases, at = list[Case](), 0
     while match := _CASE.match(body, at):
         cases.append(_case(tool, match))

@@ -59,8 +59,11 @@ def packed(parts: Iterable[str], between: str, most: int = LONGEST) -> Iterator[
 
 
 def cases_of(expression: str) -> Iterator[tuple[str, str, Case]]:
-    """Server, tool and the case that passes, of each part of a condition that allows."""
-    for match in _ALLOWED.finditer(expression):
+    """Server, tool and the case that passes, of each part of a condition that allows.
+
+    None of a condition that has other parts, too.
+    """
+    for match in () if _ALLOWED.sub("", expression).strip(" |") else _ALLOWED.finditer(expression):
         values = tuple(map(unquoted, _STRING.findall(match["values"])))
         when = Condition(parameter=unquoted(match["name"]), values=values)
         case = Case(when=when, action=Action.ALLOW)
@@ -68,8 +71,8 @@ def cases_of(expression: str) -> Iterator[tuple[str, str, Case]]:
 
 
 def tools_of(expression: str) -> Iterator[tuple[str, str]]:
-    """Server and tool, of each part of a condition that denies."""
-    for match in _DENIED.finditer(expression):
+    """Server and tool, of each part of a condition that denies; none of one with other parts."""
+    for match in () if _DENIED.sub("", expression).strip(" |") else _DENIED.finditer(expression):
         for tool in _STRING.findall(match["tools"]):
             yield unquoted(match["server"]), unquoted(tool)
 

@@ -11,13 +11,18 @@ from catalog.model.policy import Case, Rule
 from catalog.taxonomy import Action
 from publisher.formats.cel.language import STRING, unquoted
 from publisher.formats.envoy.calls import cases_of, tools_of
-from publisher.formats.envoy.selecting import named
+from publisher.formats.envoy.selecting import NOTHING, named
 from publisher.formats.yaml_nodes import items, member, plain
 from publisher.formats.yaml_places import composed
 
 KIND = "MCPRoute"
+EVERY = "*"
+"""The tools that a backend's selector does not name, where it may show them."""
 
 _DIGEST = re.compile(rf"\s*# (?P<tool>{STRING}) (?P<digest>sha256\S+)\s*")
+
+_RULE = {"action", "cel"}
+"""What a rule of our form has; with more, it is about some calls alone."""
 
 Servers = Mapping[str, tuple[Rule, ...]]
 """Rules by the name of their backend."""
@@ -45,11 +50,19 @@ def rules_of(text: str) -> Servers:
 
 
 def _authorized(spec: yaml.Node) -> Authorized:
-    rules = [plain(each) for each in items(member(authorization_of(spec), "rules"))]
-    said = [(each.get("action"), str(each.get("cel"))) for each in rules if isinstance(each, dict)]
-    cases = (each for action, cel in said if action == "Allow" for each in cases_of(cel))
-    denied = (each for action, cel in said if action == "Deny" for each in tools_of(cel))
-    return Authorized(frozenset(denied), {(server, tool): case for server, tool, case in cases})
+    """What the rules say before the first that may allow what is not of our form."""
+    denied: set[Name] = set()
+    cases: dict[Name, Case] = {}
+    for each in items(member(authorization_of(spec), "rules")):
+        rule = plain(each)
+        said = str(rule.get("cel")) if isinstance(rule, dict) and rule.keys() == _RULE else ""
+        if said and rule["action"] == "Deny":
+            denied.update(tools_of(said))
+        elif said and rule["action"] == "Allow" and (found := list(cases_of(said))):
+            cases.update({(server, tool): case for server, tool, case in found})
+        elif not isinstance(rule, dict) or rule.get("action") != "Deny":
+            break
+    return Authorized(frozenset(denied), cases)
 
 
 def _rules(
@@ -58,6 +71,8 @@ def _rules(
     digests = _digests(lines[backend.start_mark.line : backend.end_mark.line])
     selector = plain(member(backend, "toolSelector"))
     found = {tool: _shown((server, tool), authorized) for tool in _selected(selector, "include")}
+    if _open(selector):
+        found[EVERY] = Rule(tool=EVERY, action=Action.ALLOW)
     for tool in _selected(selector, "exclude"):
         found[tool] = Rule(tool=tool, action=Action.HIDE)
     return tuple(
@@ -79,6 +94,15 @@ def _selected(selector: object, key: str) -> Iterator[str]:
         yield from map(str, selector.get(key) or ())
         for pattern in selector.get(f"{key}Regex") or ():
             yield from named(str(pattern))
+
+
+def _open(selector: object) -> bool:
+    """Whether a selector may show tools that it does not name."""
+    if not isinstance(selector, dict):
+        return False
+    shown = [str(each) for each in selector.get("includeRegex") or ()]
+    said = selector.get("include") or shown
+    return not said or not all(each == NOTHING or named(each) for each in shown)
 
 
 def _digests(lines: Iterable[str]) -> dict[str, str]:

@@ -154,3 +154,15 @@ def test_a_character_that_there_is_not_is_told(escape: str) -> None:
 """
     with pytest.raises(InputError, match="no character"):
         read(text)
+
+
+@pytest.mark.parametrize("kept", [0, 1])
+def test_a_target_that_is_open_in_one_place_is_not_closed(kept: int) -> None:
+    served = "binds:\n- listeners:\n  - routes:\n    - matches: []\n      backends: [{mcp: {}}]\n"
+    stack = adapt({"town-hall": TOWN}, ABILITIES).stack
+    merged = merge(f"{served}mcp:\n  targets: []\n", stack)
+    assert list(read(merged)) == ["town-hall"]
+    first, second, third = merged.split("- require:")
+    between = ("- allow:", "- require:")
+    opened = f"{first}{between[kept]}{second}{between[1 - kept]}{third}"
+    assert read(opened) == {}

@@ -140,11 +140,25 @@ def test_what_others_wrote_is_read_as_far_as_it_says() -> None:
     """)
     assert found == {
         "s": (
+            Rule(tool="*", action=Action.ALLOW),
             Rule(tool="odd", action=Action.ALLOW),
             Rule(tool="open", action=Action.ALLOW),
             Rule(tool="shut", action=Action.HIDE),
         )
     }
+
+
+def test_what_a_permit_of_another_scope_opens_is_read() -> None:
+    """A forbid that is taken out leaves a tool to whatever else permits it."""
+    permit = 'permit (principal, action == Action::"call", resource == Tool::"s/t") when { P };\n'
+    permit = permit.replace("P", "context has approved && context.approved")
+    forbid = permit.replace("permit (", "forbid (").replace("when", "unless")
+    broad = "permit (principal, action, resource is Tool);\n"
+    every = Rule(tool="*", action=Action.ALLOW)
+    asked, opened = (Rule(tool="t", action=each) for each in (Action.ASK, Action.ALLOW))
+    assert read(permit) == read(permit + forbid) == {"s": (asked,)}
+    assert read(permit + forbid + broad) == {"s": (every, asked)}
+    assert read(permit + broad) == {"s": (every, opened)}
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,8 @@ import pytest
 import yaml
 
 from catalog.errors import InputError
-from catalog.model.policy import Rule, Ruling
-from catalog.taxonomy import Action
+from catalog.model.policy import Policy, Rule, Ruling, ToolRule
+from catalog.taxonomy import Action, Category, Risk
 from publisher.adapt import Stack, adapt
 from publisher.target import export, find
 from publisher.targets.envoy import ABILITIES, merge, read, render
@@ -169,3 +169,38 @@ def test_another_route_is_refused(text: str, line: str) -> None:
     with pytest.raises(InputError, match=line) as error:
         merge(text, ADAPTED)
     assert "\n" not in str(error.value)
+
+
+DENYING = "      - action: Deny\n"
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs"),
+    [
+        (DENYING, f"      - action: Allow\n{DENYING}"),
+        (DENYING, f'      - action: Allow\n        cel: "true"\n{DENYING}'),
+        (DENYING, f"{DENYING}        source: {{}}\n"),
+        ('cel: "(', 'cel: "false && ('),
+    ],
+)
+def test_a_denial_that_does_not_hold_for_every_call_is_none(ours: str, theirs: str) -> None:
+    denied = ToolRule(
+        tool="t",
+        action=Action.DENY,
+        reason="r",
+        category=Category.READ,
+        risk=Risk.LOW,
+        digest="sha256:0",
+    )
+    text = render({"s": Policy(server="s", rules=(denied,))})
+    assert ours in text
+    assert read(text)["s"] == (Rule(tool="t", action=Action.DENY, digest="sha256:0"),)
+    (opened,) = read(text.replace(ours, theirs, 1))["s"]
+    assert opened.action is Action.ALLOW
+
+
+def test_a_selector_that_shows_more_than_it_names_is_read() -> None:
+    text = render({"s": Policy(server="s", rules=())})
+    assert read(text)["s"] == ()
+    wide = text.replace("includeRegex:\n", "includeRegex:\n      - .*\n")
+    assert read(wide)["s"] == (Rule(tool="*", action=Action.ALLOW),)

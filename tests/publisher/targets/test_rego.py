@@ -91,6 +91,12 @@ def test_what_stands_around_ours_is_kept() -> None:
     assert list(read(merged)) == ["town-hall"]
 
 
+def test_what_is_added_to_our_logic_is_told() -> None:
+    added = 'cases contains {"action": "allow", "limit": null, "reason": ""} if input.tool == "x"\n'
+    with pytest.raises(InputError, match="not toolrisk's any more"):
+        read(DOCUMENT + added)
+
+
 @pytest.mark.parametrize(
     ("text", "line"),
     [
