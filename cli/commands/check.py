@@ -7,7 +7,8 @@ headers and queries stay where they are: servers start with dummies, in a sandbo
 is kept. A server that needs your own value of a variable, header or argument gets it with
 --env, it alone and that one alone.
 
-Where the project has a toolrisk.lock, what is new, changed or has risen since is said.
+Where the project has a toolrisk.lock, what is new, changed or has risen since is said; of
+servers that the project's own files name, where no TARGET does.
 --update makes it, or agrees to all that is there now; --accept SERVER/TOOL, with --why and
 --until, accepts one risk for the definition as it is now.
 
@@ -37,7 +38,7 @@ from cli.help import GIVEN
 from cli.steps.check import check
 from cli.steps.introspect import Terms as Asking
 from cli.steps.introspect import tier_named
-from cli.steps.lock import agree, find_lock
+from cli.steps.lock import agree, find_lock, strangers
 from cli.steps.ruled import under
 from cli.summary import unsealed
 from crawler.clients.wanted import Wanted
@@ -88,10 +89,14 @@ def command(  # noqa: PLR0913 - Typer reads the options from the signature
         unsealed(asking.tier, voice)
         servers = check(wanted, saved, given, asking, voice)
     servers = tuple(under(each, terms) for each in servers)
+    own = not (targets or context.meta.get(GIVEN) or lock)
+    apart = strangers(servers, Path.cwd()) if own else frozenset()
+    agreed = agree(
+        file, [each for each in servers if each.server not in apart], word, update=update
+    )
     checked = Checked(servers=servers, rejected=tuple(each.reason for each in wanted.rejected))
-    agreed = agree(file, servers, word, update=update)
     at = None if fail_on == options.NEVER else Risk(fail_on)
-    report = report_of(checked, Terms(at, today, agreed.lock, profile), agreed)
+    report = report_of(checked, Terms(at, today, agreed.lock, profile, apart), agreed)
     for name, place in others:
         write(report, name, place)
     tell(report, chosen, output, voice)

@@ -55,6 +55,16 @@ def find_lock(named: Path | None, folder: Path) -> LockFile:
     return file._replace(lock=lockfile.read(_bytes(file), file.shown))
 
 
+def strangers(servers: Sequence[CheckedServer], folder: Path) -> frozenset[str]:
+    """Those that no file of this folder's project names: the user's own."""
+    root = folders(folder)[-1]
+    return frozenset(
+        each.server
+        for each in servers
+        if not any(Path(place.file).is_relative_to(root) for place in each.places)
+    )
+
+
 def agree(
     file: LockFile, servers: Sequence[CheckedServer], word: Word | None, *, update: bool
 ) -> LockFile:

@@ -24,13 +24,15 @@ REFUSED = {Kind.POISONED, Kind.CHANGED, Kind.NEW, Kind.RAISED, Kind.NOT_ALLOWED}
 class Terms(NamedTuple):
     """What a check is held to. Without a lock nothing is new; without a profile all is allowed.
 
-    The tools' rules are those of the `profile` of that name.
+    The tools' rules are those of the `profile` of that name. Of `strangers` the lock says
+    nothing: servers of the user's own, which the project has nothing to do with.
     """
 
     fail_on: Risk | None
     today: date
     lock: Lock | None = None
     profile: str | None = None
+    strangers: frozenset[str] = frozenset()
 
 
 class Outcome(NamedTuple):
@@ -76,7 +78,8 @@ def _each(checked: Checked, terms: Terms) -> Iterator[Matter]:
         yield from _poisoned(server)
         yield from _risky(server, terms)
     if terms.lock is not None:
-        yield from differences(checked.servers, terms.lock)
+        held = [each for each in checked.servers if each.server not in terms.strangers]
+        yield from differences(held, terms.lock)
 
 
 def _poisoned(server: CheckedServer) -> Iterator[Matter]:

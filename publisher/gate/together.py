@@ -6,21 +6,25 @@ from collections.abc import Iterator, Sequence
 from catalog.model.checked import CheckedServer, Place
 from catalog.model.lock import LockedCombination, writable
 from catalog.reading import digest_of
-from classifier.together import Combination, Verdicts, assess_server
+from classifier.together import COMBINATIONS, Combination, Verdicts, assess_server
 
 
 def across(servers: Sequence[CheckedServer]) -> Iterator[Combination]:
     """The combinations that need two servers or more; tools are named `server/tool`.
 
-    Of tools that were seen: those of a server that could not be asked are not among them.
+    Of tools that were seen: those of a server that could not be asked are not among them. A
+    server that has it all alone is left out, and hides nothing of what the others have.
     """
-    seen = [each for each in servers if not each.skipped]
     alone = {
-        each.name for server in seen for each in assess_server(_verdicts([server])).combinations
+        each.server: {one.name for one in assess_server(_verdicts([each])).combinations}
+        for each in servers
+        if not each.skipped
     }
-    for each in assess_server(_verdicts(seen)).combinations:
-        if each.name not in alone:
-            yield each
+    for name, *_ in COMBINATIONS:
+        rest = [each for each in servers if name not in alone.get(each.server, {name})]
+        yield from (
+            each for each in assess_server(_verdicts(rest)).combinations if each.name == name
+        )
 
 
 def locked(combination: Combination) -> LockedCombination:

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from catalog.model.checked import Checked
 from catalog.model.matter import Matter
-from publisher.excerpt import LINE, NAME, cut
+from publisher.excerpt import LINE, NAME
 from publisher.reports.kinds import meaning
 from publisher.reports.report import Report
 from publisher.site.visible import in_one_line
@@ -17,7 +17,10 @@ from publisher.words.server import TOOLS, plural
 from publisher.words.site import COUNT_SERVERS
 
 MOST = 50
-"""Rows of a table; a comment has at most 65,536 characters."""
+"""Rows of what fails. A comment has at most 65,536 characters, and is not made of more: what
+strangers call their tools must not keep it from being there."""
+FOLDED = 15
+"""Rows of any other table."""
 
 
 def render(report: Report) -> str:
@@ -28,7 +31,7 @@ def render(report: Report) -> str:
     parts = [
         f"## toolrisk: {_headline(report, failing)}",
         f"{_count(report.checked)}{'' if report.lock is None else ', held against the lock'}.",
-        *_table(failing),
+        *_table(failing, MOST),
         *_folded("Accepted", accepted),
         *_folded("Remarks", remarks),
         *_tools(report.checked),
@@ -49,17 +52,17 @@ def _count(checked: Checked) -> str:
     return f"{servers}{more}, {plural(TOOLS, len(checked.risks))}"
 
 
-def _table(matters: Sequence[Matter]) -> Iterator[str]:
+def _table(matters: Sequence[Matter], most: int) -> Iterator[str]:
     if not matters:
         return
     rows = [
         "| finding | tool | risk | why | quote |",
         "|---|---|---|---|---|",
-        *map(_row, matters[:MOST]),
+        *map(_row, matters[:most]),
     ]
     yield "\n".join(rows)
-    if len(matters) > MOST:
-        yield f"… and {len(matters) - MOST:,} more."
+    if len(matters) > most:
+        yield f"… and {len(matters) - most:,} more."
 
 
 def _row(matter: Matter) -> str:
@@ -84,7 +87,7 @@ def _by(matter: Matter) -> str:
 def _folded(title: str, matters: Sequence[Matter]) -> Iterator[str]:
     if matters:
         yield f"<details><summary>{title}: {len(matters)}</summary>"
-        yield from _table(matters)
+        yield from _table(matters, FOLDED)
         yield "</details>"
 
 
@@ -97,17 +100,22 @@ def _tools(checked: Checked) -> Iterator[str]:
     rows = [
         f"| {each.verdict.risk} | {each.verdict.category} | "
         f"{code(f'{server}/{each.tool.name}', NAME)} | {each.rule.action} |"
-        for server, each in found[:MOST]
+        for server, each in found[:FOLDED]
     ]
     yield "\n".join(["| risk | category | tool | rule |", "|---|---|---|---|", *rows])
-    if len(found) > MOST:
-        yield f"… and {len(found) - MOST:,} more."
+    if len(found) > FOLDED:
+        yield f"… and {len(found) - FOLDED:,} more."
     yield "</details>"
 
 
 def code(text: str, length: int) -> str:
-    """The text in a code span, on one line, with nothing in it that could end that."""
-    said = in_one_line(cut(text, length)).replace("\t", "⟨U+0009⟩")
+    """The text in a code span, on one line, with nothing in it that could end that.
+
+    It is cut as it is shown, for what cannot be seen is shown at eight times its length.
+    """
+    said = in_one_line(text[: length + 1]).replace("\t", "⟨U+0009⟩")
     for letter in "`|\\":
         said = said.replace(letter, f"⟨U+{ord(letter):04X}⟩")
+    if len(said) > length:
+        said = f"{said[:length].rstrip()} … (cut; {len(text):,} characters in all)"
     return f"`{said or ' '}`"

@@ -21,12 +21,17 @@ from publisher.site.visible import in_one_line
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 ROOT = "%SRCROOT%"
+MOST = 25_000
+"""Results of a run; GitHub refuses a file with more:
+https://docs.github.com/en/code-security/code-scanning/integrating-with-code-scanning/sarif-support-for-code-scanning
+"""
 REMARKS = {Kind.GONE, Kind.UNKNOWN}
 RULES = {each.key: at for at, each in enumerate(ALL)}
 
 
 def render(report: Report) -> str:
     """The document, indented, with a newline at its end."""
+    open_still = [each for each in report.matters if not each.accepted]
     run = {
         "tool": {
             "driver": {
@@ -35,7 +40,7 @@ def render(report: Report) -> str:
             }
         },
         "columnKind": "unicodeCodePoints",
-        "results": [_result(each, report.root) for each in report.matters if not each.accepted],
+        "results": [_result(each, report.root) for each in open_still[:MOST]],
     }
     return json.dumps({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}, indent=2) + "\n"
 

@@ -46,3 +46,26 @@ def test_a_server_that_is_started_otherwise_is_changed(
     assert ("changed" in told) == (code == 10)
     assert SECRET not in told + lock
     assert main([*words, "--update"]) == main(words) == 0
+
+
+def test_a_project_s_lock_is_of_the_project_s_servers(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What else the user's own clients start is no colleague's to agree to."""
+    home = tmp_path.with_name(f"{tmp_path.name}-home")
+    monkeypatch.setenv("HOME", str(home))
+    saved = listed(tmp_path / "saved.json", "list_notes")
+    config(tmp_path / ".mcp.json", one=BEFORE)
+    (tmp_path / ".git").mkdir()
+    words = ["check", "--tools", f"one={saved}"]
+    assert main([*words, "--update"]) == 0
+    own = config(home / ".cursor/mcp.json", mine=OWN)
+    words += ["--tools", f"mine={saved}"]
+    before = Path("toolrisk.lock").read_text()
+    assert main(words) == 0
+    assert "mine/list_notes" in capfd.readouterr().out
+    assert main([*words, "--update"]) == 0
+    assert Path("toolrisk.lock").read_text() == before
+    assert main(["check", ".mcp.json", own, *words[1:]]) == 10  # named, it is meant
+    assert main([*words, "--lock", "own.lock", "--update"]) == 0
+    assert "mine" in Path("own.lock").read_text()

