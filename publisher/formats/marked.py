@@ -9,6 +9,7 @@ MADE = "Made by toolrisk: `toolrisk policy`."
 END = "End of what toolrisk made."
 HEADER = f"# {MADE}"
 """Tells where a document comes from that has no such parts."""
+GUIDE = f"{HEADER} It writes the marked lines anew; all else is yours.\n"
 
 
 class Part(NamedTuple):
