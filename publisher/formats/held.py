@@ -7,7 +7,7 @@ from catalog.model.policy import Rule
 from publisher.adapt import Stack
 
 EVERY = "*"
-"""The tools that a document does not name, where it lets them through."""
+"""In a document every tool; among its rules those that it does not name, where they pass."""
 
 
 def check(merged: Mapping[str, tuple[Rule, ...]], stack: Stack, kind: str) -> None:

@@ -11,13 +11,13 @@ from catalog.errors import InputError
 from catalog.model.policy import Case, Limit, Rule, Ruling, Window
 from catalog.taxonomy import Action
 from publisher.formats.conditions import condition
+from publisher.formats.held import EVERY
 from publisher.formats.members import mistake
 from publisher.formats.yaml_nodes import find, plain
 from publisher.formats.yaml_page import Page, last_line
 from publisher.formats.yaml_text import signature
 
 KIND = "Intercept policy"
-EVERY = "*"
 
 _NUMBER = re.compile(r"[1-9][0-9]{0,9}")
 _RATE = re.compile(r"([1-9][0-9]{0,9})/(minute|hour|day)")

@@ -9,13 +9,13 @@ from pydantic import BaseModel, ConfigDict, PositiveInt, ValidationError
 from catalog.errors import InputError
 from catalog.model.policy import Limit, Rule, Ruling
 from catalog.taxonomy import Action
+from publisher.formats.held import EVERY
 from publisher.formats.members import mistake
 from publisher.formats.yaml_nodes import find, named_nodes, plain
 from publisher.formats.yaml_page import Page
 from publisher.formats.yaml_text import signature
 
 KIND = "LiteLLM configuration"
-EVERY = "*"
 SERVERS = "mcp_servers"
 HYPHEN = "-"
 """Between a server's name and a tool's."""

@@ -9,6 +9,7 @@ MADE = "Made by toolrisk: `toolrisk policy`."
 END = "End of what toolrisk made."
 HEADER = f"# {MADE}"
 """Tells where a document comes from that has no such parts."""
+GUIDE = f"{HEADER} It writes the marked lines anew; all else is yours.\n"
 
 
 class Part(NamedTuple):
@@ -33,9 +34,9 @@ def ours(text: str, comment: str) -> str | None:
 
 def besides(text: str, comment: str) -> str:
     """What of the text is not the first part that is ours, nor a comment, nor empty."""
-    parts = _parts(text, comment)
-    first = next((at for at, (mine, _) in enumerate(parts) if mine), None)
-    rest = "\n".join(part for at, (_, part) in enumerate(parts) if at != first)
+    found = parts(text, comment)
+    first = next((at for at, each in enumerate(found) if each.ours), None)
+    rest = "\n".join(each.text for at, each in enumerate(found) if at != first)
     lines = (line.strip() for line in rest.split("\n"))
     return "\n".join(line for line in lines if line and not line.startswith(comment))
 

@@ -9,12 +9,11 @@ from catalog.errors import InputError
 from catalog.model.policy import Case, Limit, Rule, Ruling, Window
 from catalog.taxonomy import Action
 from publisher.formats.conditions import condition
+from publisher.formats.held import EVERY
 from publisher.formats.json_text import read_json
 from publisher.formats.members import mistake
 
 KIND = "PolicyLayer policy"
-EVERY = "*"
-"""In `hide` every tool; among the rules, the tools that the document does not name."""
 
 
 class _Part(BaseModel):

@@ -23,7 +23,7 @@ from catalog.taxonomy import Action
 from publisher.abilities import Abilities
 from publisher.adapt import Stack
 from publisher.formats.cel.tables import rules_of, table, tables_of
-from publisher.formats.marked import HEADER, marked, replaced_blocks
+from publisher.formats.marked import GUIDE, HEADER, marked, replaced_blocks
 from publisher.formats.spelling import joined, unicode
 from publisher.formats.yaml_nodes import items, member
 from publisher.formats.yaml_places import composed, first, indented, put
@@ -44,13 +44,12 @@ KNOWN = frozenset(
 )
 """The keys that a configuration has at its top."""
 
-HEAD = f"{HEADER} It writes the marked lines anew; all else is yours.\n"
 POLICIES = ("policies", "mcpAuthorization", "rules")
 
 
 def render(stack: Stack) -> str:
     """A configuration whose targets are still to be written."""
-    return f"{HEAD}mcp:\n{indented(_under(POLICIES, _rules(_of_stack(stack))), 2)}  targets: []\n"
+    return f"{GUIDE}mcp:\n{indented(_under(POLICIES, _rules(_of_stack(stack))), 2)}  targets: []\n"
 
 
 def _under(keys: tuple[str, ...], lines: str) -> str:
@@ -147,7 +146,7 @@ def merge(theirs: str, stack: Stack) -> str:
     for scope in sorted(scopes, key=lambda each: -each.start_mark.line):
         text = _put(text, scope, lines)
     if not scopes:
-        text = f"{text.rstrip()}\n" + render(stack).removeprefix(HEAD)
+        text = f"{text.rstrip()}\n" + render(stack).removeprefix(GUIDE)
     return text
 
 

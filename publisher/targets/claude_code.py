@@ -7,7 +7,7 @@ taken off the list that the model sees. About a tool that no list has the client
 where it is to skip permissions; about what `ask` has it asks even there. It cannot count calls,
 nor look at an MCP tool's arguments: a rule with parentheses does nothing. Nor is `mcp__*` an
 allowance, and under a denial of it no allowance brings a tool back, so that each tool is named.
-Its names (see `formats.claude_names`) may be those of several tools.
+Its names (see `formats.claude.names`) may be those of several tools.
 
 JSON has no comments, and the client keeps a key that it does not know: `toolrisk` says
 which tools the rules were made for, by server, with the digest of each one's definition, and

@@ -36,7 +36,7 @@ from publisher.formats.envoy.route import (
     spec_of,
 )
 from publisher.formats.envoy.writing import authorization, fitting, selector
-from publisher.formats.marked import HEADER, marked, replaced_blocks
+from publisher.formats.marked import GUIDE, marked, replaced_blocks
 from publisher.formats.spelling import quoted, unicode
 from publisher.formats.yaml_nodes import member
 from publisher.formats.yaml_places import first, indented, put
@@ -47,7 +47,6 @@ STACKS = True
 COMMENT = "#"
 NAME = 500
 """Characters of a tool's name, as it is written, that a rule may have."""
-HEAD = f"{HEADER} It writes the marked lines anew; all else is yours.\n"
 
 _BACKEND = re.compile(r"[a-z0-9](?:[-a-z0-9]{0,61}[a-z0-9])?", re.ASCII)
 
@@ -81,7 +80,7 @@ def render(stack: Stack) -> str:
     servers = _servers(stack)
     backends = "".join(f"  {line}\n" for name in servers for line in _backend(name))
     return _filled(
-        f"{HEAD}apiVersion: aigateway.envoyproxy.io/v1beta1\nkind: {KIND}\n"
+        f"{GUIDE}apiVersion: aigateway.envoyproxy.io/v1beta1\nkind: {KIND}\n"
         "metadata:\n  name: toolrisk\nspec:\n  parentRefs:\n  - name: GATEWAY\n"
         "    kind: Gateway\n    group: gateway.networking.k8s.io\n"
         + (f"  backendRefs:\n{backends}" if backends else ""),

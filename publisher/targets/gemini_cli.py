@@ -5,12 +5,12 @@ https://geminicli.com/docs/reference/policy-engine. The rule of the highest prio
 for a call decides; of those with the same, the first. A tool that is denied whatever its
 arguments are is taken off the list that the model sees: `denyMessage`, which the model reads
 when a call is denied, tells here what is denied from what is hidden. A rule can look at
-arguments (see `formats.gemini_patterns`). It cannot count calls.
+arguments (see `formats.gemini.patterns`). It cannot count calls.
 
 Each of our rules has the highest priority, and a [[rule]] line whose comment is JSON: the tool
 and the digest of its definition. They stand between two comments, before the user's own.
 Whatever else a server has is denied. A server whose name makes that impossible (see
-`formats.gemini_names`) is closed by a last rule that denies the tools of *every* server
+`formats.gemini.names`) is closed by a last rule that denies the tools of *every* server
 without rules here; its message says what to do. One rule that the loader refuses makes it drop
 the whole file, so that only what it is known to take is written.
 """

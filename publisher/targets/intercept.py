@@ -12,32 +12,30 @@ dots. `*` among the tools means all of them. The digest of a rule's definition s
 behind the first line of what is ours.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 from catalog.model.policy import Rule, ToolRule
 from catalog.taxonomy import Action
 from publisher.abilities import Abilities, Lost
 from publisher.adapt import Stack
 from publisher.formats import held
-from publisher.formats.conditions import conditions, unsaid
+from publisher.formats.conditions import unsaid
+from publisher.formats.held import EVERY
 from publisher.formats.intercept import KIND, counted_windows, parse, rules
+from publisher.formats.intercept_entry import entry, hidden_item, rules_of
 from publisher.formats.marked import HEADER
-from publisher.formats.spelling import quoted, unicode
+from publisher.formats.spelling import unicode
 from publisher.formats.yaml_nodes import Pair, find, named_nodes, plain
 from publisher.formats.yaml_page import Page, in_block, without_ours
-from publisher.formats.yaml_text import key_sized, sentence, signed
+from publisher.formats.yaml_text import key_sized, signed
 
 SUFFIX = ".yaml"
 STACKS = False
 
-WILDCARD = "*"
-OURS = "toolrisk"
-"""Names our rules, and the counter of a limit beside one of the user's."""
-
 
 def spelled(_server: str, tool: str) -> str | None:
     """The name itself."""
-    named = tool.strip() and tool != WILDCARD and unicode(tool) and key_sized(tool)
+    named = tool.strip() and tool != EVERY and unicode(tool) and key_sized(tool)
     return tool if named else None
 
 
@@ -57,9 +55,9 @@ ABILITIES = Abilities(
 def render(stack: Stack) -> str:
     """The document of one server, ASCII only."""
     (policy,) = stack.values()
-    hidden = [f"  - {_item(rule)}" for rule in policy.rules if rule.action is Action.HIDE]
+    hidden = [f"  - {hidden_item(rule)}" for rule in policy.rules if rule.action is Action.HIDE]
     tools = [rule for rule in policy.rules if rule.action is not Action.HIDE]
-    entries = [f"  {line}" for rule in tools for line in _entry(rule)]
+    entries = [f"  {line}" for rule in tools for line in entry(rule)]
     head = [HEADER, 'version: "1"', "default: deny"]
     lines = [*head, *(["hide:", *hidden] if hidden else []), _tools(entries), *entries]
     return "\n".join(lines) + "\n"
@@ -95,47 +93,8 @@ def merge(theirs: str, stack: Stack) -> str:
     return merged
 
 
-def _item(rule: ToolRule) -> str:
-    return signed(quoted(rule.tool), rule.digest)
-
-
 def _tools(entries: list[str]) -> str:
     return "tools:" if entries else "tools: {}"
-
-
-def _entry(rule: ToolRule) -> list[str]:
-    """The lines of a tool with all of its rules."""
-    lines = [f"  {line}" for each in _rules(rule) for line in each]
-    head = "  rules:" if lines else "  rules: []"
-    return [signed(f"{quoted(rule.tool)}:", rule.digest), head, *(f"  {line}" for line in lines)]
-
-
-def _rules(rule: ToolRule, taken: frozenset[str] = frozenset()) -> Iterator[list[str]]:
-    """The rules by their lines; the user has counted the calls in the windows `taken`."""
-    reason = f"  on_deny: {sentence(rule.reason)}"
-    limit = next((each.limit for each in (rule, *rule.cases) if each.limit), None)
-    if rule.cases:
-        yield [f'- name: "{OURS}: arguments"', *_conditions(rule), reason]
-    elif rule.action is Action.DENY:
-        yield [f'- name: "{OURS}: deny"', "  action: deny", reason]
-    if limit and limit.window not in taken:
-        yield [f'- name: "{OURS}: limit"', f"  rate_limit: {limit.max}/{limit.window}"]
-    elif limit:
-        path = quoted(f"state.{rule.tool}.{OURS}")
-        yield [
-            f'- name: "{OURS}: limit"',
-            *("  conditions:", f"    - path: {path}", "      op: lte", f"      value: {limit.max}"),
-            *("  state:", f"    counter: {OURS}", f"    window: {limit.window}"),
-        ]
-
-
-def _conditions(rule: ToolRule) -> Iterator[str]:
-    yield "  conditions:"
-    for each in conditions(rule):
-        value = each["value"]
-        written = quoted(value) if isinstance(value, str) else f"[{', '.join(map(quoted, value))}]"
-        yield from (f"    - path: {quoted(each['path'])}", f"      op: {each['op']}")
-        yield f"      value: {written}"
 
 
 def _deny_the_rest(page: Page) -> None:
@@ -150,7 +109,7 @@ def _deny_the_rest(page: Page) -> None:
 
 
 def _hide(page: Page, hidden: list[ToolRule]) -> None:
-    found, items = find(page.root, "hide"), [_item(rule) for rule in hidden]
+    found, items = find(page.root, "hide"), [hidden_item(rule) for rule in hidden]
     if found and items:
         page.put_items(*found, items)
     elif found and plain(found[1]) is None:
@@ -169,7 +128,7 @@ def _name(page: Page, named: list[ToolRule]) -> None:
     for rule in named:
         if rule.tool in theirs and rule.action is not Action.ALLOW:
             _narrow(page, theirs[rule.tool], rule)
-    _add(page, found, [line for rule in named if rule.tool not in theirs for line in _entry(rule)])
+    _add(page, found, [line for rule in named if rule.tool not in theirs for line in entry(rule)])
 
 
 def _add(page: Page, found: Pair | None, entries: list[str]) -> None:
@@ -188,11 +147,11 @@ def _add(page: Page, found: Pair | None, entries: list[str]) -> None:
         page.change(line, line + 1, ["tools: {}"])
 
 
-def _narrow(page: Page, entry: Pair, rule: ToolRule) -> None:
+def _narrow(page: Page, theirs: Pair, rule: ToolRule) -> None:
     """Our rules behind the user's, each with its digest."""
-    key, value = entry
+    key, value = theirs
     found = find(value, "rules")
-    written = _rules(rule, counted_windows(value))
+    written = rules_of(rule, counted_windows(value))
     lines = [line for head, *rest in written for line in (signed(head, rule.digest), *rest)]
     if found is None and not value.value:
         page.put_lines(key, value, ["rules:", *(f"  {line}" for line in lines)])

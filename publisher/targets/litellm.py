@@ -22,7 +22,8 @@ from catalog.taxonomy import Action
 from publisher.abilities import Abilities, Lost
 from publisher.adapt import Stack
 from publisher.formats import held, litellm
-from publisher.formats.litellm import EVERY, HYPHEN, KIND, SERVERS, by_rpm, parse, prefix
+from publisher.formats.held import EVERY
+from publisher.formats.litellm import HYPHEN, KIND, SERVERS, by_rpm, parse, prefix
 from publisher.formats.litellm_entry import entry, narrow
 from publisher.formats.marked import HEADER
 from publisher.formats.spelling import quoted, unicode

@@ -20,6 +20,7 @@ from catalog.taxonomy import Action
 from publisher.abilities import Abilities
 from publisher.adapt import Stack
 from publisher.formats.conditions import conditions, unsaid
+from publisher.formats.held import EVERY
 from publisher.formats.json_text import write_json
 from publisher.formats.policylayer import parse, rules
 from publisher.formats.spelling import unicode
@@ -27,13 +28,10 @@ from publisher.formats.spelling import unicode
 SUFFIX = ".json"
 STACKS = False
 
-WILDCARD = "*"
-"""Means every tool in `hide`, so that a tool of this name cannot be named."""
-
 
 def spelled(_server: str, tool: str) -> str | None:
-    """The name itself."""
-    return tool if tool != WILDCARD and unicode(tool) else None
+    """The name itself; in `hide` the one that means every tool cannot be told from it."""
+    return tool if tool != EVERY and unicode(tool) else None
 
 
 ABILITIES = Abilities(

@@ -114,7 +114,7 @@ def read(text: str) -> Mapping[str, tuple[Rule, ...]]:
     """
     body = ours(bounded(text, KIND), COMMENT)
     if body is None:
-        raise InputError("this is no Rego document that toolrisk made; make one anew")
+        raise InputError(f"no {KIND} that toolrisk made; make one anew")
     added = _DECIDING.search(besides(text, COMMENT))
     if added or not body.startswith(BEFORE) or not body.endswith(AFTER):
         raise InputError("the logic of this Rego document is not toolrisk's any more; make it anew")

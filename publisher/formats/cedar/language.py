@@ -99,4 +99,4 @@ def _policy(tokens: Sequence[str], line: int) -> Policy:
 
 
 def _off(line: int) -> InputError:
-    return InputError(f"line {line}: this is no Cedar policy; mend it, or name another file")
+    return InputError(f"no {KIND}: line {line}: this is no policy; mend it, or name another file")

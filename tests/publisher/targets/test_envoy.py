@@ -159,6 +159,7 @@ def test_what_others_wrote_is_read_as_far_as_it_says() -> None:
     [
         ("kind: Pod\nspec: {}\n", "kind is another"),
         ("kind: MCPRoute\n", "no spec"),
+        ("kind: MCPRoute\nspec: {a: 1, a: 2}\n", "line 2: 'a' stands there twice"),
         ("[]\n", "no mapping"),
         (THEIRS.replace("kind: Backend", "toolSelector: {include: [a]}", 1), "line 11: the route"),
         (THEIRS.replace("oauth:", "authorization:"), "line 8: the route"),
