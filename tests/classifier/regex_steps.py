@@ -5,10 +5,12 @@ It backtracks as `re` does, without its short cuts, so that what is linear here 
 
 import re
 from collections.abc import Callable, Iterator
+from importlib import import_module
 from itertools import islice
-from re import _constants as op  # type: ignore[attr-defined]
-from re import _parser  # type: ignore[attr-defined]
 from typing import Any
+
+op: Any = import_module("re._constants")  # typeshed has neither
+_parser: Any = import_module("re._parser")
 
 Item = tuple[Any, Any]
 REPEATS = (op.MAX_REPEAT, op.MIN_REPEAT, op.POSSESSIVE_REPEAT)
