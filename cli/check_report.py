@@ -6,9 +6,10 @@ from pathlib import Path
 
 from catalog.errors import InputError, UsageError
 from catalog.model.checked import Checked
+from catalog.model.lock import Lock
 from cli.check_json import check_json
 from cli.check_options import FORMATS
-from cli.check_text import show_check
+from cli.check_text import show_check, summary
 from cli.console import Voice, as_json
 from cli.exit_codes import DONE, DONE_IN_PART, FAILED_AT, REFUSED
 from cli.steps.lock import LockFile
@@ -16,6 +17,10 @@ from crawler.clients.project import folders
 from publisher.gate.gate import Outcome, Terms, examine, outcome
 from publisher.reports.report import Report
 from publisher.whole import write_whole
+from publisher.words.server import TOOLS, plural
+from publisher.words.site import COUNT_SERVERS
+
+ACCEPTED = ("{count} accepted risk", "{count} accepted risks")
 
 
 def form_of(form: str, *, json: bool) -> str:
@@ -51,6 +56,15 @@ def tell(report: Report, form: str, output: Path | None, voice: Voice) -> None:
         voice.document(_document(report, form))
     else:
         write(report, form, output)
+        voice.say(f"{output}: written: {summary(report)}")
+
+
+def tell_agreed(file: LockFile, voice: Voice) -> None:
+    """What the lock holds now that it was written."""
+    lock = file.lock or Lock()
+    tools = sum(len(each.tools) for each in lock.servers)
+    held = f"{plural(COUNT_SERVERS, len(lock.servers))}, {plural(TOOLS, tools)}"
+    voice.say(f"{file.shown}: written: {held}, {plural(ACCEPTED, len(lock.accepted))}.")
 
 
 def write(report: Report, form: str, output: Path) -> None:

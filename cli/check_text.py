@@ -38,7 +38,7 @@ def show_check(report: Report, voice: Voice) -> None:
             voice.say(f"{server.server}: {warning}")
     for each in checked.rejected:
         voice.say(f"left out: {each}")
-    voice.say(_verdict(report))
+    voice.say(summary(report))
 
 
 def _place(server: CheckedServer) -> tuple[object, ...]:
@@ -83,7 +83,8 @@ def _finding(matter: Matter) -> tuple[object, ...]:
     )
 
 
-def _verdict(report: Report) -> str:
+def summary(report: Report) -> str:
+    """What came of it, in one line."""
     checked, outcome = report.checked, report.outcome
     risks = Counter(checked.risks)
     counts = ", ".join(f"{risks[risk]} {risk}" for risk in reversed(Risk) if risks[risk])

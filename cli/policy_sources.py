@@ -76,6 +76,8 @@ def called(subjects: tuple[Subject, ...], name: str | None) -> tuple[Subject, ..
     """
     if name is None:
         return subjects
+    if not name.strip():
+        raise UsageError("--as wants what the client calls the server, not an empty name")
     if len(subjects) > 1:
         raise UsageError(f"--as names one server, and these are {len(subjects)}")
     return tuple(each._replace(name=name) for each in subjects)

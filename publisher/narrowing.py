@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Set
 from typing import TypeVar
 
-from catalog.model.policy import AdvisedCase, Condition, Limit, Ruling, ToolRule
+from catalog.model.policy import MINUTES, AdvisedCase, Condition, Limit, Ruling, ToolRule
 from catalog.taxonomy import Action
 
 R = TypeVar("R", bound=Ruling)
@@ -26,10 +26,15 @@ def nearest(ruling: R, actions: Set[Action]) -> R:
 
 
 def strictest(rules: Iterable[ToolRule]) -> Limit | None:
-    """Of the limits of these rules and their cases."""
+    """What is within all limits of these rules and their cases, of calls at once as well."""
     rulings = (ruling for rule in rules for ruling in (rule, *rule.cases))
-    limits = (ruling.limit for ruling in rulings if ruling.limit)
-    return min(limits, key=lambda each: each.a_minute, default=None)
+    limits = [ruling.limit for ruling in rulings if ruling.limit]
+    if not limits:
+        return None
+    fewest = min(limits, key=lambda each: (each.max, each.a_minute))
+    longest = max(limits, key=lambda each: MINUTES[each.window])
+    within = all(fewest.within(each) for each in limits)
+    return fewest if within else fewest.model_copy(update={"window": longest.window})
 
 
 def limited(rule: ToolRule, limit: Limit) -> ToolRule:

@@ -31,7 +31,7 @@ from catalog.model.checked import Checked, CheckedServer
 from catalog.taxonomy import Risk
 from cli import check_options as ours
 from cli import options
-from cli.check_report import check_code, form_of, others_of, report_of, tell, write
+from cli.check_report import check_code, form_of, others_of, report_of, tell, tell_agreed, write
 from cli.check_words import jobs_of, lock_there, named_values, saved_lists, wanted_servers, word_of
 from cli.console import Voice
 from cli.help import GIVEN
@@ -94,6 +94,8 @@ def command(  # noqa: PLR0913 - Typer reads the options from the signature
     agreed = agree(
         file, [each for each in servers if each.server not in apart], word, update=update
     )
+    if update or word:
+        tell_agreed(agreed, voice)
     checked = Checked(servers=servers, rejected=tuple(each.reason for each in wanted.rejected))
     at = None if fail_on == options.NEVER else Risk(fail_on)
     report = report_of(checked, Terms(at, today, agreed.lock, profile, apart), agreed)

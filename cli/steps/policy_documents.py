@@ -105,7 +105,7 @@ def theirs(place: Path) -> str | None:
     except (FileNotFoundError, NotADirectoryError):
         return None
     except OSError as error:
-        raise InputError(f"cannot read {place}: {error.strerror}") from error
+        raise InputError(f"cannot read {place}: {error.strerror}; name another with -o") from error
     if len(data) > BYTES:
         raise InputError(f"{place}: is larger than {BYTES:,} bytes; name another with -o")
     try:
@@ -115,6 +115,6 @@ def theirs(place: Path) -> str | None:
 
 
 def _place(output: Path, name: str, target: Target, count: int) -> Path:
-    if count > 1 or output.is_dir():
+    if count > 1 or os.path.isdir(output):  # noqa: PTH112, Path's fails on what is too long
         return output / f"{safe_slug(name)}{target.suffix}"
     return output

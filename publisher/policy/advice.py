@@ -78,9 +78,12 @@ def kind_of(verdict: Classification, *, unverified: bool) -> Kind:
 def kind_of_action(action: ActionVerdict, whole: Kind) -> Kind:
     """The tool's calls with one value of its action argument.
 
-    Which of the tool's effects are theirs is in their own risk, and known no better.
+    Which of the tool's marks are theirs nobody knows: those that change anything may have all
+    of them, and those that only read may still give secrets away.
     """
-    return Kind(action.category, action.risk, frozenset(), whole.doubts)
+    reads = action.category is Category.READ
+    marks = whole.marks & {Effect.SECRETS} if reads else whole.marks
+    return Kind(action.category, action.risk, marks, whole.doubts)
 
 
 def advise(kind: Kind, profile: Profile, counter: str) -> Advice:

@@ -76,6 +76,9 @@ def read(text: str) -> Mapping[str, tuple[Rule, ...]]:
         for tool, digest in tools.items():
             if action := decided.of_tool(names.called(server, tool)):
                 rules[server][tool] = Rule(tool=tool, action=action, digest=digest)
+    if settings.asks_nobody():
+        for known in rules.values():
+            known["*"] = Rule(tool="*", action=Action.ALLOW)
     for server, rule in _others(settings):
         rules.setdefault(server, {}).setdefault(rule.tool, rule)
     return {

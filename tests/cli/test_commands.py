@@ -56,9 +56,9 @@ def test_stats_says_how_many_it_leaves_out(
 @pytest.mark.parametrize(
     ("tool", "category", "risk", "action"),
     [
-        ("list_notes", "Read", None, "allow"),
+        ("list_notes", "Read", None, "limit"),
         ("create_note", "Write", "medium", "limit"),
-        ("run_shell_command", "Execute", "critical", "limit"),
+        ("run_shell_command", "Execute", "critical", "ask"),
         ("delete_all_notes", "Destructive", "critical", "hide"),
         ("pay_invoice", "Financial", "critical", "deny"),
     ],

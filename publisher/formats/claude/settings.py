@@ -44,6 +44,11 @@ class Settings(NamedTuple):
             {key: tuple(strings(before, key, kind)) for key in KEPT},
         )
 
+    def asks_nobody(self) -> bool:
+        """Whether tools that no rule names may be called unasked."""
+        permissions = self.row.get("permissions", {})
+        return bool(permissions.get("defaultMode") == "bypassPermissions")
+
     def known(self) -> set[str]:
         """The client's names of the tools that rules of ours are for."""
         return set(_called(self.tools))
