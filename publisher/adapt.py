@@ -12,7 +12,7 @@ from typing import NamedTuple
 from catalog.model.policy import AdvisedCase, Limit, Policy, Ruling, ToolRule
 from catalog.taxonomy import Action
 from publisher.abilities import Abilities, Lost
-from publisher.narrowing import limited, nearest, settled, strictest
+from publisher.narrowing import limited, limits_of, nearest, settled, within_all
 
 Stack = Mapping[str, Policy]
 """Policies by the name under which the client or gateway knows the server."""
@@ -115,7 +115,7 @@ def _unsaid(ruling: Ruling, can: Abilities) -> list[tuple[Lost, Action]]:
 
 def _limited_at_once(fitted: Fitted) -> Fitted:
     """One limit, the strictest, for all calls that are let through, where any of them has one."""
-    limit = strictest([fitted.rule])
+    limit = within_all(limits_of(fitted.rule))
     if not fitted.rule.cases or not limit:
         return fitted
     return fitted.limited(limit, Lost.LIMIT_BY_ARGUMENT)
@@ -123,12 +123,12 @@ def _limited_at_once(fitted: Fitted) -> Fitted:
 
 def _limited_together(fitted: list[Fitted], shared: Callable[[Limit], Limit]) -> list[Fitted]:
     """The strictest limit of each server for all of its tools that are let through."""
-    by_server: dict[str, list[ToolRule]] = defaultdict(list)
+    by_server: dict[str, list[Limit]] = defaultdict(list)
     for each in fitted:
-        by_server[each.server].append(each.rule)
-    limits = {server: strictest(rules) for server, rules in by_server.items()}
+        by_server[each.server] += map(shared, limits_of(each.rule))
+    together = {server: within_all(limits) for server, limits in by_server.items()}
     return [
-        each.limited(shared(limit), Lost.LIMIT_BY_TOOL) if (limit := limits[each.server]) else each
+        each.limited(limit, Lost.LIMIT_BY_TOOL) if (limit := together[each.server]) else each
         for each in fitted
     ]
 

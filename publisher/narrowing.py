@@ -1,6 +1,6 @@
 """Pure: what a rule says, said with fewer means: nearer actions, one limit, fewer cases."""
 
-from collections.abc import Iterable, Set
+from collections.abc import Sequence, Set
 from typing import TypeVar
 
 from catalog.model.policy import MINUTES, AdvisedCase, Condition, Limit, Ruling, ToolRule
@@ -25,10 +25,13 @@ def nearest(ruling: R, actions: Set[Action]) -> R:
     return ruling.model_copy(update={"action": action, "limit": limit})
 
 
-def strictest(rules: Iterable[ToolRule]) -> Limit | None:
-    """What is within all limits of these rules and their cases, of calls at once as well."""
-    rulings = (ruling for rule in rules for ruling in (rule, *rule.cases))
-    limits = [ruling.limit for ruling in rulings if ruling.limit]
+def limits_of(rule: ToolRule) -> list[Limit]:
+    """The limits of a rule and of its cases."""
+    return [ruling.limit for ruling in (rule, *rule.cases) if ruling.limit]
+
+
+def within_all(limits: Sequence[Limit]) -> Limit | None:
+    """What lets through no more than any of these, of calls at once as well; None for none."""
     if not limits:
         return None
     fewest = min(limits, key=lambda each: (each.max, each.a_minute))
