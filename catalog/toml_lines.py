@@ -7,6 +7,7 @@ first line end that is neither in a string nor in brackets; each is then read by
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
+from typing import Any
 
 Path = tuple[str, ...]
 
@@ -20,6 +21,37 @@ _TOKEN = re.compile(
     re.DOTALL,
 )
 _NESTING = {"[": 1, "{": 1, "]": -1, "}": -1}
+
+
+_LINE = re.compile(r"line (\d+)")
+"""In what tomllib says of an error; what it cannot place is at the end of the document."""
+
+
+class NotToml(ValueError):
+    """What is wrong with bytes or a text, and on which line: `3: is not TOML: …`."""
+
+    def __init__(self, line: int, what: str) -> None:
+        super().__init__(f"{line}: {what}")
+
+
+def decoded(data: bytes) -> str:
+    """The text of a file. Raises NotToml where it is no UTF-8."""
+    try:
+        return data.decode()
+    except UnicodeDecodeError as error:
+        raise NotToml(data.count(b"\n", 0, error.start) + 1, "is not UTF-8") from error
+
+
+def parsed(text: str) -> dict[str, Any]:
+    """What the text says. Raises NotToml where it says nothing."""
+    try:
+        return tomllib.loads(text)
+    except RecursionError as error:
+        raise NotToml(1, "is nested too deeply to be read") from error
+    except ValueError as error:
+        what, _, at = str(error).partition(" (at ")
+        line = int(found[1]) if (found := _LINE.match(at)) else text.count("\n") + 1
+        raise NotToml(line, f"is not TOML: {what}") from error
 
 
 def lines_of(text: str) -> dict[Path, int]:

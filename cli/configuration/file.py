@@ -10,9 +10,7 @@ command for that command alone:
 All of the file is checked, whatever command runs.
 """
 
-import re
 import stat
-import tomllib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -20,15 +18,12 @@ from typing import Any, NamedTuple
 import typer
 
 from catalog.errors import ConfigurationError
-from catalog.toml_lines import lines_of
+from catalog.toml_lines import NotToml, decoded, lines_of, parsed
 from cli.configuration import trust
 from cli.configuration.settings import COMMAND, PATHS, SETTINGS
 
 BYTES = 16 * 1024
 """A file beyond this is none that a person wrote; a hostile one costs a second at most."""
-
-_LINE = re.compile(r"line (\d+)")
-"""In what tomllib says of an error; what it cannot place is at the end of the document."""
 
 _KINDS = {
     bool: "true or false",
@@ -145,21 +140,16 @@ def _text(file: Path, shown: str) -> str:
     if len(data) > BYTES:
         raise ConfigurationError(f"{shown}: is larger than {BYTES:,} bytes; keep settings alone")
     try:
-        return data.decode()
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        raise ConfigurationError(f"{shown}:{line}: is not UTF-8; save it as such") from error
+        return decoded(data)
+    except NotToml as error:
+        raise ConfigurationError(f"{shown}:{error}; save it as such") from error
 
 
 def _parsed(text: str, shown: str) -> dict[str, Any]:
     try:
-        return tomllib.loads(text)
-    except RecursionError as error:
-        raise ConfigurationError(f"{shown}: is nested too deeply to be read") from error
-    except ValueError as error:
-        what, _, at = str(error).partition(" (at ")
-        line = int(found[1]) if (found := _LINE.match(at)) else text.count("\n") + 1
-        raise ConfigurationError(f"{shown}:{line}: is not TOML: {what}") from error
+        return parsed(text)
+    except NotToml as error:
+        raise ConfigurationError(f"{shown}:{error}") from error
 
 
 def _shown(file: Path) -> str:

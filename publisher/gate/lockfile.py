@@ -5,7 +5,6 @@ always the same bytes. What a reader could not see, or see wrongly, is written a
 """
 
 import re
-import tomllib
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -13,6 +12,7 @@ from pydantic import ValidationError
 
 from catalog.errors import InputError
 from catalog.model.lock import Acceptance, Lock, LockedCombination, LockedServer
+from catalog.toml_lines import NotToml, decoded, parsed
 from publisher.site.visible import visible
 
 BYTES = 16 << 20
@@ -24,8 +24,6 @@ HEAD = (
 )
 
 _ADVICE = "correct it, or make it anew with --update"
-_AT = re.compile(r"line (\d+)")
-"""In what tomllib says of an error; what it cannot place is at the end of the document."""
 
 
 def spelled(lock: Lock) -> str:
@@ -44,17 +42,10 @@ def read(data: bytes, shown: str) -> Lock:
     if len(data) > BYTES:
         raise InputError(f"{shown}: has more than {BYTES >> 20} MB, so it is no lock of ours")
     try:
-        text = data.decode()
-        document = tomllib.loads(text)
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        raise InputError(f"{shown}:{line}: is not UTF-8; {_ADVICE}") from None
-    except RecursionError:
-        raise InputError(f"{shown}:1: is nested too deeply to be read; {_ADVICE}") from None
-    except ValueError as error:
-        what, _, at = str(error).partition(" (at ")
-        line = int(found[1]) if (found := _AT.match(at)) else text.count("\n") + 1
-        raise InputError(f"{shown}:{line}: is not TOML: {what}; {_ADVICE}") from None
+        text = decoded(data)
+        document = parsed(text)
+    except NotToml as error:
+        raise InputError(f"{shown}:{error}; {_ADVICE}") from None
     return _checked(document, text, shown)
 
 

@@ -1,6 +1,5 @@
 """A profile's TOML → Profile, or the line that says what is wrong with it."""
 
-import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from functools import cache
@@ -12,7 +11,7 @@ from pydantic import ValidationError
 
 from catalog.errors import InputError, UsageError
 from catalog.taxonomy import Category, Effect, Risk, Trait
-from catalog.toml_lines import lines_of
+from catalog.toml_lines import NotToml, decoded, lines_of, parsed
 from publisher.policy.profile import Above, Doubt, Name, Profile
 
 BYTES = 256 * 1024
@@ -27,8 +26,6 @@ KEYS: Mapping[str, Iterable[str]] = {
     "at_least": [*Risk, *get_args(Doubt)],
 }
 """What may stand in each table; in `tools`, anything."""
-
-_LINE = re.compile(r"line (\d+)")
 
 
 def profile_named(name: str) -> Profile:
@@ -48,12 +45,11 @@ def profile_named(name: str) -> Profile:
             data = opened.read(BYTES + 1)
         if len(data) > BYTES:
             raise InputError(f"{name}: is larger than {BYTES:,} bytes; keep a profile alone")
-        return read_profile(data.decode(), name)
+        return read_profile(decoded(data), name)
     except OSError as error:
         raise InputError(f"{name}: cannot be read: {error.strerror}") from error
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        raise InputError(f"{name}:{line}: is not UTF-8; save it as such") from error
+    except NotToml as error:
+        raise InputError(f"{name}:{error}; save it as such") from error
 
 
 @cache
@@ -68,7 +64,10 @@ def read_profile(text: str, shown: str) -> Profile:
 
     Raises InputError, which names the file and the line.
     """
-    document = _parsed(text, shown)
+    try:
+        document = parsed(text)
+    except NotToml as error:
+        raise InputError(f"{shown}:{error}") from error
     lines = lines_of(text)
     _known(document, lines, shown)
     base = document.get("profile", DEFAULT)
@@ -83,17 +82,6 @@ def read_profile(text: str, shown: str) -> Profile:
         first = error.errors(include_url=False)[0]
         path = tuple(str(each) for each in first["loc"])
         raise _wrong(shown, lines, path, first["msg"].removeprefix("Value error, ")) from error
-
-
-def _parsed(text: str, shown: str) -> dict[str, Any]:
-    try:
-        return tomllib.loads(text)
-    except RecursionError as error:
-        raise InputError(f"{shown}: is nested too deeply to be read") from error
-    except ValueError as error:
-        what, _, at = str(error).partition(" (at ")
-        line = int(found[1]) if (found := _LINE.match(at)) else text.count("\n") + 1
-        raise InputError(f"{shown}:{line}: is not TOML: {what}") from error
 
 
 def _known(document: Mapping[str, Any], lines: Mapping[Any, int], shown: str) -> None:

@@ -42,7 +42,7 @@ WRONG = {
     "reports = '~nobody-of-that-name/x'": ":1: reports: ",
     "jobs = 1\n\njobs = 2": ":3: is not TOML: Cannot overwrite a value",
     "jobs =": ":1: is not TOML: Invalid value",
-    "x = " + "[" * 9000: ": is nested too deeply",
+    "x = " + "[" * 9000: ":1: is nested too deeply",
     "#" * (BYTES + 1): f": is larger than {BYTES:,} bytes",
 }  # fmt: skip
 
