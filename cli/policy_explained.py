@@ -52,7 +52,7 @@ def explain(subjects: Sequence[Subject], named: str, profile: Profile) -> Explai
     UsageError where several servers have one."""
     subject, judged = _meant(subjects, named)
     tool = judged[0].name
-    policy = subject.policy(profile)
+    policy = subject.policy
     rule = next(each for each in policy.rules if each.tool == tool)
     alone = policy.model_copy(update={"rules": (rule,)})
     return Explained(
@@ -92,14 +92,9 @@ def show_explained(explained: Explained, voice: Voice, *, json: bool) -> None:
 
 
 def _meant(subjects: Sequence[Subject], named: str) -> tuple[Subject, Judged]:
-    found = [
-        (subject, each)
-        for subject in subjects
-        for each in subject.tools
-        if named in (each[0].name, f"{subject.name}/{each[0].name}")
-    ]
+    found = [(subject, each) for subject in subjects for each in subject.judged]
     if not found:
-        offered = [each.name[:80] for subject in subjects for each, _ in subject.tools]
+        offered = [each.tool[:80] for subject in subjects for each in subject.rules]
         raise NothingFound(f"no tool {named[:80]!r}; there are {', '.join(offered[:5]) or 'none'}")
     if len({subject.name for subject, _ in found}) > 1:
         raise UsageError(f"several servers have {named[:80]!r}; name one as SERVER/TOOL")

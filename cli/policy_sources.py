@@ -12,7 +12,7 @@ from cli.exit_codes import DONE
 from cli.opening import opening
 from cli.steps.alike import alike, did_you_mean
 from cli.steps.complaints import Complaints
-from cli.steps.policy_subjects import Subject, of_catalog, of_client, of_file
+from cli.steps.policy_subjects import Subject, Wish, of_catalog, of_client, of_file
 from publisher.excerpt import NAME, cut
 from publisher.policy.profile import Profile
 
@@ -51,7 +51,7 @@ class Found(NamedTuple):
     exit_code: int = DONE
 
 
-def look(source: Source, voice: Voice) -> Found:
+def look(source: Source, wish: Wish, voice: Voice) -> Found:
     """The servers that are asked for. Raises UsageError where not one kind of source is named."""
     if sum(map(bool, (source.servers, source.file, source.stack))) != 1:
         raise UsageError(
@@ -62,30 +62,30 @@ def look(source: Source, voice: Voice) -> Found:
         raise UsageError("--offline, --tools and --env go with --stack; all else starts nothing")
     if source.offline and source.env:
         raise UsageError("--offline starts nothing that --env could give a value to")
-    if source.file:
-        return _in_file(source.file, voice)
-    if source.stack:
-        return _in_client(source.stack, source, voice)
-    return _in_catalog(source.catalog, source.servers, voice)
-
-
-def called(subjects: tuple[Subject, ...], name: str | None) -> tuple[Subject, ...]:
-    """The one server under the name that the user gives it; all under their own without one.
-
-    Raises UsageError where several would have to share it.
-    """
-    if name is None:
-        return subjects
-    if not name.strip():
+    if wish.name is not None and not wish.name.strip():
         raise UsageError("--as wants what the client calls the server, not an empty name")
-    if len(subjects) > 1:
+    found = _found(source, wish, voice)
+    one_alone(found.subjects, wish.name)
+    return found
+
+
+def _found(source: Source, wish: Wish, voice: Voice) -> Found:
+    if source.file:
+        return _in_file(source.file, wish, voice)
+    if source.stack:
+        return _in_client(source.stack, source, wish, voice)
+    return _in_catalog(source, wish, voice)
+
+
+def one_alone(subjects: Sequence[Subject], name: str | None) -> None:
+    """Raises UsageError where several servers would have to share the name that the user gives."""
+    if name is not None and len(subjects) > 1:
         raise UsageError(f"--as names one server, and these are {len(subjects)}")
-    return tuple(each._replace(name=name) for each in subjects)
 
 
 def unmet(profile: Profile, subjects: Sequence[Subject], voice: Voice) -> None:
     """Tell which of the profile's decisions on these servers are about no tool of theirs."""
-    tools = {f"{each.name}/{tool.name}" for each in subjects for tool, _ in each.tools}
+    tools = {f"{each.name}/{rule.tool}" for each in subjects for rule in each.rules}
     for named in profile.tools:
         ours = any(named.startswith(f"{each.name}/") for each in subjects if each.whole)
         if ours and named not in tools and not named.endswith("/*"):
@@ -95,26 +95,26 @@ def unmet(profile: Profile, subjects: Sequence[Subject], voice: Voice) -> None:
             voice.say(f"profile: there is no tool {cut(named, NAME)}; {advice}")
 
 
-def _in_catalog(location: str, named: Sequence[str], voice: Voice) -> Found:
+def _in_catalog(source: Source, wish: Wish, voice: Voice) -> Found:
     """Raises NothingFound for what is not there, UsageError where it is a file."""
     try:
-        with opening(location, voice) as opened:
-            return Found(of_catalog(opened, named))
+        with opening(source.catalog, voice) as opened:
+            return Found(of_catalog(opened, source.servers, wish))
     except (NothingFound, StoreError) as error:
-        files = [each for each in named if Path(each).is_file()]
+        files = [each for each in source.servers if Path(each).is_file()]
         if not files:
             raise
         raise UsageError(f"{files[0]} is a file; a file is named with --file {files[0]}") from error
 
 
-def _in_file(file: str, voice: Voice) -> Found:
+def _in_file(file: str, wish: Wish, voice: Voice) -> Found:
     """Raises NothingFound where the file holds no tool."""
     complaints = Complaints(voice)
-    subjects = of_file(file, complaints)
+    subjects = of_file(file, complaints, wish)
     return Found(subjects, complaints.told())
 
 
-def _in_client(config: str, source: Source, voice: Voice) -> Found:
+def _in_client(config: str, source: Source, wish: Wish, voice: Voice) -> Found:
     """Raises NothingFound where the configuration names no server whose tools are known."""
     from cli.check_words import saved_lists
     from crawler.clients.wanted import named
@@ -127,7 +127,7 @@ def _in_client(config: str, source: Source, voice: Voice) -> Found:
     if source.offline:
         unknown += [f"{each.server}: {said}" for each in servers for said in each.warnings]
     code = complain([*unknown, *(each.reason for each in wanted.rejected)])
-    subjects = of_client(servers)
+    subjects = of_client(servers, wish)
     if not subjects:
         raise NothingFound(f"{config} names no server whose tools are known")
     return Found(subjects, code)

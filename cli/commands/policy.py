@@ -22,10 +22,11 @@ from cli import options
 from cli.check_options import Named, Saved
 from cli.console import Voice, emit
 from cli.policy_explained import explain, show_explained
-from cli.policy_sources import Source, called, look, unmet
+from cli.policy_sources import Source, look, unmet
 from cli.policy_text import put, show_changes
 from cli.steps.policy_compared import differences
 from cli.steps.policy_documents import documents
+from cli.steps.policy_subjects import Wish
 from publisher.policy.profile_file import profile_named
 from publisher.target import find
 
@@ -93,10 +94,10 @@ def command(  # noqa: PLR0913 - Typer reads the options from the signature
         tuple(servers or ()), file, stack, catalog, offline, sandbox,
         tuple(tools or ()), tuple(env or ()),
     )  # fmt: skip
-    found = look(source, voice)
-    subjects = called(found.subjects, name)
+    found = look(source, Wish(terms, explained, name), voice)
+    subjects = found.subjects
     unmet(terms, subjects, voice)
-    policies = {each.name: each.policy(terms) for each in subjects}
+    policies = {each.name: each.policy for each in subjects}
     if explained:
         show_explained(explain(subjects, explained, terms), voice, json=json)
     elif old := diff or verify:
