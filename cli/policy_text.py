@@ -57,7 +57,7 @@ def show_changes(
         emit(Changes(right=not outdated, changes=tuple(changes)))
     else:
         for each in sorted(changes, key=lambda each: not each.outdated) if verified else changes:
-            typer.echo(finding(each) if verified else sentence(each))
+            voice.text(finding(each) if verified else sentence(each))
     if verified is None:
         if not changes:
             voice.say(SAME)

@@ -114,6 +114,17 @@ def test_a_decision_on_no_tool_is_told(capsys: Out) -> None:
     assert told in capsys.readouterr().err
 
 
+def test_a_name_forges_no_line_and_moves_no_cursor(capsys: Out) -> None:
+    Path("old.json").write_text('{"version": "1", "default": "deny"}')
+    odd = {**READ, "name": "a\nt/b: newly allowed\x1b[31m\u202e"}
+    call = ("policy", *offered(odd, {**READ, "name": "half\ud800"}))
+    said = ask(capsys, *call, "--diff", "old.json") + ask(
+        capsys, *call, "--verify", "old.json", code=10
+    )
+    assert "a⟨U+000A⟩t/b: newly allowed⟨U+001B⟩[31m⟨U+202E⟩: " in said
+    assert all(line.startswith("tools/a⟨U+000A⟩") for line in said.splitlines())
+
+
 def test_mistakes_are_one_line(tmp_path: Path, capsys: Out) -> None:
     call = of("rego")
     assert "no tool 'nope'" in refuse(capsys, *call, "--explain", "nope", code=3)
