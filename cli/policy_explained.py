@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from catalog.errors import NothingFound, UsageError
-from catalog.model.policy import AdvisedCase, Policy, Ruling, ToolRule
+from catalog.model.policy import AdvisedCase, Policy, Ruling
 from catalog.model.value import Value
 from catalog.taxonomy import Category, Risk
 from cli.console import Voice, emit
@@ -62,7 +62,7 @@ def explain(subjects: Sequence[Subject], named: str, profile: Profile) -> Explai
         risk=rule.risk,
         rationale=judged[1].rationale,
         steps=tuple(_steps(subject, judged, profile)),
-        ruling=_own(rule),
+        ruling=rule.alone,
         reason=rule.reason,
         cases=rule.cases,
         targets=tuple(_target(name, subject.name, alone) for name in names()),
@@ -113,9 +113,5 @@ def _steps(subject: Subject, judged: Judged, profile: Profile) -> Iterator[StepV
 
 def _target(name: str, server: str, policy: Policy) -> TargetView:
     stack, losses = adapt({server: policy}, find(name).abilities)
-    rulings = [_own(rule) for rule in stack[server].rules]
+    rulings = [rule.alone for rule in stack[server].rules]
     return TargetView(target=name, ruling=next(iter(rulings), None), losses=told(losses))
-
-
-def _own(rule: ToolRule) -> Ruling:
-    return Ruling(action=rule.action, limit=rule.limit)

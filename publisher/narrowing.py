@@ -58,9 +58,9 @@ def settled(rule: ToolRule) -> ToolRule:
         return rule
     cases: dict[Ruling, AdvisedCase] = {}
     for case in rule.cases:
-        ruling = Ruling(action=case.action, limit=case.limit)
+        ruling = case.alone
         cases[ruling] = _joined(cases[ruling], case) if ruling in cases else case
-    cases.pop(Ruling(action=rule.action, limit=rule.limit), None)
+    cases.pop(rule.alone, None)
     return rule.model_copy(update={"cases": tuple(cases.values())})
 
 

@@ -47,6 +47,11 @@ class Ruling(Value):
         return self
 
     @property
+    def alone(self) -> "Ruling":
+        """The ruling, without what it is about."""
+        return Ruling(action=self.action, limit=self.limit)
+
+    @property
     def strictness(self) -> tuple[int, Fraction]:
         """Orders rulings, the most permissive first."""
         return self.action.rank, -self.limit.a_minute if self.limit else Fraction(0)

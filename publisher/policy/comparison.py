@@ -81,7 +81,7 @@ def _values(
     server: str, tool: str, was: Rule | None, now: Rule, before: Ruling
 ) -> Iterable[Change]:
     """Of the calls with each value that either side has a case for."""
-    old, new, after = _by_value(was), _by_value(now), Ruling(action=now.action, limit=now.limit)
+    old, new, after = _by_value(was), _by_value(now), now.alone
     for argument, value in {**old, **new}:
         one, other = old.get((argument, value), before), new.get((argument, value), after)
         if turn := _turn(one, other):
@@ -92,12 +92,12 @@ def _values(
 
 
 def _own(rule: Rule | None) -> Ruling | None:
-    return Ruling(action=rule.action, limit=rule.limit) if rule else None
+    return rule.alone if rule else None
 
 
 def _by_value(rule: Rule | None) -> dict[tuple[str, str], Ruling]:
     return {
-        (case.when.parameter, value): Ruling(action=case.action, limit=case.limit)
+        (case.when.parameter, value): case.alone
         for case in (rule.cases if rule else ())
         for value in case.when.values
     }

@@ -21,5 +21,5 @@ def decide(
     for case in rule.cases:
         value = arguments.get(case.when.parameter)
         if isinstance(value, str) and value in case.when.values:
-            return Ruling(action=case.action, limit=case.limit)
-    return Ruling(action=rule.action, limit=rule.limit)
+            return case.alone
+    return rule.alone
