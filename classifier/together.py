@@ -7,7 +7,7 @@ out are each harmless enough, and together let a stranger's text carry the data 
 from collections.abc import Callable, Sequence
 
 from catalog.model.classification import Classification
-from catalog.model.value import Value
+from catalog.model.grade import Combination, Grade
 from catalog.taxonomy import Effect, Risk, Trait
 
 Verdicts = Sequence[tuple[str, Classification]]
@@ -17,22 +17,6 @@ NAMED = 3
 """Tools that a sentence names."""
 UNSURE_SHARE = 0.25
 """Of tools that the rules are unsure of, from which on a server has no grade."""
-
-
-class Combination(Value):
-    """Abilities that are worse together than each alone; by ability, the tools that have it."""
-
-    name: str
-    means: str
-    tools: tuple[tuple[str, ...], ...]
-
-
-class Grade(Value):
-    """From A, nothing above low, to E; None where too little is known. `reasons` in sentences."""
-
-    letter: str | None
-    reasons: tuple[str, ...]
-    combinations: tuple[Combination, ...]
 
 
 def _private(verdict: Classification) -> bool:

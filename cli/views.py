@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from catalog.model.classification import Opinion
+from catalog.model.grade import Grade
 from catalog.model.policy import ToolRule
 from catalog.model.server import Apart, Doubt, Evidence, Server
 from catalog.model.snapshot import Skipped, Snapshot
@@ -15,7 +16,7 @@ from catalog.store import snapshots as snapshot_store
 from catalog.store import verdicts as verdict_store
 from catalog.store.catalog import Catalog
 from catalog.taxonomy import Action, Category, Reason, Risk
-from classifier.together import Grade, assess_server
+from classifier.together import assess_server
 from cli.decision_view import OnTool, WordView
 from cli.server_said import SaidView, said_view
 from cli.verdict_json import verdict_document

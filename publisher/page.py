@@ -9,6 +9,7 @@ from catalog.model.policy import Policy
 from catalog.model.server import Server
 from catalog.model.snapshot import Snapshot
 from catalog.model.tool import Tool
+from classifier.together import assess_server
 from publisher.addresses import tool_addresses
 from publisher.page_server import server_page
 from publisher.page_tool import tool_line, tool_page
@@ -36,4 +37,5 @@ def compose(
         for (tool, verdict), address in zip(verdicts, addresses, strict=True)
     )
     lines = [tool_line(page) for page in pages]
-    return Composition(policy, pages, server_page(server, snapshot, lines, policy))
+    grade = assess_server([(tool.name, verdict) for tool, verdict in verdicts])
+    return Composition(policy, pages, server_page(server, snapshot, lines, policy, grade))

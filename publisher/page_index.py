@@ -5,7 +5,6 @@ from operator import attrgetter
 
 from catalog.model.page import IndexPage, RankedTool, ServerLine, ServerPage
 from catalog.taxonomy import Category, Risk
-from publisher.excerpt import first_sentence
 from publisher.page_server import worst
 
 RISKIEST = 20
@@ -20,7 +19,7 @@ def server_line(page: ServerPage) -> ServerLine:
     return ServerLine(
         title=page.title,
         address=page.address,
-        summary=first_sentence(page.description),
+        summary=page.lead,
         skipped=page.skipped,
         outcome=page.outcome,
         worst=worst(page.tools),

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
+from catalog.model.grade import Grade
 from catalog.model.page import Fact, ServerPage, ToolLine
 from catalog.model.policy import Policy
 from catalog.model.server import Server
@@ -11,7 +12,7 @@ from catalog.taxonomy import Category, Risk
 from publisher.addresses import server_address
 from publisher.answers import sources
 from publisher.answers_server import server_answers
-from publisher.excerpt import DESCRIPTION, LINE, NAME, TEXT, cut
+from publisher.excerpt import DESCRIPTION, LINE, NAME, TEXT, cut, first_sentence
 from publisher.target import recommended
 from publisher.words import server as words
 
@@ -23,7 +24,7 @@ WANTED = 20
 
 
 def server_page(
-    server: Server, snapshot: Snapshot, lines: Sequence[ToolLine], policy: Policy
+    server: Server, snapshot: Snapshot, lines: Sequence[ToolLine], policy: Policy, grade: Grade
 ) -> ServerPage:
     """What the page of `server` says; `policy` has the rules of the tools in `lines`."""
     outcome = snapshot.outcome
@@ -34,7 +35,10 @@ def server_page(
         server=server.id,
         title=cut(server.title, NAME),
         summary=_summary(server, outcome, lines),
+        lead=first_sentence(server.description),
         description=cut(server.description, DESCRIPTION) if server.description else None,
+        registries=tuple(sorted({each.source for each in server.listings})),
+        grade=grade,
         skipped=outcome.reason if isinstance(outcome, Skipped) else None,
         outcome=_outcome(outcome, lines),
         facts=tuple(_facts(server, snapshot)),

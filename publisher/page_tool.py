@@ -3,18 +3,14 @@
 from collections.abc import Iterator
 
 from catalog.model.classification import Classification, Finding
-from catalog.model.page import Fact, Quote, ToolLine, ToolPage
+from catalog.model.page import Oddity, Quote, ToolLine, ToolPage
 from catalog.model.policy import Policy, ToolRule
 from catalog.model.server import Server
 from catalog.model.tool import Tool
 from catalog.taxonomy import (
     CATEGORY_MEANING,
-    EFFECT_MEANING,
     RISK_MEANING,
-    TRAIT_MEANING,
-    Effect,
     Level,
-    Trait,
 )
 from publisher.addresses import server_address
 from publisher.answers import answers
@@ -55,6 +51,7 @@ def tool_page(
         server_title=cut(server.title, NAME),
         server_address=server_address(server.slug),
         summary=_summary(server, tool, verdict, unverified=unverified),
+        lead=first_sentence(tool.description),
         description=cut(tool.description, DESCRIPTION) if tool.description else None,
         category=verdict.category,
         meaning=CATEGORY_MEANING[verdict.category],
@@ -64,8 +61,8 @@ def tool_page(
         confidence=verdict.confidence,
         abstained=verdict.abstained,
         rationale=cut(verdict.rationale, DESCRIPTION),
-        effects=tuple(_meaning(each) for each in verdict.effects),
-        traits=tuple(_meaning(each) for each in verdict.traits),
+        effects=verdict.effects,
+        traits=verdict.traits,
         evidence=tuple(_quote(each) for each in verdict.findings[:EVIDENCE]),
         warnings=tuple(_warnings(tool, verdict))[:WARNINGS],
         actions=verdict.actions,
@@ -97,7 +94,7 @@ def tool_line(page: ToolPage) -> ToolLine:
         abstained=page.abstained,
         action=page.action,
         rule=page.rule,
-        summary=first_sentence(page.description),
+        summary=page.lead,
         unverified=page.unverified,
     )
 
@@ -110,11 +107,6 @@ def _summary(server: Server, tool: Tool, verdict: Classification, *, unverified:
         a_category=words.A_CATEGORY[verdict.category],
         risk=verdict.risk,
     )
-
-
-def _meaning(word: Effect | Trait) -> Fact:
-    meaning = EFFECT_MEANING[word] if isinstance(word, Effect) else TRAIT_MEANING[word]
-    return Fact(name=_spaced(word), value=meaning)
 
 
 def _spaced(word: str) -> str:
@@ -133,9 +125,11 @@ def _quote(finding: Finding) -> Quote:
     )
 
 
-def _warnings(tool: Tool, verdict: Classification) -> Iterator[str]:
-    yield from (warned(each) for each in verdict.warnings if each.level is Level.SHOWN)
-    yield from (cut(each, TEXT) for each in tool.warnings)
+def _warnings(tool: Tool, verdict: Classification) -> Iterator[Oddity]:
+    for each in verdict.warnings:
+        if each.level is Level.SHOWN:
+            yield Oddity(rule=each.rule, says=warned(each))
+    yield from (Oddity(rule=None, says=cut(each, TEXT)) for each in tool.warnings)
 
 
 def _notes(verdict: Classification, more_parameters: int) -> Iterator[str]:

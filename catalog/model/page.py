@@ -10,8 +10,9 @@ from typing import Annotated, Literal
 from pydantic import StringConstraints
 
 from catalog.model.classification import ActionVerdict
+from catalog.model.grade import Grade
 from catalog.model.value import Value
-from catalog.taxonomy import Action, Category, Decider, Reason, Risk
+from catalog.taxonomy import Action, Category, Decider, Effect, Reason, Risk, Trait
 
 FOLDER = "[a-z0-9](?:[a-z0-9._-]{0,78}[a-z0-9_-])?"
 """The form of a server's folder; no host takes a name that ends with a dot."""
@@ -53,6 +54,27 @@ class Quote(Value):
     rule: str
 
 
+class Oddity(Value):
+    """Something odd about a text: the rule that saw it, None where reading saw it; and what."""
+
+    rule: str | None
+    says: str
+
+
+class Entry(Value):
+    """One line of a history: when (an ISO time in UTC), what kind of thing, and what it says.
+
+    `tool` is the title of the tool that it is about, on the page of its server; `address`
+    is that tool's page, if it has one still.
+    """
+
+    at: str
+    kind: Literal["added", "changed", "removed", "raised", "lowered", "judged", "skipped"]
+    says: str
+    tool: str | None = None
+    address: Address | None = None
+
+
 class Parameter(Value):
     """One parameter as the tool's own schema describes it."""
 
@@ -92,6 +114,7 @@ class ToolPage(Value):
     server_title: str
     server_address: Address
     summary: str
+    lead: str
     description: str | None
     category: Category
     meaning: str
@@ -101,10 +124,10 @@ class ToolPage(Value):
     confidence: float
     abstained: bool
     rationale: str
-    effects: tuple[Fact, ...]
-    traits: tuple[Fact, ...]
+    effects: tuple[Effect, ...]
+    traits: tuple[Trait, ...]
     evidence: tuple[Quote, ...]
-    warnings: tuple[str, ...]
+    warnings: tuple[Oddity, ...]
     actions: tuple[ActionVerdict, ...]
     parameters: tuple[Parameter, ...]
     notes: tuple[str, ...]
@@ -121,6 +144,7 @@ class ToolPage(Value):
     digest: str
     context_digest: str
     unverified: bool = False
+    history: tuple[Entry, ...] = ()
 
 
 class ServerPage(Value):
@@ -138,7 +162,10 @@ class ServerPage(Value):
     server: str
     title: str
     summary: str
+    lead: str
     description: str | None
+    registries: tuple[str, ...]
+    grade: Grade
     skipped: Reason | None
     outcome: str
     facts: tuple[Fact, ...]
@@ -150,6 +177,7 @@ class ServerPage(Value):
     policy: str
     losses: tuple[str, ...]
     questions: tuple[Answer, ...]
+    history: tuple[Entry, ...] = ()
 
 
 class ServerLine(Value):

@@ -2,14 +2,16 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, NamedTuple
 
 from pydantic import Field, TypeAdapter
 from sqlalchemy import ColumnElement, bindparam, update
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import Select
 
+from catalog.model.card import Card, card_of
 from catalog.model.page import Page
+from catalog.store.cards import card_text, read_card
 from catalog.store.catalog import Catalog
 from catalog.store.content import dump_bytes, hash_of_bytes, load
 from catalog.store.rows import after, batches, insert, table
@@ -80,6 +82,37 @@ def every(catalog: Catalog) -> Iterator[Page]:
         last = rows[-1][0]
 
 
+class Shelved(NamedTuple):
+    """A page's card, and the hash of all that the page says."""
+
+    card: Card
+    content_hash: str
+
+
+def cards(catalog: Catalog) -> Iterator[Shelved]:
+    """The card of every page that holds now, by address. Raises StoreError as `load` does."""
+    columns = (PageRow.address, PageRow.kind, PageRow.content_hash, col(PageRow.card))
+    last: str | None = None
+    while True:
+        with catalog.reading() as session:
+            query = select(*columns).where(_live(), after(col(PageRow.address), last))
+            rows = session.exec(query.order_by(PageRow.address).limit(BATCH)).all()
+        if not rows:
+            return
+        yield from (Shelved(read_card(kind, text), digest) for _, kind, digest, text in rows)
+        last = rows[-1][0]
+
+
+def contents(catalog: Catalog, addresses: Sequence[str]) -> dict[str, str]:
+    """What the pages at these addresses say, as kept: JSON that `PAGE` reads."""
+    found: dict[str, str] = {}
+    for batch in batches(addresses):
+        query = select(PageRow.address, PageRow.content).where(_live())
+        with catalog.reading() as session:
+            found |= dict(session.exec(query.where(col(PageRow.address).in_(batch))).all())
+    return found
+
+
 def superseded(catalog: Catalog) -> tuple[str, ...]:
     """The addresses of pages whose subject is gone, sorted."""
     query = select(PageRow.address).where(~_live()).order_by(PageRow.address)
@@ -100,6 +133,7 @@ def _row(server: int, page: Page, content: bytes, at: datetime) -> dict[str, Any
         "content_hash": hash_of_bytes(content),
         "at": at,
         "superseded_at": None,
+        "card": card_text(card_of(page)),
     }
 
 

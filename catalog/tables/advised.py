@@ -37,7 +37,10 @@ class ToolRuleRow(SQLModel, table=True):
 
 
 class PageRow(SQLModel, table=True):
-    """What a page says, as JSON; a page whose subject is gone is superseded."""
+    """What a page says, as JSON; a page whose subject is gone is superseded.
+
+    `card` is what lists say of it; None where an older version wrote the page.
+    """
 
     __tablename__ = "pages"
     id: int = Field(primary_key=True)
@@ -48,3 +51,4 @@ class PageRow(SQLModel, table=True):
     at: datetime = Field(sa_type=Utc)
     superseded_at: datetime | None = Field(sa_type=Utc)
     content: str = Field(sa_type=Word)
+    card: str | None = Field(sa_type=Word)

@@ -4,9 +4,10 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from catalog.model.checked import CheckedServer, Place
+from catalog.model.grade import Combination
 from catalog.model.lock import LockedCombination, writable
 from catalog.reading import digest_of
-from classifier.together import COMBINATIONS, Combination, Verdicts, assess_server
+from classifier.together import COMBINATIONS, Verdicts, assess_server
 
 
 def across(servers: Sequence[CheckedServer]) -> Iterator[Combination]:

@@ -12,6 +12,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from catalog.model.page import IndexPage, Page
+from catalog.taxonomy import EFFECT_MEANING, TRAIT_MEANING
 from publisher.addresses import json_address, policy_address, root_from
 from publisher.excerpt import DESCRIPTION, cut
 from publisher.site.visible import visible
@@ -43,6 +44,7 @@ def _environment() -> Environment:
     )
     environment.globals |= {"words": words, "plural": plural, "why_skipped": WHY_SKIPPED}
     environment.globals |= {"unverified_tools": UNVERIFIED_TOOLS}
+    environment.globals |= {"effect_meaning": EFFECT_MEANING, "trait_meaning": TRAIT_MEANING}
     environment.filters |= {
         "json_address": json_address,
         "policy_address": policy_address,

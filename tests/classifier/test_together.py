@@ -3,9 +3,10 @@
 import pytest
 
 from catalog.model.classification import Classification
+from catalog.model.grade import Grade
 from catalog.model.tool import Context
 from classifier.classify import classify
-from classifier.together import Grade, assess_server
+from classifier.together import assess_server
 from tests.classifier.definitions import tool
 
 PRIVATE = ("list_contacts", "List the user's own contacts in the account.")

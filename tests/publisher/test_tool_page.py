@@ -8,7 +8,7 @@ from hypothesis import given
 
 from catalog.model.classification import ActionVerdict, Opinion
 from catalog.model.page import ToolPage
-from catalog.taxonomy import Action, Category, Decider, Risk
+from catalog.taxonomy import Action, Category, Decider, Risk, Trait
 from publisher.targets.policylayer import spelled
 from tests.publisher.demo import harbour
 from tests.publisher.strategies import verdicts
@@ -27,10 +27,7 @@ def test_a_page_says_what_who_and_why() -> None:
     assert page.rationale.startswith("It sends text of the agent's choosing")
     assert (page.decided, page.version) == ("by rules", "0.1.0+rules.7")
     assert page.digest.startswith("sha256:")
-    assert [(each.name, each.value) for each in page.traits] == [
-        ("irreversible", "cannot be undone"),
-        ("open world", "reaches systems beyond the server's own"),
-    ]
+    assert page.traits == (Trait.IRREVERSIBLE, Trait.OPEN_WORLD)
 
 
 def test_evidence_is_quoted_with_the_place_where_it_stands() -> None:

@@ -2,7 +2,7 @@
 
 import json
 import typing
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime
 from enum import Enum
 from functools import cache
@@ -83,16 +83,22 @@ def _valid(model: type[V], values: dict[str, Any]) -> V | None:
 
 
 def _field(field: FieldInfo) -> st.SearchStrategy[Any]:
-    for rule in field.metadata:
+    return _ruled(field.annotation, field.metadata)
+
+
+def _ruled(annotation: Any, rules: Iterable[Any]) -> st.SearchStrategy[Any]:
+    for rule in rules:
         if isinstance(rule, StringConstraints) and rule.pattern:
             return st.from_regex(rule.pattern, fullmatch=True).map(str.strip)
-    return _any(field.annotation)
+    return _any(annotation)
 
 
 def _any(annotation: Any) -> st.SearchStrategy[Any]:
     origin, inner = typing.get_origin(annotation), typing.get_args(annotation)
     if annotation in PLAIN:
         return PLAIN[annotation]
+    if origin is typing.Annotated:
+        return _ruled(inner[0], inner[1:])
     if origin in COMPOSED:
         return COMPOSED[origin](inner)
     if issubclass(annotation, Enum):

@@ -1,0 +1,106 @@
+"""What lists, search and feeds say of one page: a few words, made of the page when it is kept.
+
+There are as many cards as pages, and all are held in memory at once when a site is built:
+hence tuples.
+"""
+
+from typing import NamedTuple
+
+from catalog.model.page import Address, Entry, Page, ServerPage, ToolPage
+from catalog.taxonomy import Action, Category, Effect, Reason, Risk, Trait
+
+NEWS = 3
+"""Entries of a page's history on its card, the newest."""
+
+
+class ToolCard(NamedTuple):
+    """One tool. `rules` and `warnings` are ids of what matched; `news` is the newest first."""
+
+    address: Address
+    title: str
+    server_title: str
+    server_address: Address
+    summary: str
+    category: Category
+    risk: Risk
+    abstained: bool
+    unverified: bool
+    action: Action
+    effects: tuple[Effect, ...]
+    traits: tuple[Trait, ...]
+    rules: tuple[str, ...]
+    warnings: tuple[str, ...]
+    news: tuple[Entry, ...]
+
+
+class ServerCard(NamedTuple):
+    """One server; `registries` are those that list it, `grade` is None where too little is known.
+
+    `combinations` are names of abilities that its tools have together. `tools` counts what
+    is unverified, too: `skipped` then says why.
+    """
+
+    address: Address
+    title: str
+    id: str
+    summary: str
+    skipped: Reason | None
+    registries: tuple[str, ...]
+    grade: str | None
+    combinations: tuple[str, ...]
+    tools: int
+    by_category: tuple[int, ...]
+    abstained: int
+    by_risk: tuple[int, ...]
+    news: tuple[Entry, ...]
+
+
+Card = ToolCard | ServerCard
+
+
+def card_of(page: Page) -> Card:
+    """The card of a page."""
+    return _tool_card(page) if isinstance(page, ToolPage) else _server_card(page)
+
+
+def _tool_card(page: ToolPage) -> ToolCard:
+    matched = (*(each.rule for each in page.evidence), *_warned(page))
+    return ToolCard(
+        address=page.address,
+        title=page.title,
+        server_title=page.server_title,
+        server_address=page.server_address,
+        summary=page.lead,
+        category=page.category,
+        risk=page.risk,
+        abstained=page.abstained,
+        unverified=page.unverified,
+        action=page.action,
+        effects=page.effects,
+        traits=page.traits,
+        rules=tuple(dict.fromkeys(matched)),
+        warnings=tuple(dict.fromkeys(_warned(page))),
+        news=page.history[:NEWS],
+    )
+
+
+def _warned(page: ToolPage) -> tuple[str, ...]:
+    return tuple(each.rule for each in page.warnings if each.rule is not None)
+
+
+def _server_card(page: ServerPage) -> ServerCard:
+    return ServerCard(
+        address=page.address,
+        title=page.title,
+        id=page.server,
+        summary=page.lead,
+        skipped=page.skipped,
+        registries=page.registries,
+        grade=page.grade.letter,
+        combinations=tuple(each.name for each in page.grade.combinations),
+        tools=len(page.tools),
+        by_category=tuple(page.by_category[each] for each in Category),
+        abstained=page.abstained,
+        by_risk=tuple(page.by_risk[each] for each in Risk),
+        news=page.history[:NEWS],
+    )

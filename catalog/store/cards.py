@@ -1,0 +1,60 @@
+"""A card as JSON text: an array in the order of its fields, read by the hundred thousand."""
+
+import json
+from typing import Any
+
+import orjson
+
+from catalog.errors import StoreError
+from catalog.model.card import Card, ServerCard, ToolCard
+from catalog.model.page import Entry
+from catalog.taxonomy import Action, Category, Effect, Reason, Risk, Trait
+
+WORDS: dict[str, Any] = {
+    word.value: word for kind in (Category, Risk, Action, Effect, Trait) for word in kind
+}
+"""Each word of the taxonomy by its text: no two kinds share one."""
+
+REASONS = {each.value: each for each in Reason}
+
+
+def card_text(card: Card) -> str:
+    """The card as text; ASCII only, so that every database holds it."""
+    entries = [each.model_dump() for each in card.news]
+    return json.dumps([*card[:-1], entries], separators=(",", ":"))
+
+
+def read_card(kind: str, text: str | None) -> Card:
+    """The card again. Raises StoreError for what another version of toolrisk wrote."""
+    try:
+        values = orjson.loads(text or "")
+        return _tool(values) if kind == "tool" else _server(values)
+    except (orjson.JSONDecodeError, KeyError, TypeError, ValueError) as error:
+        raise StoreError(
+            "a stored page has no card that this version of toolrisk reads; "
+            "write it anew with: toolrisk classify"
+        ) from error
+
+
+def _tool(values: list[Any]) -> ToolCard:
+    address, title, server_title, server_address, summary, category, risk, *rest = values
+    abstained, unverified, action, effects, traits, rules, warnings, news = rest
+    return ToolCard(
+        address, title, server_title, server_address, summary, WORDS[category], WORDS[risk],
+        abstained, unverified, WORDS[action], tuple(WORDS[each] for each in effects),
+        tuple(WORDS[each] for each in traits), tuple(rules), tuple(warnings), _entries(news),
+    )  # fmt: skip
+
+
+def _server(values: list[Any]) -> ServerCard:
+    address, title, name, summary, skipped, registries, grade, combinations, *counts, news = values
+    tools, by_category, abstained, by_risk = counts
+    return ServerCard(
+        address, title, name, summary, REASONS[skipped] if skipped else None, tuple(registries),
+        grade, tuple(combinations), tools, tuple(by_category), abstained, tuple(by_risk),
+        _entries(news),
+    )  # fmt: skip
+
+
+def _entries(news: list[dict[str, Any]]) -> tuple[Entry, ...]:
+    return tuple(Entry.model_validate(each) for each in news)
