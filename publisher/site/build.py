@@ -8,7 +8,6 @@ bytes: nothing here asks for the time.
 
 import errno
 from collections.abc import Iterable, Iterator
-from importlib.resources import files
 from pathlib import Path
 from typing import NamedTuple
 
@@ -16,6 +15,7 @@ from catalog.errors import InputError
 from catalog.model.page import Page, RankedTool, ServerLine, ServerPage
 from publisher.addresses import INDEX, STYLE, json_address, policy_address
 from publisher.page_index import index_page, riskiest_of, server_line
+from publisher.site.assets import assets
 from publisher.site.rendering import as_json, html
 from publisher.whole import HALVES, sweep_halves, write_whole
 
@@ -71,7 +71,7 @@ def _refuse_link(folder: Path) -> None:
 
 def _files(pages: Iterable[Page]) -> Iterator[tuple[str, str]]:
     """Every file of the site, the first page last."""
-    yield STYLE, files("publisher.site").joinpath(STYLE).read_text(encoding="utf-8")
+    yield from ((each.address, each.content.decode()) for each in assets())
     lines: list[ServerLine] = []
     riskiest: list[RankedTool] = []
     for page in pages:
