@@ -60,6 +60,7 @@ REQUIRED = "required"
 OPTIONAL = "optional"
 POLICY = "The rule that we recommend"
 POLICY_FILE = "This document as a file"
+SIMILAR = "Similar tools"
 QUESTIONS = "Questions"
 PROVENANCE = "Where this verdict comes from"
 DECIDED = "Decided"
@@ -99,3 +100,10 @@ SKIPPED_NOTE = (
 )
 REASON = "Reason"
 EMPTY = "The catalog holds no server yet."
+
+# --- what is gone ---
+GONE = {
+    "tool": "{server} does not offer {title} any more; that was noticed on {since}.",
+    "server": "{title} is no server of its own any more: it left the registries, or was "
+    "merged with another one. That was noticed on {since}.",
+}
