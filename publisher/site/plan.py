@@ -2,15 +2,15 @@
 
 from collections.abc import Iterator, Sequence
 from functools import partial
-from importlib.resources import files
 from itertools import groupby
 
 from catalog.model.card import ServerCard, Shelved, ToolCard
 from catalog.model.page import GonePage, IndexPage
 from catalog.store.content import dump
-from publisher.addresses import INDEX, STYLE, json_address
+from publisher.addresses import INDEX, json_address
 from publisher.page_index import index_page
 from publisher.site.alike import Alike
+from publisher.site.assets import assets
 from publisher.site.owner import Owner
 from publisher.site.pages import pages_of_server
 from publisher.site.piece import Batch
@@ -55,7 +55,7 @@ def _gone(page: GonePage) -> Batch:
 
 def _whole(cards: Cards) -> Iterator[Batch]:
     """What tells of the whole catalog."""
-    yield constant(STYLE, files("publisher.site").joinpath(STYLE).read_bytes())
+    yield from (constant(each.address, each.content) for each in assets())
     index = index_page(cards.tools, cards.servers)
     yield single((INDEX, json_address(INDEX)), [dump(index)], partial(_rendered, index))
 

@@ -58,6 +58,7 @@ def _environment() -> Environment:
     environment.filters |= {
         "json_address": json_address,
         "policy_address": policy_address,
+        "is_whole": lambda text: len(text) <= DESCRIPTION,
         "excerpt": lambda text: cut(text, DESCRIPTION),
     }
     return environment
