@@ -1,0 +1,49 @@
+"""The index that `assets/search.js` searches: scripts that each call one function.
+
+A page that lies on a disk may load scripts and nothing else, and a page of a site this
+large only a few of them. No library does both: Pagefind needs modules and WebAssembly,
+which `file:` refuses; lunr, MiniSearch and FlexSearch load the index whole; stringdex,
+rustdoc's, finds names only and is an experiment by its own word.
+
+Each file bears a stamp of the whole index, so that a browser never puts files of two
+together. The index is made as a whole: with one tool more, all may have other numbers.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
+from hashlib import sha256
+
+from catalog.model.card import Card
+from publisher.site.piece import Batch, File, Piece, Recipe
+from publisher.site.search.records import record_addresses, record_files
+from publisher.site.search.shards import word_addresses, word_files
+from publisher.site.search.subject import Subject, subjects
+
+FORM = "1"
+"""Changes with what the files look like, or which words they hold."""
+
+Making = Callable[[Sequence[Subject], str], Iterator[File]]
+
+
+def search_batches(cards: Iterable[Card]) -> tuple[Batch, Batch]:
+    """The index of all cards, in two parts that two processes can make at once."""
+    found = subjects(cards)
+    stamp = _stamp(found)
+    return (
+        _batch(found, stamp, word_addresses(len(found)), word_files),
+        _batch(found, stamp, record_addresses(len(found)), record_files),
+    )
+
+
+def _batch(found: Sequence[Subject], stamp: str, addresses: tuple[str, ...], make: Making) -> Batch:
+    def recipe(_pieces: Sequence[Piece]) -> Recipe:
+        return partial(make, found, stamp)
+
+    return Batch((Piece(addresses, stamp),), recipe)
+
+
+def _stamp(found: Sequence[Subject]) -> str:
+    said = sha256(FORM.encode())
+    for each in found:
+        said.update(repr(each).encode())
+    return said.hexdigest()
