@@ -99,8 +99,8 @@ def _server_card(page: ServerPage) -> ServerCard:
         grade=page.grade.letter,
         combinations=tuple(each.name for each in page.grade.combinations),
         tools=len(page.tools),
-        by_category=tuple(page.by_category[each] for each in Category),
+        by_category=tuple(page.by_category.get(each, 0) for each in Category),
         abstained=page.abstained,
-        by_risk=tuple(page.by_risk[each] for each in Risk),
+        by_risk=tuple(page.by_risk.get(each, 0) for each in Risk),
         news=page.history[:NEWS],
     )

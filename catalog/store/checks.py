@@ -6,6 +6,7 @@ from typing import Any
 from sqlmodel import SQLModel
 
 from catalog.model.batch import Batch
+from catalog.model.card import card_of
 from catalog.model.classification import Override
 from catalog.model.server import Apart, Decision, Doubt, Evidence
 from catalog.model.tool import Tool
@@ -18,6 +19,7 @@ from catalog.store import (
     policies,
     snapshot_rows,
 )
+from catalog.store.cards import card_text
 from catalog.store.content import dump, hash_of, load
 from catalog.tables.advised import PageRow, PolicyRow, ToolRuleRow
 from catalog.tables.crawled import (
@@ -110,7 +112,11 @@ def _rule(row: ToolRuleRow) -> None:
 
 def _page(row: PageRow) -> None:
     _agree("hash", row.content_hash, hash_of(row.content))
-    _agree("address", row.address, load(pages.PAGE, row.content).address)
+    if row.card is None:  # of an older version, and written anew by the next `classify`
+        return
+    page = load(pages.PAGE, row.content)
+    _agree("address", row.address, page.address)
+    _agree("card", row.card, card_text(card_of(page)))
 
 
 CHECKS: dict[type[SQLModel], Callable[[Any], None]] = {

@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from catalog.model.classification import Classification, Finding, Opinion, Override
+from catalog.model.grade import Grade
 from catalog.model.listing import CrawlState, Listing, Package
 from catalog.model.page import ServerPage
 from catalog.model.policy import Policy, ToolRule
@@ -90,12 +91,15 @@ def policy(*rules: ToolRule) -> Policy:
 
 
 def page(name: str, title: str = "Notes") -> ServerPage:
-    nothing: dict[str, Any] = dict.fromkeys(("tools", "facts", "notes", "losses", "questions"), ())
-    texts = dict.fromkeys(("server", "summary", "outcome", "policy"), "")
+    lists = ("tools", "facts", "notes", "losses", "questions", "registries")
+    nothing: dict[str, Any] = dict.fromkeys(lists, ())
+    texts = dict.fromkeys(("server", "summary", "lead", "outcome", "policy"), "")
     counts = {"by_category": {}, "by_risk": {}, "abstained": 0}
     none = {"description": None, "skipped": None}
     address = f"servers/{name}/index.html"
-    return ServerPage(address=address, title=title, **nothing, **texts, **counts, **none)
+    grade = Grade(letter=None, reasons=(), combinations=())
+    whole = {**nothing, **texts, **counts, **none, "grade": grade}
+    return ServerPage(address=address, title=title, **whole)
 
 
 def keep_server(store: Catalog, *tools: Tool, slug: str = "notes") -> Server:

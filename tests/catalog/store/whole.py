@@ -68,11 +68,16 @@ def judge(store: Catalog, server_id: str) -> None:
 
 def said(store: Catalog) -> list[str]:
     """Everything that holds, sorted, without row ids and without the times of writing."""
+    return sorted([*known(store), *map(_line, pages.every(store))])
+
+
+def known(store: Catalog) -> list[str]:
+    """The same without the pages, which every version writes anew from the rest."""
     return sorted(_lines(store))
 
 
 def _lines(store: Catalog) -> Iterator[str]:
-    for kept in (listings.current(store), listings.rejected(store), pages.every(store)):
+    for kept in (listings.current(store), listings.rejected(store)):
         yield from map(_line, kept)
     for each in servers.every(store):
         yield _line(each)
