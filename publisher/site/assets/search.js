@@ -4,7 +4,7 @@
    from them is set as text, never as markup. */
 const toolriskSearch = (() => {
   const NAME = 2, SERVER = 3, SUMMARY = 4; // where in a line; 0 is the word, 1 a whole name
-  const SHOWN = 30, TERMS = 12, LONGEST = 32, WHOLE = 64, KEPT = 300;
+  const SHOWN = 20, FIRST = 5, TERMS = 12, LONGEST = 32, WHOLE = 64, KEPT = 300;
   const FILTER = /^(risk|category|effect|trait|grade|server):(.*)$/iu;
   const RUN = /[\u3040-\u30ff\u3400-\u9fff]|(?:(?![\u3040-\u30ff\u3400-\u9fff])[\p{L}\p{N}])+/gu;
   const DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
@@ -163,14 +163,17 @@ const toolriskSearch = (() => {
     const [stamp, among, together, firsts] = await load("index");
     const index = { stamp, among, firsts };
     const { count, numbers } = await find(index, text);
-    const records = await Promise.all(numbers.map(async (number) => {
+    const records = numbers.map(async (number) => {
       const held = await part(index, "records", Math.floor(number / together));
       return held[number % together];
-    }));
+    });
+    const first = await Promise.all(records.slice(0, FIRST));
     if (!current()) return;
-    list.replaceChildren(...records.map(item));
+    list.replaceChildren(...first.map(item));
     const key = count === 1 ? "one" : count > numbers.length ? "first" : count ? "all" : "none";
     say(key, count, numbers.length);
+    const rest = await Promise.all(records.slice(FIRST));
+    if (current()) list.append(...rest.map(item));
     forget();
   };
 
@@ -228,7 +231,7 @@ const toolriskSearch = (() => {
   window.addEventListener("hashchange", fromAddress);
   document.getElementById("search").hidden = false;
   // After this script has been read, as the files of the index call it by its name.
-  queueMicrotask(fromAddress);
+  queueMicrotask(() => { load("index").catch(() => say("broken")); fromAddress(); });
 
   return {
     index: (...told) => arrived("index", told),

@@ -15,6 +15,8 @@ from hashlib import sha256
 
 from catalog.model.card import Card
 from publisher.site.piece import Batch, File, Piece, Recipe
+from publisher.site.rendering import html
+from publisher.site.search.page import SearchPage
 from publisher.site.search.records import record_addresses, record_files
 from publisher.site.search.shards import word_addresses, word_files
 from publisher.site.search.subject import Subject, subjects
@@ -25,11 +27,13 @@ FORM = "1"
 Making = Callable[[Sequence[Subject], str], Iterator[File]]
 
 
-def search_batches(cards: Iterable[Card]) -> tuple[Batch, Batch]:
-    """The index of all cards, in two parts that two processes can make at once."""
+def search_batches(cards: Iterable[Card]) -> tuple[Batch, ...]:
+    """The page that one searches on, and the index of all cards in two parts: two processes
+    can make them at once."""
     found = subjects(cards)
     stamp = _stamp(found)
     return (
+        _page(),
         _batch(found, stamp, word_addresses(len(found)), word_files),
         _batch(found, stamp, record_addresses(len(found)), record_files),
     )
@@ -40,6 +44,12 @@ def _batch(found: Sequence[Subject], stamp: str, addresses: tuple[str, ...], mak
         return partial(make, found, stamp)
 
     return Batch((Piece(addresses, stamp),), recipe)
+
+
+def _page() -> Batch:
+    file = File(SearchPage().address, html(SearchPage()).encode())
+    piece = Piece((file.address,), sha256(file.content).hexdigest())
+    return Batch((piece,), lambda _pieces: partial(iter, (file,)))
 
 
 def _stamp(found: Sequence[Subject]) -> str:

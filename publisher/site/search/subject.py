@@ -50,7 +50,7 @@ def _server(card: ServerCard) -> Subject:
         risk=None,
         label=label.format(tools=plural(TOOLS, card.tools), grade=card.grade),
         summary=card.summary,
-        also=f"{card.id} {_slug(card.address)}",
+        also=_slug(card.address),
         filters=(f"grade:{card.grade}",) if card.grade else (),
     )
 
