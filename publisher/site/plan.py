@@ -15,6 +15,7 @@ from publisher.site.owner import Owner
 from publisher.site.pages import pages_of_server
 from publisher.site.piece import Batch
 from publisher.site.rendering import as_json, html
+from publisher.site.search.index import search_batches
 from publisher.site.shelf import Cards, Shelf
 from publisher.site.single import constant, single
 
@@ -56,6 +57,7 @@ def _gone(page: GonePage) -> Batch:
 def _whole(cards: Cards) -> Iterator[Batch]:
     """What tells of the whole catalog."""
     yield from (constant(each.address, each.content) for each in assets())
+    yield from search_batches((*cards.tools, *cards.servers))
     index = index_page(cards.tools, cards.servers)
     yield single((INDEX, json_address(INDEX)), [dump(index)], partial(_rendered, index))
 

@@ -18,7 +18,9 @@ from catalog.taxonomy import EFFECT_MEANING, TRAIT_MEANING
 from publisher.addresses import json_address, policy_address, root_from
 from publisher.excerpt import DESCRIPTION, cut
 from publisher.site.owner import Owner
+from publisher.site.search.page import SearchPage
 from publisher.site.visible import visible
+from publisher.words import search
 from publisher.words import site as words
 from publisher.words.server import UNVERIFIED_TOOLS, WHY_SKIPPED, plural
 
@@ -26,17 +28,17 @@ NOBODY = Owner()
 """Who has configured nothing."""
 
 
-Shown = Page | IndexPage | GonePage
-"""What has a template of its kind."""
+Told = Page | IndexPage | GonePage
+"""What machines may read, too."""
 
 
-def html(page: Shown, similar: Sequence[ToolCard] = (), owner: Owner = NOBODY) -> str:
+def html(page: Told | SearchPage, similar: Sequence[ToolCard] = (), owner: Owner = NOBODY) -> str:
     """The page as HTML; `similar` are tools that a reader of a tool's page may compare."""
     template = _environment().get_template(f"{page.kind}.html")
     return template.render(page=page, root=root_from(page.address), similar=similar, owner=owner)
 
 
-def as_json(page: Shown) -> str:
+def as_json(page: Told) -> str:
     """The page as JSON, ASCII only, so that lone surrogates and NUL survive."""
     return json.dumps(page.model_dump(mode="json"), indent=1) + "\n"
 
@@ -53,7 +55,7 @@ def _environment() -> Environment:
         auto_reload=False,
     )
     environment.globals |= {"words": words, "plural": plural, "why_skipped": WHY_SKIPPED}
-    environment.globals |= {"unverified_tools": UNVERIFIED_TOOLS}
+    environment.globals |= {"unverified_tools": UNVERIFIED_TOOLS, "search": search}
     environment.globals |= {"effect_meaning": EFFECT_MEANING, "trait_meaning": TRAIT_MEANING}
     environment.filters |= {
         "json_address": json_address,

@@ -49,6 +49,7 @@ def test_a_site_has_a_page_its_json_and_its_policy_for_everything(tmp_path: Path
         ".toolrisk-site",
         "index.html",
         "index.json",
+        "search.html",
         "servers/lighthouse/index.html",
         "servers/lighthouse/index.json",
         "servers/lighthouse/policy.json",
