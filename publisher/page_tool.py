@@ -68,6 +68,7 @@ def tool_page(
         actions=verdict.actions,
         parameters=shown,
         notes=tuple(_notes(verdict, parameter_count(tool) - len(shown))),
+        recommended=rule,
         action=rule.action,
         rule=_rule(tool, rule),
         reason=rule.reason,

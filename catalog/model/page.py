@@ -11,6 +11,7 @@ from pydantic import StringConstraints
 
 from catalog.model.classification import ActionVerdict
 from catalog.model.grade import Grade
+from catalog.model.policy import ToolRule
 from catalog.model.value import Value
 from catalog.taxonomy import Action, Category, Decider, Effect, Reason, Risk, Trait
 
@@ -101,7 +102,9 @@ class ToolLine(Value):
 class ToolPage(Value):
     """Everything that a tool's page says; `policy` is the document for this tool alone.
 
-    An `unverified` tool was read from source: nobody has seen its server offer it.
+    `recommended` is the rule that its server's policy has for it, of which `rule`, `reason`,
+    `advice` and `policy` are the words. An `unverified` tool was read from source: nobody has
+    seen its server offer it.
     """
 
     kind: Literal["tool"] = "tool"
@@ -131,6 +134,7 @@ class ToolPage(Value):
     actions: tuple[ActionVerdict, ...]
     parameters: tuple[Parameter, ...]
     notes: tuple[str, ...]
+    recommended: ToolRule
     action: Action
     rule: str
     reason: str

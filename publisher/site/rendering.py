@@ -5,25 +5,31 @@ template can forget either.
 """
 
 import json
+from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from catalog.model.card import ToolCard
 from catalog.model.page import IndexPage, Page
 from catalog.taxonomy import EFFECT_MEANING, TRAIT_MEANING
 from publisher.addresses import json_address, policy_address, root_from
 from publisher.excerpt import DESCRIPTION, cut
+from publisher.site.owner import Owner
 from publisher.site.visible import visible
 from publisher.words import site as words
 from publisher.words.server import UNVERIFIED_TOOLS, WHY_SKIPPED, plural
 
+NOBODY = Owner()
+"""Who has configured nothing."""
 
-def html(page: Page | IndexPage) -> str:
-    """The page as HTML."""
+
+def html(page: Page | IndexPage, similar: Sequence[ToolCard] = (), owner: Owner = NOBODY) -> str:
+    """The page as HTML; `similar` are tools that a reader of a tool's page may compare."""
     template = _environment().get_template(f"{page.kind}.html")
-    return template.render(page=page, root=root_from(page.address))
+    return template.render(page=page, root=root_from(page.address), similar=similar, owner=owner)
 
 
 def as_json(page: Page | IndexPage) -> str:
