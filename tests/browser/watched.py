@@ -58,7 +58,7 @@ def watched(browser: Browser, base: str, **how: Any) -> Iterator[Watched]:
         yield page
     finally:
         context.close()
-    assert page.wrongs == []
+    assert not page.wrongs, page.wrongs
 
 
 def sideways(page: Page) -> int:
