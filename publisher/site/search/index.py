@@ -11,18 +11,15 @@ together. The index is made as a whole: with one tool more, all may have other n
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
-from hashlib import sha256
 
 from catalog.model.card import Card
 from publisher.site.piece import Batch, File, Piece, Recipe
+from publisher.site.release import key_of
 from publisher.site.rendering import html
 from publisher.site.search.page import SearchPage
 from publisher.site.search.records import record_addresses, record_files
 from publisher.site.search.shards import word_addresses, word_files
 from publisher.site.search.subject import Subject, subjects
-
-FORM = "1"
-"""Changes with what the files look like, or which words they hold."""
 
 Making = Callable[[Sequence[Subject], str], Iterator[File]]
 
@@ -43,17 +40,14 @@ def _batch(found: Sequence[Subject], stamp: str, addresses: tuple[str, ...], mak
     def recipe(_pieces: Sequence[Piece]) -> Recipe:
         return partial(make, found, stamp)
 
-    return Batch((Piece(addresses, stamp),), recipe)
+    return Batch((Piece(addresses, stamp),) if addresses else (), recipe)
 
 
 def _page() -> Batch:
     file = File(SearchPage().address, html(SearchPage()).encode())
-    piece = Piece((file.address,), sha256(file.content).hexdigest())
+    piece = Piece((file.address,), key_of())
     return Batch((piece,), lambda _pieces: partial(iter, (file,)))
 
 
 def _stamp(found: Sequence[Subject]) -> str:
-    said = sha256(FORM.encode())
-    for each in found:
-        said.update(repr(each).encode())
-    return said.hexdigest()
+    return key_of(*map(repr, found))
