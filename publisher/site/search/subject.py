@@ -33,7 +33,7 @@ class Subject(NamedTuple):
 
 def subjects(cards: Iterable[Card]) -> list[Subject]:
     """All that can be found, servers first, then the graver ones first: equals rank so."""
-    return sorted(map(subject, cards), key=_gravest_first)
+    return sorted(map(subject, cards), key=gravest_first)
 
 
 def subject(card: Card) -> Subject:
@@ -76,7 +76,8 @@ def _tool(card: ToolCard) -> Subject:
     )
 
 
-def _gravest_first(each: Subject) -> tuple[bool, int, Address]:
+def gravest_first(each: Subject) -> tuple[bool, int, Address]:
+    """The order of those that are found equally well."""
     return each.risk is not None, -each.risk.rank if each.risk else 0, each.address
 
 

@@ -5,7 +5,7 @@ A subject is known by its number, its place in the list.
 
 from array import array
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from enum import IntEnum
 from functools import lru_cache
 
@@ -35,7 +35,7 @@ def vocabulary(subjects: Sequence[Subject]) -> Vocabulary:
     """Every word of all subjects."""
     found: Sequence[dict[str, array[int]]] = [defaultdict(lambda: array("I")) for _ in By]
     for number, each in enumerate(subjects):
-        for by, those in enumerate(_words(each)):
+        for by, those in enumerate(_every_word(each)):
             for word in those:
                 found[by][word].append(number)
     return tuple(found)
@@ -54,11 +54,23 @@ def _server_words(names: str) -> frozenset[str]:
     return frozenset(words(names))
 
 
-def _words(each: Subject) -> tuple[Iterable[str], ...]:
-    name, server = words(each.name), _server_words(f"{each.server or each.name} {each.also}")
-    return (
-        filter(None, (whole(each.name),)),
-        name.union(map(filter_word, each.filters)),
-        server,
-        words(each.summary) - name - server,
-    )
+def filter_words(each: Subject) -> Iterable[str]:
+    """The filters that let the subject pass, as they stand in the vocabulary."""
+    return map(filter_word, each.filters)
+
+
+def words_of(each: Subject, by: By) -> Collection[str]:
+    """The subject's words of one kind."""
+    if by is By.NAME:
+        return words(each.name)
+    if by is By.SERVER:
+        return _server_words(f"{each.server or each.name} {each.also}")
+    if by is By.SUMMARY:
+        return words(each.summary)
+    return [same] if (same := whole(each.name)) else ()
+
+
+def _every_word(each: Subject) -> tuple[Collection[str], ...]:
+    """For each of By, none of what is found by something closer."""
+    same, name, server, summary = (set(words_of(each, by)) for by in By)
+    return same, name.union(filter_words(each)), server, summary - name - server
