@@ -13,12 +13,16 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from catalog.model.card import ToolCard
-from catalog.model.page import GonePage, IndexPage, Page
-from catalog.taxonomy import EFFECT_MEANING, TRAIT_MEANING
+from catalog.model.page import GonePage, Page
+from catalog.taxonomy import CATEGORY_MEANING, EFFECT_MEANING, RISK_MEANING, TRAIT_MEANING
 from publisher.addresses import json_address, policy_address, root_from
+from publisher.browse.paging import near
 from publisher.excerpt import DESCRIPTION, cut
+from publisher.site.fit import fit
 from publisher.site.owner import Owner
+from publisher.site.told import Told
 from publisher.site.visible import visible
+from publisher.words import browse, method, reference
 from publisher.words import site as words
 from publisher.words.server import UNVERIFIED_TOOLS, WHY_SKIPPED, plural
 
@@ -26,7 +30,7 @@ NOBODY = Owner()
 """Who has configured nothing."""
 
 
-Shown = Page | IndexPage | GonePage
+Shown = Page | GonePage | Told
 """What has a template of its kind."""
 
 
@@ -54,10 +58,14 @@ def _environment() -> Environment:
     )
     environment.globals |= {"words": words, "plural": plural, "why_skipped": WHY_SKIPPED}
     environment.globals |= {"unverified_tools": UNVERIFIED_TOOLS}
+    environment.globals |= {"of_browse": browse, "of_reference": reference, "of_method": method}
+    environment.globals |= {"near": near}
     environment.globals |= {"effect_meaning": EFFECT_MEANING, "trait_meaning": TRAIT_MEANING}
+    environment.globals |= {"category_meaning": CATEGORY_MEANING, "risk_meaning": RISK_MEANING}
     environment.filters |= {
         "json_address": json_address,
         "policy_address": policy_address,
+        "fit": fit,
         "excerpt": lambda text: cut(text, DESCRIPTION),
     }
     return environment
