@@ -48,6 +48,7 @@ class Files(StaticFiles):
 
     def __init__(self, folder: Path) -> None:
         super().__init__(directory=folder, html=True, check_dir=False)
+        self.config_checked = True  # the folder is there once the first build is done
 
     async def get_response(self, path: str, scope: "Scope") -> "ASGIApp":  # type: ignore[override] # a Response is one
         if "\0" in path or any(part.startswith(".") for part in path.split("/") if part != "."):
