@@ -32,6 +32,7 @@ COMMANDS = (
     "policy",
     "check",
     "show",
+    "search",
     "diff",
     "stats",
     "verdict",

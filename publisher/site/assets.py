@@ -9,10 +9,10 @@ from importlib.resources import files
 from publisher.addresses import STYLE
 from publisher.site.piece import File
 
-SHEETS = ("tokens", "text", "frame", "marks", "page", "tables", "print")
+SHEETS = ("tokens", "text", "frame", "marks", "page", "tables", "search", "print")
 """Later ones say what the earlier ones do not, or say otherwise on a small screen or paper."""
 
-AS_THEY_ARE = ("assets/copy.js", "assets/icon.svg")
+AS_THEY_ARE = ("assets/copy.js", "assets/search.js", "assets/icon.svg")
 
 
 def assets() -> Iterator[File]:
