@@ -13,14 +13,16 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from catalog.model.card import ToolCard
-from catalog.model.page import GonePage, IndexPage, Page
+from catalog.model.page import GonePage, IndexPage, Page, ServerPage
 from catalog.taxonomy import EFFECT_MEANING, TRAIT_MEANING
-from publisher.addresses import json_address, policy_address, root_from
+from publisher.addresses import json_address, policy_address, root_from, tools_address
 from publisher.excerpt import DESCRIPTION, cut
+from publisher.site.fit import fit
 from publisher.site.owner import Owner
 from publisher.site.search.page import SearchPage
+from publisher.site.server_view import file_of, view
 from publisher.site.visible import visible
-from publisher.words import search
+from publisher.words import grade, search, server_page
 from publisher.words import site as words
 from publisher.words.server import UNVERIFIED_TOOLS, WHY_SKIPPED, plural
 
@@ -34,8 +36,15 @@ Told = Page | IndexPage | GonePage
 
 def html(page: Told | SearchPage, similar: Sequence[ToolCard] = (), owner: Owner = NOBODY) -> str:
     """The page as HTML; `similar` are tools that a reader of a tool's page may compare."""
-    template = _environment().get_template(f"{page.kind}.html")
-    return template.render(page=page, root=root_from(page.address), similar=similar, owner=owner)
+    said: dict[str, Any] = {"page": page, "similar": similar, "owner": owner}
+    if isinstance(page, ServerPage):
+        said["view"] = view(page)
+    return rendered(f"{page.kind}.html", root=root_from(page.address), **said)
+
+
+def rendered(template: str, **said: Any) -> str:
+    """What the template makes of these values."""
+    return _environment().get_template(template).render(**said)
 
 
 def as_json(page: Told) -> str:
@@ -56,11 +65,15 @@ def _environment() -> Environment:
     )
     environment.globals |= {"words": words, "plural": plural, "why_skipped": WHY_SKIPPED}
     environment.globals |= {"unverified_tools": UNVERIFIED_TOOLS, "search": search}
+    environment.globals |= {"of_server": server_page, "of_grade": grade}
     environment.globals |= {"effect_meaning": EFFECT_MEANING, "trait_meaning": TRAIT_MEANING}
     environment.filters |= {
         "json_address": json_address,
         "policy_address": policy_address,
         "is_whole": lambda text: len(text) <= DESCRIPTION,
+        "fit": fit,
+        "file": file_of,
+        "tools_address": tools_address,
         "excerpt": lambda text: cut(text, DESCRIPTION),
     }
     return environment

@@ -16,7 +16,7 @@ SECTIONS = (
 )
 """The parts of a catalogue: what a page calls its own, where it begins, how it is named."""
 SEARCH = "Search"
-SEARCH_LABEL = "Search for tools and servers"
+SEARCH_LABEL = "The whole catalogue"
 SEARCH_HINT = "Tool or server"
 COPY = "Copy"
 COPIED = "Copied"

@@ -188,8 +188,7 @@ const toolriskSearch = (() => {
   };
 
   const fromAddress = () => {
-    const said = new URLSearchParams(location.hash.slice(1)).get("q")
-      ?? new URLSearchParams(location.search).get("q");
+    const said = new URLSearchParams(location.hash.slice(1)).get("q");
     if (said === null || said === input.value) return;
     input.value = said;
     search(said);
