@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 
 from pydantic import StringConstraints
 
-from catalog.model.classification import ActionVerdict
+from catalog.model.definition import ActionLine, Claim, Parameter, Passage
 from catalog.model.grade import Grade
 from catalog.model.policy import ToolRule
 from catalog.model.value import Value
@@ -76,15 +76,6 @@ class Entry(Value):
     address: Address | None = None
 
 
-class Parameter(Value):
-    """One parameter as the tool's own schema describes it."""
-
-    name: str
-    type: str
-    required: bool
-    description: str
-
-
 class ToolLine(Value):
     """One tool in a server's list."""
 
@@ -105,6 +96,12 @@ class ToolPage(Value):
     `recommended` is the rule that its server's policy has for it, of which `rule`, `reason`,
     `advice` and `policy` are the words. An `unverified` tool was read from source: nobody has
     seen its server offer it.
+
+    `passages` are the texts of its definition, and beside it, that evidence stands in, and the
+    description in any case. `patterns` are ids of documented attacks that abuse the kind of
+    access that it offers. `judged_at` is when this verdict was first kept (an ISO time in UTC),
+    `context` what the verdict saw beside the definition. `history` has the newest first, and
+    `older` counts what it leaves out.
     """
 
     kind: Literal["tool"] = "tool"
@@ -118,7 +115,7 @@ class ToolPage(Value):
     server_address: Address
     summary: str
     lead: str
-    description: str | None
+    passages: tuple[Passage, ...]
     category: Category
     meaning: str
     baseline: Risk
@@ -131,8 +128,10 @@ class ToolPage(Value):
     traits: tuple[Trait, ...]
     evidence: tuple[Quote, ...]
     warnings: tuple[Oddity, ...]
-    actions: tuple[ActionVerdict, ...]
+    actions: tuple[ActionLine, ...]
     parameters: tuple[Parameter, ...]
+    claims: tuple[Claim, ...]
+    patterns: tuple[str, ...]
     notes: tuple[str, ...]
     recommended: ToolRule
     action: Action
@@ -145,10 +144,13 @@ class ToolPage(Value):
     decided_by: Decider
     decided: str
     version: str
+    judged_at: str | None = None
     digest: str
+    context: str
     context_digest: str
     unverified: bool = False
     history: tuple[Entry, ...] = ()
+    older: int = 0
 
 
 class ServerPage(Value):
@@ -157,7 +159,8 @@ class ServerPage(Value):
     `skipped` says why there is no tool list; it is None where the server gave one, be it
     empty. The tools of a skipped server are unverified, and it may offer others.
     `by_category` leaves out the `abstained` tools, whose category is a guess. `policy` is
-    the document for all its tools.
+    the document for all its tools. `history` has the newest first, and `older` counts what it
+    leaves out.
     """
 
     kind: Literal["server"] = "server"
@@ -182,6 +185,7 @@ class ServerPage(Value):
     losses: tuple[str, ...]
     questions: tuple[Answer, ...]
     history: tuple[Entry, ...] = ()
+    older: int = 0
 
 
 class ServerLine(Value):
