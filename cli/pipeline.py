@@ -16,11 +16,13 @@ from cli.steps.introspect import Terms, introspect_due
 from cli.steps.outcome import RunReport
 from cli.steps.publish import publish_pages
 from cli.steps.reading_terms import ReadingTerms
+from publisher.site.owner import Owner
 
 
 def run(
     catalog: Catalog,
     reports: Path,
+    owner: Owner,
     registries: Sequence[str],
     terms: Terms,
     reading: ReadingTerms,
@@ -31,7 +33,7 @@ def run(
     merge_servers(catalog)
     introspected = introspect_due(catalog, terms, voice)
     classified = classify_tools(catalog, reading, voice)
-    published = publish_pages(catalog, reports, voice)
+    published = publish_pages(catalog, reports, owner, voice)
     return RunReport(
         collected=collected, introspected=introspected, classified=classified, published=published
     )

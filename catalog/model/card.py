@@ -58,12 +58,20 @@ class ServerCard(NamedTuple):
 Card = ToolCard | ServerCard
 
 
+class Shelved(NamedTuple):
+    """A page's card, and the hash of all that the page says."""
+
+    card: Card
+    content_hash: str
+
+
 def card_of(page: Page) -> Card:
     """The card of a page."""
-    return _tool_card(page) if isinstance(page, ToolPage) else _server_card(page)
+    return tool_card(page) if isinstance(page, ToolPage) else server_card(page)
 
 
-def _tool_card(page: ToolPage) -> ToolCard:
+def tool_card(page: ToolPage) -> ToolCard:
+    """The card of a tool's page."""
     matched = (*(each.rule for each in page.evidence), *_warned(page))
     return ToolCard(
         address=page.address,
@@ -88,7 +96,8 @@ def _warned(page: ToolPage) -> tuple[str, ...]:
     return tuple(each.rule for each in page.warnings if each.rule is not None)
 
 
-def _server_card(page: ServerPage) -> ServerCard:
+def server_card(page: ServerPage) -> ServerCard:
+    """The card of a server's page."""
     return ServerCard(
         address=page.address,
         title=page.title,

@@ -188,6 +188,22 @@ class ServerPage(Value):
     older: int = 0
 
 
+class GonePage(Value):
+    """What stands where the page of a tool or a server stood, whose subject is gone.
+
+    `since` is the day on which that was noticed.
+    """
+
+    kind: Literal["gone"] = "gone"
+    schema_version: Literal[1] = 1
+    address: Address
+    was: Literal["tool", "server"]
+    title: str
+    server_title: str
+    server_address: Address
+    since: str
+
+
 class ServerLine(Value):
     """One server in the index; `worst` is None where no tool is known."""
 
@@ -195,7 +211,6 @@ class ServerLine(Value):
     address: Address
     summary: str
     skipped: Reason | None
-    outcome: str
     worst: Risk | None
     tools: int
     by_category: Mapping[Category, int]
@@ -206,18 +221,30 @@ class ServerLine(Value):
 class RankedTool(Value):
     """One of the riskiest tools, with the server that it belongs to."""
 
+    title: str
+    address: Address
     server_title: str
     server_address: Address
-    line: ToolLine
+    summary: str
+    category: Category
+    risk: Risk
+    abstained: bool
+    unverified: bool
 
 
 class IndexPage(Value):
-    """What the site's first page says: sums over all servers, worst first."""
+    """What the site's first page says: sums over all servers, and the worst of them.
+
+    `tools`, `by_category`, `abstained` and `by_risk` count the tools of the servers that were
+    `looked_at`; `left_out` servers could not be. Of both kinds some are shown.
+    """
 
     kind: Literal["index"] = "index"
     schema_version: Literal[1] = 1
     address: str = "index.html"
     tools: int
+    looked_at: int
+    left_out: int
     by_category: Mapping[Category, int]
     abstained: int
     by_risk: Mapping[Risk, int]

@@ -27,13 +27,18 @@ def card_text(card: Card) -> str:
 def read_card(kind: str, text: str | None) -> Card:
     """The card again. Raises StoreError for what another version of toolrisk wrote."""
     try:
-        values = orjson.loads(text or "")
+        values = _parsed(text or "")
         return _tool(values) if kind == "tool" else _server(values)
     except (orjson.JSONDecodeError, KeyError, TypeError, ValueError) as error:
         raise StoreError(
             "a stored page has no card that this version of toolrisk reads; "
             "write it anew with: toolrisk classify"
         ) from error
+
+
+def _parsed(text: str) -> Any:
+    """Where there may be a lone surrogate, only the standard library reads it."""
+    return json.loads(text) if "\\ud" in text else orjson.loads(text)
 
 
 def _tool(values: list[Any]) -> ToolCard:

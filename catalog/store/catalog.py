@@ -86,6 +86,16 @@ class Catalog:
             yield session
 
     @contextmanager
+    def reading_throughout(self) -> Iterator[Session]:
+        """All reading within sees the same state of the catalog; nothing is written within."""
+        with self.reading() as session:
+            token = self._session.set(session)
+            try:
+                yield session
+            finally:
+                self._session.reset(token)
+
+    @contextmanager
     def writing(self) -> Iterator[Session]:
         """One transaction: kept as a whole at its end, or not at all.
 

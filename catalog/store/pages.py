@@ -2,15 +2,15 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
-from typing import Annotated, Any, NamedTuple
+from typing import Annotated, Any
 
 from pydantic import Field, TypeAdapter
 from sqlalchemy import ColumnElement, bindparam, update
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import Select
 
-from catalog.model.card import Card, card_of
-from catalog.model.page import Page
+from catalog.model.card import Card, ServerCard, Shelved, card_of
+from catalog.model.page import GonePage, Page
 from catalog.store.cards import card_text, read_card
 from catalog.store.catalog import Catalog
 from catalog.store.content import dump_bytes, hash_of_bytes, load
@@ -22,7 +22,12 @@ PAGE: TypeAdapter[Page] = TypeAdapter(Annotated[Page, Field(discriminator="kind"
 BATCH = 500
 """Pages read at a time."""
 
-STORED = select(PageRow.address, PageRow.server_id, PageRow.content_hash, PageRow.superseded_at)
+STORED = select(
+    PageRow.address,
+    PageRow.server_id,
+    PageRow.content_hash,
+    col(PageRow.superseded_at).is_(None) & col(PageRow.card).is_not(None),
+)
 OF_SERVERS = STORED.where(col(PageRow.server_id).in_(bindparam("servers", expanding=True)))
 AT_ADDRESSES = STORED.where(col(PageRow.address).in_(bindparam("addresses", expanding=True)))
 
@@ -82,13 +87,6 @@ def every(catalog: Catalog) -> Iterator[Page]:
         last = rows[-1][0]
 
 
-class Shelved(NamedTuple):
-    """A page's card, and the hash of all that the page says."""
-
-    card: Card
-    content_hash: str
-
-
 def cards(catalog: Catalog) -> Iterator[Shelved]:
     """The card of every page that holds now, by address. Raises StoreError as `load` does."""
     columns = (PageRow.address, PageRow.kind, PageRow.content_hash, col(PageRow.card))
@@ -113,11 +111,38 @@ def contents(catalog: Catalog, addresses: Sequence[str]) -> dict[str, str]:
     return found
 
 
-def superseded(catalog: Catalog) -> tuple[str, ...]:
-    """The addresses of pages whose subject is gone, sorted."""
-    query = select(PageRow.address).where(~_live()).order_by(PageRow.address)
+def gone(catalog: Catalog) -> tuple[GonePage, ...]:
+    """What stands in the place of pages whose subject is gone, by address.
+
+    Of a page that an older version of toolrisk wrote nothing is told.
+    """
+    columns = (PageRow.kind, col(PageRow.card), col(PageRow.superseded_at))
+    query = select(*columns).where(~_live(), col(PageRow.card).is_not(None))
     with catalog.reading() as session:
-        return tuple(session.exec(query))
+        rows = session.exec(query.order_by(PageRow.address)).all()
+    return tuple(_gone(read_card(kind, text), at) for kind, text, at in rows if at is not None)
+
+
+def _gone(card: Card, at: datetime) -> GonePage:
+    """The day alone: two runs of one day say the same."""
+    since = at.date().isoformat()
+    if isinstance(card, ServerCard):
+        return GonePage(
+            address=card.address,
+            was="server",
+            title=card.title,
+            server_title=card.title,
+            server_address=card.address,
+            since=since,
+        )
+    return GonePage(
+        address=card.address,
+        was="tool",
+        title=card.title,
+        server_title=card.server_title,
+        server_address=card.server_address,
+        since=since,
+    )
 
 
 def _live() -> ColumnElement[bool]:
@@ -141,10 +166,10 @@ def _holds(stored: Stored, server: int, address: str, content: bytes) -> bool:
     return address in stored and stored[address] == (server, hash_of_bytes(content))
 
 
-def _stored(session: Session, which: Select[str, int, str, datetime | None], **of: Any) -> Stored:
+def _stored(session: Session, which: Select[str, int, str, bool], **of: Any) -> Stored:
     return {
-        address: (server, None if gone else content_hash)
-        for address, server, content_hash, gone in session.exec(which, params=of)
+        address: (server, content_hash if holds else None)
+        for address, server, content_hash, holds in session.exec(which, params=of)
     }
 
 

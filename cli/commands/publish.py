@@ -3,7 +3,7 @@
 Example: toolrisk publish --reports site
 """
 
-from cli import options
+from cli import options, site_options
 from cli.console import Voice, emit
 from cli.exit_codes import DONE
 from cli.opening import opening
@@ -14,12 +14,15 @@ def command(
     *,
     catalog: options.Location = options.CATALOG,
     reports: options.Reports = options.REPORTS,
+    base_url: site_options.BaseUrl = site_options.BASE_URL,
+    dispute: site_options.Dispute = None,
     json: options.Json = False,
     quiet: options.Quiet = False,
 ) -> int:
     voice = Voice(quiet=quiet)
+    owner = site_options.owner(base_url, dispute)
     with opening(catalog, voice) as opened:
-        report = publish_pages(opened, reports, voice)
+        report = publish_pages(opened, reports, owner, voice)
     if json:
         emit(report)
     else:

@@ -10,7 +10,7 @@ Example: toolrisk run starter
 
 from pathlib import Path
 
-from cli import options
+from cli import options, site_options
 from cli.console import Voice, emit
 from cli.opening import opening
 from cli.pipeline import run
@@ -34,18 +34,21 @@ def command(  # noqa: PLR0913 - Typer reads the options from the signature
     price: options.Price = None,
     catalog: options.Location = options.CATALOG,
     reports: options.Reports = options.REPORTS,
+    base_url: site_options.BaseUrl = site_options.BASE_URL,
+    dispute: site_options.Dispute = None,
     json: options.Json = False,
     quiet: options.Quiet = False,
 ) -> int:
     voice = Voice(quiet=quiet)
     tier = tier_named(sandbox)
     named = registries or options.REGISTRIES
+    owner = site_options.owner(base_url, dispute)
     check_registries(named)  # before a catalog is made
     reading = reading_terms(judge, model, max_tokens, max_cost, price)
     terms = Terms(tier, jobs, network=network, allow_private=allow_private)
     with opening(catalog, voice, must_exist=False) as opened:
         unsealed(tier, voice)
-        report = run(opened, reports, named, terms, reading, voice)
+        report = run(opened, reports, owner, named, terms, reading, voice)
         if json:
             emit(report)
         else:

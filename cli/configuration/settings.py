@@ -8,7 +8,7 @@ from typing import Any
 
 import typer
 
-from cli import options
+from cli import options, site_options
 
 EVERYWHERE = ("verbose", "log")
 """Settings that each command has without naming them: they are of the call, not of its work."""
@@ -18,6 +18,8 @@ def settings(  # noqa: PLR0913 - Typer reads the options from the signature
     *,
     catalog: options.Location = options.CATALOG,
     reports: options.Reports = options.REPORTS,
+    base_url: site_options.BaseUrl = site_options.BASE_URL,
+    dispute: site_options.Dispute = None,
     registries: options.Registries = list(options.REGISTRIES),  # noqa: B006 - Typer copies it
     delay: options.Delay = None,
     sandbox: options.Sandbox = None,

@@ -79,6 +79,8 @@ _RULES: dict[str, Refuse] = {
     "registries": _known,
     "fail_on": _no_laxer,
     "judge": _unasked,
+    "base_url": _always,  # both only stand on the pages that the project makes
+    "dispute": _always,
     "jobs": _always,
     "target": _always,
     "quiet": _always,

@@ -21,6 +21,7 @@ UNSET = {
     "max_tokens": "no bound",
     "max_cost": "no bound",
     "price": "none",
+    "dispute": "none",
 }
 """What it means that nothing was said."""
 

@@ -13,7 +13,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from catalog.model.card import ToolCard
-from catalog.model.page import IndexPage, Page
+from catalog.model.page import GonePage, IndexPage, Page
 from catalog.taxonomy import EFFECT_MEANING, TRAIT_MEANING
 from publisher.addresses import json_address, policy_address, root_from
 from publisher.excerpt import DESCRIPTION, cut
@@ -26,13 +26,17 @@ NOBODY = Owner()
 """Who has configured nothing."""
 
 
-def html(page: Page | IndexPage, similar: Sequence[ToolCard] = (), owner: Owner = NOBODY) -> str:
+Shown = Page | IndexPage | GonePage
+"""What has a template of its kind."""
+
+
+def html(page: Shown, similar: Sequence[ToolCard] = (), owner: Owner = NOBODY) -> str:
     """The page as HTML; `similar` are tools that a reader of a tool's page may compare."""
     template = _environment().get_template(f"{page.kind}.html")
     return template.render(page=page, root=root_from(page.address), similar=similar, owner=owner)
 
 
-def as_json(page: Page | IndexPage) -> str:
+def as_json(page: Shown) -> str:
     """The page as JSON, ASCII only, so that lone surrogates and NUL survive."""
     return json.dumps(page.model_dump(mode="json"), indent=1) + "\n"
 

@@ -82,3 +82,10 @@ SKIPPED_NOTE = (
 )
 REASON = "Reason"
 EMPTY = "The catalog holds no server yet."
+
+# --- what is gone ---
+GONE = {
+    "tool": "{server} does not offer {title} any more; that was noticed on {since}.",
+    "server": "{title} is no server of its own any more: it left the registries, or was "
+    "merged with another one. That was noticed on {since}.",
+}

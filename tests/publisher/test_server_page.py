@@ -2,10 +2,11 @@
 
 import pytest
 
+from catalog.model.card import server_card, tool_card
 from catalog.model.page import ServerPage
 from catalog.model.policy import Limit, Policy, ToolRule
 from catalog.taxonomy import Action, Category, Reason, Risk
-from publisher.page_index import index_page, riskiest_of, server_line
+from publisher.page_index import index_page
 from tests.publisher.demo import demo, library
 from tests.publisher.values import a_server, a_tool, a_verdict, composed, skipped
 
@@ -87,9 +88,9 @@ def test_an_empty_list_is_not_a_skip() -> None:
 
 
 def test_the_index_sums_up_and_ranks() -> None:
-    pages = [each.server for each in demo()]
-    riskiest = [tool for page in pages for tool in riskiest_of(page)]
-    index = index_page([server_line(page) for page in pages], riskiest)
+    servers = [server_card(each.server) for each in demo()]
+    tools = [tool_card(tool) for each in demo() for tool in each.tools]
+    index = index_page(tools, servers)
     assert (index.tools, index.abstained) == (8, 1)
     assert index.by_risk == {Risk.LOW: 2, Risk.MEDIUM: 2, Risk.HIGH: 1, Risk.CRITICAL: 3}
     assert index.by_category[Category.READ] == 3
@@ -101,9 +102,8 @@ def test_the_index_sums_up_and_ranks() -> None:
     assert [(line.title, line.skipped) for line in index.skipped] == [
         ("Lighthouse", Reason.START_FAILED)
     ]
-    assert [each.line.title for each in index.riskiest] == ["pay_berth", "drop_table", "runQuery"]
-    backwards = index_page([server_line(page) for page in pages[::-1]], riskiest[::-1])
-    assert backwards == index
+    assert [each.title for each in index.riskiest] == ["pay_berth", "drop_table", "runQuery"]
+    assert index_page(tools[::-1], servers[::-1]) == index
 
 
 def test_a_limit_without_a_number_cannot_be() -> None:

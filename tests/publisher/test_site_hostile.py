@@ -11,11 +11,11 @@ from catalog.model.classification import Finding, Warned
 from catalog.model.page import ToolPage
 from catalog.taxonomy import Category, Effect, Reason, Risk
 from publisher.page import Composition
-from publisher.site.build import build
 from publisher.site.rendering import html
 from publisher.site.visible import visible
 from tests.publisher.demo import demo
 from tests.publisher.markup import Markup
+from tests.publisher.sites import build_site
 from tests.publisher.strategies import ANY_TEXT
 from tests.publisher.values import a_server, a_tool, a_verdict, composed, pages_of, skipped
 
@@ -75,7 +75,7 @@ def test_a_hostile_catalog_has_the_structure_of_a_tame_one(text: str) -> None:
 @pytest.mark.parametrize("text", [*ATTACKS, SURROGATE])
 def test_hostile_pages_are_safe_files_with_safe_links(text: str, tmp_path: Path) -> None:
     refused = skipped(a_server("other", text), Reason.CRASHED, text)
-    build(pages_of(hostile(text), refused), tmp_path)
+    build_site(pages_of(hostile(text), refused), tmp_path)
     for page in tmp_path.rglob("*.html"):
         found = page.read_bytes().decode("utf-8")
         for link in Markup(found).links:

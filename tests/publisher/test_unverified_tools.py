@@ -5,15 +5,16 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
+from catalog.model.card import server_card
 from catalog.model.classification import Classification
 from catalog.model.snapshot import Skipped
 from catalog.model.tool import Tool
 from catalog.taxonomy import Action, Category, Reason, Risk
 from publisher.page import Composition, compose
-from publisher.page_index import index_page, server_line
+from publisher.page_index import index_page
 from publisher.policy.recommend import recommend
-from publisher.site.build import build
 from tests.publisher.markup import Markup
+from tests.publisher.sites import build_site
 from tests.publisher.strategies import verdicts
 from tests.publisher.values import a_server, a_snapshot, a_tool, a_verdict, pages_of
 
@@ -73,14 +74,14 @@ def test_a_tools_page_is_marked() -> None:
 
 
 def test_the_index_counts_the_server_as_one_that_was_not_looked_at() -> None:
-    index = index_page([server_line(unstartable().server)], [])
+    index = index_page([], [server_card(unstartable().server)])
     assert (index.tools, index.servers, sum(index.by_risk.values())) == (0, (), 0)
     (line,) = index.skipped
     assert line.tools == 2
 
 
 def test_the_site_shows_the_marks(tmp_path: Path) -> None:
-    build(pages_of(unstartable()), tmp_path)
+    build_site(pages_of(unstartable()), tmp_path)
     folder = tmp_path / "servers" / "harbour"
     texts = {each.name: Markup(each.read_text()).text for each in folder.glob("*.html")}
     assert texts["index.html"].count("unverified") >= 3

@@ -51,10 +51,10 @@ def test_a_page_whose_subject_is_gone_is_superseded_and_may_come_back(store: Cat
     pages.keep(store, server.id, both[:1], LATER)
     assert list(pages.every(store)) == both[:1]
     assert pages.find(store, both[1].address) is None
-    assert pages.superseded(store) == (both[1].address,)
+    assert [each.address for each in pages.gone(store)] == [both[1].address]
     pages.keep(store, server.id, both, LATER)
     assert list(pages.every(store)) == both
-    assert pages.superseded(store) == ()
+    assert pages.gone(store) == ()
 
 
 def test_the_pages_of_one_server_leave_those_of_another(store: Catalog) -> None:
@@ -68,7 +68,7 @@ def test_the_pages_of_a_merged_server_are_superseded_until_it_is_split_off(store
     pages.keep(store, two.id, [page("two")], NOON)
     servers.keep(store, (server(*one.listings, *two.listings, slug="one"),), LATER)
     assert list(pages.every(store)) == []
-    assert pages.superseded(store) == (page("two").address,)
+    assert [each.address for each in pages.gone(store)] == [page("two").address]
     servers.keep(store, (one, two), LATER)
     pages.keep(store, two.id, [page("two")], LATER)
     assert list(pages.every(store)) == [page("two")]

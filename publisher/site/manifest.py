@@ -1,0 +1,74 @@
+"""What a build made: each piece's key and files, kept in the root of the site.
+
+A file counts as the one that was made while its size is the same and it was not written
+since. Times stand in no manifest: the same catalog gives the same bytes.
+"""
+
+import os
+import stat
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from publisher.site.piece import Piece
+
+MARK = ".toolrisk-site"
+"""In the root of each site: what is in this folder is ours to write and to remove."""
+
+
+class Made(NamedTuple):
+    """A piece as it was made; `sizes` are of its files, in bytes, as digits."""
+
+    piece: Piece
+    sizes: tuple[str, ...]
+
+
+class Manifest:
+    """What stands in a site, as its last build said; empty where there is none."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self._lines: dict[str, str] = {}
+        self._at = 0
+        try:
+            self._at = (root / MARK).stat().st_mtime_ns
+            with (root / MARK).open(encoding="utf-8") as lines:
+                self._lines = dict(_entry(line) for line in lines if line.count("\t") > 1)
+        except (FileNotFoundError, UnicodeDecodeError):
+            pass
+
+    def has(self, piece: Piece) -> Made | None:
+        """The piece as it was made, if it was and its files still stand as they were."""
+        said = self._lines.get(piece.files[0], "").split("\t")
+        if said[0] != piece.key or said[2::2] != list(piece.files[1:]):
+            return None
+        sizes = tuple(said[1::2])
+        return Made(piece, sizes) if all(map(self._stands, piece.files, sizes)) else None
+
+    def files(self) -> Iterator[str]:
+        """The addresses of all files that were made."""
+        for first, line in self._lines.items():
+            yield first
+            yield from line.split("\t")[2::2]
+
+    def _stands(self, address: str, size: str) -> bool:
+        try:
+            found = os.stat(f"{self.root}/{address}", follow_symlinks=False)  # noqa: PTH116 - many
+        except OSError:
+            return False
+        whole = str(found.st_size) == size and found.st_mtime_ns <= self._at
+        return whole and stat.S_ISREG(found.st_mode)
+
+
+def write_manifest(root: Path, made: Iterable[Made]) -> None:
+    """Write it; the last file of a build, so that all others are older."""
+    with (root / MARK).open("w", encoding="utf-8", newline="\n") as lines:
+        for piece, sizes in made:
+            files = (f"{each}\t{size}" for each, size in zip(piece.files, sizes, strict=True))
+            lines.write("\t".join((piece.key, *files)) + "\n")
+
+
+def _entry(line: str) -> tuple[str, str]:
+    """By its first file: the piece's key, that file's size, and its other files with theirs."""
+    key, first, rest = line.rstrip("\n").split("\t", 2)
+    return first, f"{key}\t{rest}"

@@ -1,0 +1,89 @@
+"""A server's page and its tools' pages, with all that stands beside them → a batch."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from pydantic import TypeAdapter
+
+from catalog.model.card import ServerCard, Shelved, ToolCard
+from catalog.model.page import ServerPage, ToolPage
+from catalog.store.content import load
+from publisher.addresses import json_address
+from publisher.site.owner import Owner
+from publisher.site.piece import Batch, File, Piece, Recipe
+from publisher.site.release import key_of
+from publisher.site.rendering import html
+from publisher.site.server_files import server_addresses, server_files
+
+TOOL = TypeAdapter(ToolPage)
+SERVER = TypeAdapter(ServerPage)
+
+
+class Told(NamedTuple):
+    """A tool's page to be made: what it says, as kept, and the tools that it is compared with."""
+
+    content: str
+    similar: tuple[ToolCard, ...]
+
+
+@dataclass(frozen=True)
+class Pages:
+    """Makes pages of one server; `wanted` are the addresses of those that are to be made.
+
+    `server` is None where only some tools' pages are.
+    """
+
+    server: str | None
+    tools: tuple[Told, ...]
+    wanted: frozenset[str]
+    owner: Owner
+
+    def __call__(self) -> Iterator[File]:
+        """The files of the wanted pages."""
+        tools: list[ToolPage] = []
+        for content, similar in self.tools:
+            page = load(TOOL, content)
+            tools.append(page)
+            if page.address in self.wanted:
+                yield File(page.address, _text(html(page, similar, self.owner)))
+                yield File(json_address(page.address), _text(f"{content}\n"))
+        if self.server is not None:
+            yield from server_files(load(SERVER, self.server), tools, self.owner)
+
+
+def pages_of_server(
+    shelved: Sequence[Shelved],
+    similar: Mapping[str, tuple[ToolCard, ...]],
+    contents: Callable[[Sequence[str]], Mapping[str, str]],
+    owner: Owner,
+) -> Batch:
+    """The pieces of one server: its own page, and each of its tools' pages."""
+    cards = {each.card.address: each.card for each in shelved}
+    [server] = (each for each in cards.values() if isinstance(each, ServerCard))
+
+    def recipe(wanted: Sequence[Piece]) -> Recipe:
+        asked = frozenset(each.files[0] for each in wanted)
+        needed = sorted(cards) if server.address in asked else sorted(asked)
+        found = contents(needed)
+        of_tools = (each for each in needed if each != server.address)
+        told = tuple(Told(found[each], similar[each]) for each in of_tools)
+        return Pages(found.get(server.address), told, asked, owner)
+
+    whole = key_of(owner.model_dump_json(), *(each.content_hash for each in shelved))
+    pieces = (
+        _piece(each, similar[each.card.address], owner)
+        for each in shelved
+        if each.card is not server
+    )
+    return Batch((*pieces, Piece(server_addresses(server), whole)), recipe)
+
+
+def _piece(shelved: Shelved, similar: Sequence[ToolCard], owner: Owner) -> Piece:
+    address = shelved.card.address
+    key = key_of(owner.model_dump_json(), shelved.content_hash, *map(repr, similar))
+    return Piece((address, json_address(address)), key)
+
+
+def _text(text: str) -> bytes:
+    return text.encode()

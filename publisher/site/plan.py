@@ -1,0 +1,64 @@
+"""A whole site, batch by batch: from the pages that a catalog keeps, and from their cards."""
+
+from collections.abc import Iterator, Sequence
+from functools import partial
+from importlib.resources import files
+from itertools import groupby
+
+from catalog.model.card import ServerCard, Shelved, ToolCard
+from catalog.model.page import GonePage, IndexPage
+from catalog.store.content import dump
+from publisher.addresses import INDEX, STYLE, json_address
+from publisher.page_index import index_page
+from publisher.site.alike import Alike
+from publisher.site.owner import Owner
+from publisher.site.pages import pages_of_server
+from publisher.site.piece import Batch
+from publisher.site.rendering import as_json, html
+from publisher.site.shelf import Cards, Shelf
+from publisher.site.single import constant, single
+
+
+def plan(shelf: Shelf, owner: Owner) -> Iterator[Batch]:
+    """Every batch of the site, in an order that the catalog alone decides."""
+    shelved = sorted(shelf.pages, key=lambda each: each.card.address)
+    cards = _cards(shelved)
+    yield from _servers(shelf, shelved, cards.tools, owner)
+    yield from map(_gone, shelf.gone)
+    yield from _whole(cards)
+
+
+def _cards(shelved: Sequence[Shelved]) -> Cards:
+    every = [each.card for each in shelved]
+    return Cards(
+        tools=[each for each in every if isinstance(each, ToolCard)],
+        servers=[each for each in every if isinstance(each, ServerCard)],
+    )
+
+
+def _servers(
+    shelf: Shelf, shelved: Sequence[Shelved], tools: Sequence[ToolCard], owner: Owner
+) -> Iterator[Batch]:
+    alike = Alike(tools)
+    places = {each.address: at for at, each in enumerate(tools)}
+    for _, group in groupby(shelved, key=lambda each: each.card.address.rpartition("/")[0]):
+        of_server = list(group)
+        addresses = (each.card.address for each in of_server)
+        similar = {each: alike.of(places[each]) for each in addresses if each in places}
+        yield pages_of_server(of_server, similar, shelf.contents, owner)
+
+
+def _gone(page: GonePage) -> Batch:
+    names = (page.address, json_address(page.address))
+    return single(names, [dump(page)], partial(_rendered, page))
+
+
+def _whole(cards: Cards) -> Iterator[Batch]:
+    """What tells of the whole catalog."""
+    yield constant(STYLE, files("publisher.site").joinpath(STYLE).read_bytes())
+    index = index_page(cards.tools, cards.servers)
+    yield single((INDEX, json_address(INDEX)), [dump(index)], partial(_rendered, index))
+
+
+def _rendered(page: GonePage | IndexPage) -> tuple[bytes, bytes]:
+    return html(page).encode(), as_json(page).encode()

@@ -1,0 +1,105 @@
+"""The new site, beside the old one until it is whole; then they change places.
+
+A build that is killed leaves the old site, and its own half beside it, which the next
+build removes. Builds beside each other wait for one another.
+"""
+
+import os
+import shutil
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from publisher.site.exchange import put_in_place
+from publisher.site.manifest import MARK, Made, Manifest
+
+if sys.platform != "win32":
+    import fcntl
+
+
+class Staging:
+    """A folder that becomes the site at `target`; `old` is what stands there now."""
+
+    def __init__(self, target: Path) -> None:
+        self.target = target
+        self.old = Manifest(target)
+        self.root = target.with_name(f"{_prefix(target)}{os.getpid()}")
+        self.root.mkdir()
+        if target.exists():
+            shutil.copymode(target, self.root)
+        self._folders: set[str] = {""}
+
+    def take_over(self, made: Made) -> None:
+        """Let the files of a piece stand here, too, as they stand in the old site."""
+        for address in made.piece.files:
+            self.folder_of(address)
+            _link(f"{self.target}/{address}", f"{self.root}/{address}")
+
+    def folder_of(self, address: str) -> None:
+        """Make the folder that a file stands in."""
+        folder = address.rpartition("/")[0]
+        if folder not in self._folders:
+            (self.root / folder).mkdir(parents=True, exist_ok=True)
+            self._folders.add(folder)
+
+    def switch(self) -> None:
+        """Put the new site in the place of the old one, which is removed; what others put
+        beside our files at the top of the site stays there.
+        """
+        if put_in_place(self.root, self.target):
+            _remove(self.root, self.target)
+
+
+@contextmanager
+def staged(target: Path) -> Iterator[Staging]:
+    """A staging for `target`, gone at the end unless it was switched."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with _alone(target.parent):
+        for half in target.parent.glob(f"{_prefix(target)}*"):
+            _remove(half, target)
+        staging = Staging(target)
+        try:
+            yield staging
+        finally:
+            if staging.root.exists():
+                shutil.rmtree(staging.root)
+
+
+def _prefix(target: Path) -> str:
+    return f".{target.name}.building-"
+
+
+def _remove(site: Path, target: Path) -> None:
+    """Remove a site that stands nowhere any more, but for what was never ours.
+
+    What is not marked is a half that a killed build left, and ours as a whole.
+    """
+    if (site / MARK).exists():
+        ours = {MARK, *(each.partition("/")[0] for each in Manifest(site).files())}
+        for entry in sorted(site.iterdir()):
+            if entry.name not in ours and not os.path.lexists(target / entry.name):
+                entry.rename(target / entry.name)
+    shutil.rmtree(site)
+
+
+def _link(old: str, new: str) -> None:
+    """The same file under another name, or a copy where the file system has no links."""
+    try:
+        os.link(old, new, follow_symlinks=False)
+    except (PermissionError, NotImplementedError):
+        shutil.copy2(old, new, follow_symlinks=False)
+
+
+@contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """Where folders cannot be locked, builds do not wait."""
+    if sys.platform == "win32":
+        yield
+        return
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(descriptor)
