@@ -13,13 +13,16 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from catalog.model.card import ToolCard
-from catalog.model.page import GonePage, IndexPage, Page
+from catalog.model.page import GonePage, IndexPage, Page, Quote, ToolPage
 from catalog.taxonomy import EFFECT_MEANING, TRAIT_MEANING
 from publisher.addresses import json_address, policy_address, root_from
 from publisher.excerpt import DESCRIPTION, cut
+from publisher.site.dispute import dispute_link
 from publisher.site.owner import Owner
 from publisher.site.visible import visible
+from publisher.threats.pattern import named
 from publisher.words import site as words
+from publisher.words import tool_page as tool_words
 from publisher.words.server import UNVERIFIED_TOOLS, WHY_SKIPPED, plural
 
 NOBODY = Owner()
@@ -33,7 +36,15 @@ Shown = Page | IndexPage | GonePage
 def html(page: Shown, similar: Sequence[ToolCard] = (), owner: Owner = NOBODY) -> str:
     """The page as HTML; `similar` are tools that a reader of a tool's page may compare."""
     template = _environment().get_template(f"{page.kind}.html")
-    return template.render(page=page, root=root_from(page.address), similar=similar, owner=owner)
+    told: dict[str, Any] = {
+        "page": page,
+        "root": root_from(page.address),
+        "similar": similar,
+        "owner": owner,
+    }
+    if isinstance(page, ToolPage):
+        told["dispute"] = dispute_link(page, owner)
+    return template.render(told)
 
 
 def as_json(page: Shown) -> str:
@@ -55,12 +66,28 @@ def _environment() -> Environment:
     environment.globals |= {"words": words, "plural": plural, "why_skipped": WHY_SKIPPED}
     environment.globals |= {"unverified_tools": UNVERIFIED_TOOLS}
     environment.globals |= {"effect_meaning": EFFECT_MEANING, "trait_meaning": TRAIT_MEANING}
+    environment.globals |= {"tool_words": tool_words, "meaning": EFFECT_MEANING | TRAIT_MEANING}
     environment.filters |= {
+        "capitalized": lambda text: text[:1].upper() + text[1:],
+        "day": lambda at: at[:10],
+        "moment": lambda at: at[:16].replace("T", " ") + " UTC",
+        "patterns": lambda ids: list(named(ids)),
+        "quotes_of": _quotes_of,
+        "spelled": lambda words: ", ".join(map(spaced, words)),
         "json_address": json_address,
         "policy_address": policy_address,
         "excerpt": lambda text: cut(text, DESCRIPTION),
     }
     return environment
+
+
+def _quotes_of(page: ToolPage, word: str) -> list[Quote]:
+    return [each for each in page.evidence if each.says == spaced(word)]
+
+
+def spaced(word: str) -> str:
+    """A word of the taxonomy as it is read: `open world`."""
+    return word.replace("_", " ")
 
 
 def _finalize(value: Any) -> Any:

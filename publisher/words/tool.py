@@ -47,7 +47,7 @@ MORE_ACTIONS = "{more} more actions are not shown."
 CLAIM = {
     "agrees": "The words agree: {why}.",
     "contradicted": "Contradicted: {why}.",
-    "cautious": "More careful than its words: {why}.",
+    "cautious": "Its words tell of less harm: {why}.",
 }
 CLAIM_UNTOLD = "Its words tell neither."
 CLAIM_REPEATED = "Words do not tell what a second call does."

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from publisher.parameters import DEPTH, MOST, parameters, type_of
+from publisher.parameters import MOST, parameters, type_of
 from tests.publisher.values import a_tool
 
 ANY_JSON = st.recursive(
