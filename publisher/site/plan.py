@@ -11,6 +11,7 @@ from publisher.addresses import INDEX, json_address
 from publisher.page_index import index_page
 from publisher.site.alike import Alike
 from publisher.site.assets import assets
+from publisher.site.machine.everything import for_machines
 from publisher.site.owner import Owner
 from publisher.site.pages import pages_of_server
 from publisher.site.piece import Batch
@@ -25,8 +26,8 @@ def plan(shelf: Shelf, owner: Owner) -> Iterator[Batch]:
     shelved = sorted(shelf.pages, key=lambda each: each.card.address)
     cards = _cards(shelved)
     yield from _servers(shelf, shelved, cards.tools, owner)
-    yield from map(_gone, shelf.gone)
-    yield from _whole(cards)
+    yield from (_page(each, owner) for each in shelf.gone)
+    yield from _whole(cards, owner)
 
 
 def _cards(shelved: Sequence[Shelved]) -> Cards:
@@ -49,18 +50,19 @@ def _servers(
         yield pages_of_server(of_server, similar, shelf.contents, owner)
 
 
-def _gone(page: GonePage) -> Batch:
-    names = (page.address, json_address(page.address))
-    return single(names, [dump(page)], partial(_rendered, page))
-
-
-def _whole(cards: Cards) -> Iterator[Batch]:
+def _whole(cards: Cards, owner: Owner) -> Iterator[Batch]:
     """What tells of the whole catalog."""
     yield from (constant(each.address, each.content) for each in assets())
-    yield from search_batches((*cards.tools, *cards.servers))
-    index = index_page(cards.tools, cards.servers)
-    yield single((INDEX, json_address(INDEX)), [dump(index)], partial(_rendered, index))
+    yield from search_batches((*cards.tools, *cards.servers), owner)
+    yield from for_machines(cards, [INDEX], owner, {})
+    yield _page(index_page(cards.tools, cards.servers), owner)
 
 
-def _rendered(page: GonePage | IndexPage) -> tuple[bytes, bytes]:
-    return html(page).encode(), as_json(page).encode()
+def _page(page: GonePage | IndexPage, owner: Owner) -> Batch:
+    names = (page.address, json_address(page.address))
+    made_of = [dump(page), owner.model_dump_json()]
+    return single(names, made_of, partial(_rendered, page, owner))
+
+
+def _rendered(page: GonePage | IndexPage, owner: Owner) -> tuple[bytes, bytes]:
+    return html(page, owner=owner).encode(), as_json(page).encode()

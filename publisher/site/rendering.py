@@ -22,7 +22,7 @@ from publisher.site.owner import Owner
 from publisher.site.search.page import SearchPage
 from publisher.site.server_view import file_of, view
 from publisher.site.visible import visible
-from publisher.words import grade, search, server_page
+from publisher.words import grade, machine, search, server_page
 from publisher.words import site as words
 from publisher.words.server import UNVERIFIED_TOOLS, WHY_SKIPPED, plural
 
@@ -65,6 +65,7 @@ def _environment() -> Environment:
     )
     environment.globals |= {"words": words, "plural": plural, "why_skipped": WHY_SKIPPED}
     environment.globals |= {"unverified_tools": UNVERIFIED_TOOLS, "search": search}
+    environment.globals |= {"machine": machine}
     environment.globals |= {"of_server": server_page, "of_grade": grade}
     environment.globals |= {"effect_meaning": EFFECT_MEANING, "trait_meaning": TRAIT_MEANING}
     environment.filters |= {
