@@ -42,4 +42,4 @@ def compose(
     )
     lines = [tool_line(page) for page in pages]
     graded = grade_of(snapshot, verdicts)
-    return Composition(policy, pages, server_page(server, snapshot, lines, policy, graded))
+    return Composition(policy, pages, server_page(server, snapshot, lines, graded))

@@ -155,7 +155,7 @@ class ServerPage(Value):
     `better` is a sentence: what would make for a better grade, or for one at all.
     `by_category` leaves out the `abstained` tools, whose category is a guess. `tokens` is
     what the definitions of all its tools take up, counted as `publisher.tokens` does.
-    `toolrisk` is the version that made the page. `policy` is the document for all its tools.
+    `toolrisk` is the version that made the page.
     """
 
     kind: Literal["server"] = "server"
@@ -178,8 +178,6 @@ class ServerPage(Value):
     by_category: Mapping[Category, int]
     abstained: int
     by_risk: Mapping[Risk, int]
-    policy: str
-    losses: tuple[str, ...]
     questions: tuple[Answer, ...]
     toolrisk: str
     history: tuple[Entry, ...] = ()
@@ -199,55 +197,6 @@ class GonePage(Value):
     server_title: str
     server_address: Address
     since: str
-
-
-class ServerLine(Value):
-    """One server in the index; `worst` is None where no tool is known."""
-
-    title: str
-    address: Address
-    summary: str
-    skipped: Reason | None
-    worst: Risk | None
-    tools: int
-    by_category: Mapping[Category, int]
-    abstained: int
-    by_risk: Mapping[Risk, int]
-
-
-class RankedTool(Value):
-    """One of the riskiest tools, with the server that it belongs to."""
-
-    title: str
-    address: Address
-    server_title: str
-    server_address: Address
-    summary: str
-    category: Category
-    risk: Risk
-    abstained: bool
-    unverified: bool
-
-
-class IndexPage(Value):
-    """What the site's first page says: sums over all servers, and the worst of them.
-
-    `tools`, `by_category`, `abstained` and `by_risk` count the tools of the servers that were
-    `looked_at`; `left_out` servers could not be. Of both kinds some are shown.
-    """
-
-    kind: Literal["index"] = "index"
-    schema_version: Literal[1] = 1
-    address: str = "index.html"
-    tools: int
-    looked_at: int
-    left_out: int
-    by_category: Mapping[Category, int]
-    abstained: int
-    by_risk: Mapping[Risk, int]
-    servers: tuple[ServerLine, ...]
-    skipped: tuple[ServerLine, ...]
-    riskiest: tuple[RankedTool, ...]
 
 
 Page = ToolPage | ServerPage

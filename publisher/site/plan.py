@@ -1,16 +1,17 @@
 """A whole site, batch by batch: from the pages that a catalog keeps, and from their cards."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from itertools import groupby
 
 from catalog.model.card import ServerCard, Shelved, ToolCard
-from catalog.model.page import GonePage, IndexPage
+from catalog.model.page import GonePage
 from catalog.store.content import dump
-from publisher.addresses import INDEX, json_address
-from publisher.page_index import index_page
+from publisher.addresses import SEARCH, json_address
+from publisher.browse.tally import Tallies
 from publisher.site.alike import Alike
 from publisher.site.assets import assets
+from publisher.site.browse import batches, told
 from publisher.site.machine.everything import for_machines
 from publisher.site.owner import Owner
 from publisher.site.pages import pages_of_server
@@ -19,6 +20,7 @@ from publisher.site.rendering import as_json, html
 from publisher.site.search.index import search_batches
 from publisher.site.shelf import Cards, Shelf
 from publisher.site.single import constant, single
+from publisher.site.told import Told
 
 
 def plan(shelf: Shelf, owner: Owner) -> Iterator[Batch]:
@@ -26,7 +28,7 @@ def plan(shelf: Shelf, owner: Owner) -> Iterator[Batch]:
     shelved = sorted(shelf.pages, key=lambda each: each.card.address)
     cards = _cards(shelved)
     yield from _servers(shelf, shelved, cards.tools, owner)
-    yield from (_page(each, owner) for each in shelf.gone)
+    yield from (_gone(each, owner) for each in shelf.gone)
     yield from _whole(cards, owner)
 
 
@@ -54,15 +56,22 @@ def _whole(cards: Cards, owner: Owner) -> Iterator[Batch]:
     """What tells of the whole catalog."""
     yield from (constant(each.address, each.content) for each in assets())
     yield from search_batches((*cards.tools, *cards.servers), owner)
-    yield from for_machines(cards, [INDEX], owner, {})
-    yield _page(index_page(cards.tools, cards.servers), owner)
+    addresses: list[str] = [SEARCH]
+    yield from batches(_noted(told(Tallies(cards)), addresses), owner)
+    yield from for_machines(cards, addresses, owner, {})
 
 
-def _page(page: GonePage | IndexPage, owner: Owner) -> Batch:
+def _noted(pages: Iterable[Told], addresses: list[str]) -> Iterator[Told]:
+    for page in pages:
+        addresses.append(page.address)
+        yield page
+
+
+def _gone(page: GonePage, owner: Owner) -> Batch:
     names = (page.address, json_address(page.address))
     made_of = [dump(page), owner.model_dump_json()]
     return single(names, made_of, partial(_rendered, page, owner))
 
 
-def _rendered(page: GonePage | IndexPage, owner: Owner) -> tuple[bytes, bytes]:
+def _rendered(page: GonePage, owner: Owner) -> tuple[bytes, bytes]:
     return html(page, owner=owner).encode(), as_json(page).encode()
