@@ -44,6 +44,7 @@ def tool_page(
     address: str,
     history: History = UNKNOWN,
     *,
+    tokens: int = 0,
     unverified: bool = False,
 ) -> ToolPage:
     """What the page of `tool` says; `rule` is the one that its server's policy has for it."""
@@ -92,6 +93,7 @@ def tool_page(
         digest=tool.digest,
         context=words.CONTEXT if tool.description else words.CONTEXT + words.CONTEXT_SIBLINGS,
         context_digest=verdict.context_digest,
+        tokens=tokens,
         unverified=unverified,
         history=history.entries,
         older=history.older,
@@ -109,6 +111,7 @@ def tool_line(page: ToolPage) -> ToolLine:
         action=page.action,
         rule=page.rule,
         summary=page.lead,
+        tokens=page.tokens,
         unverified=page.unverified,
     )
 

@@ -9,6 +9,7 @@ from typing import Annotated, Literal
 
 from pydantic import StringConstraints
 
+from catalog.model.about import About
 from catalog.model.definition import ActionLine, Claim, Parameter, Passage
 from catalog.model.grade import Grade
 from catalog.model.policy import ToolRule
@@ -31,13 +32,6 @@ class Answer(Value):
     question: str
     answer: str
     policy: str | None = None
-
-
-class Fact(Value):
-    """Something known, by its name."""
-
-    name: str
-    value: str
 
 
 class Quote(Value):
@@ -87,6 +81,7 @@ class ToolLine(Value):
     action: Action
     rule: str
     summary: str
+    tokens: int = 0
     unverified: bool = False
 
 
@@ -148,6 +143,7 @@ class ToolPage(Value):
     digest: str
     context: str
     context_digest: str
+    tokens: int = 0
     unverified: bool = False
     history: tuple[Entry, ...] = ()
     older: int = 0
@@ -158,9 +154,11 @@ class ServerPage(Value):
 
     `skipped` says why there is no tool list; it is None where the server gave one, be it
     empty. The tools of a skipped server are unverified, and it may offer others.
-    `by_category` leaves out the `abstained` tools, whose category is a guess. `policy` is
-    the document for all its tools. `history` has the newest first, and `older` counts what it
-    leaves out.
+    `better` is a sentence: what would make for a better grade, or for one at all.
+    `by_category` leaves out the `abstained` tools, whose category is a guess. `tokens` is
+    what the definitions of all its tools take up, counted as `publisher.tokens` does.
+    `toolrisk` is the version that made the page. `policy` is the document for all its tools.
+    `history` has the newest first, and `older` counts what it leaves out.
     """
 
     kind: Literal["server"] = "server"
@@ -172,18 +170,21 @@ class ServerPage(Value):
     lead: str
     description: str | None
     registries: tuple[str, ...]
+    about: About
     grade: Grade
+    better: str | None
     skipped: Reason | None
     outcome: str
-    facts: tuple[Fact, ...]
     notes: tuple[str, ...]
     tools: tuple[ToolLine, ...]
+    tokens: int
     by_category: Mapping[Category, int]
     abstained: int
     by_risk: Mapping[Risk, int]
     policy: str
     losses: tuple[str, ...]
     questions: tuple[Answer, ...]
+    toolrisk: str
     history: tuple[Entry, ...] = ()
     older: int = 0
 
@@ -202,55 +203,6 @@ class GonePage(Value):
     server_title: str
     server_address: Address
     since: str
-
-
-class ServerLine(Value):
-    """One server in the index; `worst` is None where no tool is known."""
-
-    title: str
-    address: Address
-    summary: str
-    skipped: Reason | None
-    worst: Risk | None
-    tools: int
-    by_category: Mapping[Category, int]
-    abstained: int
-    by_risk: Mapping[Risk, int]
-
-
-class RankedTool(Value):
-    """One of the riskiest tools, with the server that it belongs to."""
-
-    title: str
-    address: Address
-    server_title: str
-    server_address: Address
-    summary: str
-    category: Category
-    risk: Risk
-    abstained: bool
-    unverified: bool
-
-
-class IndexPage(Value):
-    """What the site's first page says: sums over all servers, and the worst of them.
-
-    `tools`, `by_category`, `abstained` and `by_risk` count the tools of the servers that were
-    `looked_at`; `left_out` servers could not be. Of both kinds some are shown.
-    """
-
-    kind: Literal["index"] = "index"
-    schema_version: Literal[1] = 1
-    address: str = "index.html"
-    tools: int
-    looked_at: int
-    left_out: int
-    by_category: Mapping[Category, int]
-    abstained: int
-    by_risk: Mapping[Risk, int]
-    servers: tuple[ServerLine, ...]
-    skipped: tuple[ServerLine, ...]
-    riskiest: tuple[RankedTool, ...]
 
 
 Page = ToolPage | ServerPage

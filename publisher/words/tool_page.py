@@ -1,8 +1,8 @@
 """Headings and labels that the templates of a tool's page set around its content."""
 
-COPY = "Copy"
 LEFT_OUT = "[… {count} characters left out …]"
 IN = "in {place}"
+RULE = "the rule"
 MARKED = "The marked words are what the verdict rests on; in brackets stands what each is read as."
 
 FORMAT = "format {format}"

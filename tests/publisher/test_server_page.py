@@ -6,7 +6,9 @@ from catalog.model.card import server_card, tool_card
 from catalog.model.page import ServerPage
 from catalog.model.policy import Limit, Policy, ToolRule
 from catalog.taxonomy import Action, Category, Reason, Risk
+from publisher.browse.tally import Tallies
 from publisher.page_index import index_page
+from publisher.site.shelf import Cards
 from tests.publisher.demo import demo, library
 from tests.publisher.values import a_server, a_tool, a_verdict, composed, skipped
 
@@ -53,18 +55,17 @@ def test_an_unclassified_tool_is_no_evidence_of_harmlessness() -> None:
     assert answer.endswith("1 could not be classified, so they are no evidence of that.")
 
 
-def test_facts_name_what_the_server_asks_for() -> None:
-    facts = {each.name: each.value for each in server("harbour").facts}
-    assert facts == {
-        "Listed in": "official 1.4.2",
-        "Package": "pkg:pypi/harbour-mcp@1.4.2",
-        "Repository (claimed)": "https://git.example/harbour",
-        "Asks for": "HARBOUR_TOKEN",
-        "Calls itself": "harbour 1.4.2",
-        "Protocol": "2025-11-25",
-        "Sandbox": "bubblewrap, no network",
-        "Looked at": "2026-11-02",
-    }
+def test_a_server_page_names_what_the_server_asks_for_and_where_it_was_seen() -> None:
+    about = server("harbour").about
+    assert [(each.name, each.place, each.secret) for each in about.asked] == [
+        ("HARBOUR_TOKEN", "variable", True)
+    ]
+    (start,) = about.starts
+    assert (start.registry, start.name, start.version) == ("pypi", "harbour-mcp", "1.4.2")
+    assert about.repository_link == "https://git.example/harbour"
+    seen = about.seen
+    assert (seen.at, seen.sandbox) == ("2026-11-02T09:30:00+00:00", "bubblewrap, no network")
+    assert (seen.protocol, seen.name, seen.version) == ("2025-11-25", "harbour", "1.4.2")
 
 
 def test_an_entry_that_is_no_tool_is_told() -> None:
@@ -90,7 +91,7 @@ def test_an_empty_list_is_not_a_skip() -> None:
 def test_the_index_sums_up_and_ranks() -> None:
     servers = [server_card(each.server) for each in demo()]
     tools = [tool_card(tool) for each in demo() for tool in each.tools]
-    index = index_page(tools, servers)
+    index = index_page(Tallies(Cards(tools, servers)))
     assert (index.tools, index.abstained) == (8, 1)
     assert index.by_risk == {Risk.LOW: 2, Risk.MEDIUM: 2, Risk.HIGH: 1, Risk.CRITICAL: 3}
     assert index.by_category[Category.READ] == 3
@@ -103,7 +104,7 @@ def test_the_index_sums_up_and_ranks() -> None:
         ("Lighthouse", Reason.START_FAILED)
     ]
     assert [each.title for each in index.riskiest] == ["pay_berth", "drop_table", "runQuery"]
-    assert index_page(tools[::-1], servers[::-1]) == index
+    assert index_page(Tallies(Cards(tools[::-1], servers[::-1]))) == index
 
 
 def test_a_limit_without_a_number_cannot_be() -> None:
