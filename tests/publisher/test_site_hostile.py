@@ -104,7 +104,7 @@ def test_a_hostile_catalog_has_the_structure_of_a_tame_one(text: str) -> None:
     assert [Markup(html(page)).elements for page in pages_of(hostile(text))] == tame
 
 
-@pytest.mark.parametrize("text", [*ATTACKS, SURROGATE])
+@pytest.mark.parametrize("text", [*ATTACKS, *OF_OURS])
 def test_hostile_pages_are_safe_files_with_safe_links(text: str, tmp_path: Path) -> None:
     refused = skipped(a_server("other", text), Reason.CRASHED, text)
     build_site(pages_of(hostile(text), refused), tmp_path)
@@ -112,6 +112,8 @@ def test_hostile_pages_are_safe_files_with_safe_links(text: str, tmp_path: Path)
         found = page.read_bytes().decode("utf-8")
         for link in Markup(found).leads:
             assert re.fullmatch(r"(\.\./)*[a-z0-9_/.-]+", link)
+        outer = [link for link in Markup(found).links if ":" in link]
+        assert [each for each in outer if not each.startswith("https://git.example/")] == []
         assert not unseen(found)
 
 
