@@ -37,9 +37,11 @@ docs-fresh: .venv/dev
 		{ echo "RULES.md is stale: make docs" >&2; exit 1; }
 	@env -u COLUMNS $(BIN)/cog --check README.md || { echo "README.md is stale: make docs" >&2; exit 1; }
 
-figures: .venv/dev ## measure quality anew for the README; wants ../shared/data
+figures: .venv/dev ## measure quality anew for the README and the site; wants ../shared/data
 	@mkdir -p docs
 	@$(BIN)/python -m benchmarks.quality > docs/quality.txt
+	@$(BIN)/python -m benchmarks.figures > figures.json.new
+	@mv figures.json.new classifier/figures.json
 	@$(BIN)/cog -r README.md
 
 bench: .venv/dev ## quality, speed and introspection, measured; wants ../shared/data

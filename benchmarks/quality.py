@@ -49,15 +49,25 @@ def by_first_verb(label: Label) -> Category:
 
 def main() -> None:
     """Measure and print."""
-    path = Path(sys.argv[1]) if len(sys.argv) > 1 else DEFAULT
+    rules, baseline = measure(path := labels_named())
+    print(f"{path.name}: {rules.tools} tools, rules {VERSION}\n")
+    show(rules, baseline)
+
+
+def labels_named() -> Path:
+    """The labels that the command line names."""
+    return Path(sys.argv[1]) if len(sys.argv) > 1 else DEFAULT
+
+
+def measure(path: Path) -> tuple[Measures, Measures]:
+    """Of the rules, and of the first verb, on the same labels."""
     with path.open("rb") as lines:
         pairs = judged(read_labels(path.name, lines))
     baseline: list[Pair] = [
         (label, verdict.model_copy(update={"category": by_first_verb(label)}))
         for label, verdict in pairs
     ]
-    print(f"{path.name}: {len(pairs)} tools, rules {VERSION}\n")
-    show(evaluate(pairs), evaluate(baseline))
+    return evaluate(pairs), evaluate(baseline)
 
 
 def show(rules: Measures, baseline: Measures) -> None:

@@ -1,14 +1,10 @@
 """The register as a page: `python -m classifier.rules_page > RULES.md`."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import groupby
 
-from classifier.guards import GUARDS
-from classifier.rule import CATEGORY, Example, Rule, load_all
-from classifier.warnings.alarm import load_alarms
-
-LONGEST = 100
-"""Characters of an example that are shown."""
+from classifier.rule_book import Told, guards, rules, warnings
 
 _INTRO = """# The rules
 
@@ -25,21 +21,18 @@ def rules_page() -> str:
 def _guards() -> Iterator[str]:
     yield "## Guards\n"
     yield "Words that limit what a call can do, in the clause or parameter that they limit.\n"
-    for guard in GUARDS:
-        phrases = ", ".join(f"“{' '.join(phrase)}”" for phrase in guard.phrases)
-        rules = ", ".join(f"`{rule}`" for rule in sorted(guard.rules))
-        yield f"- **{guard.id}**: {phrases} limits {rules}; the risk is at least {guard.floor}."
+    for guard in guards():
+        phrases = ", ".join(f"“{phrase}”" for phrase in guard.phrases)
+        limited = _code(guard.rules)
+        yield f"- **{guard.id}**: {phrases} limits {limited}; the risk is at least {guard.floor}."
 
 
 def _rules() -> Iterator[str]:
-    by_says: dict[str, list[Rule]] = {}
-    for rule in load_all():
-        by_says.setdefault(rule.says[0], []).append(rule)
-    order = [*CATEGORY, *(says for says in by_says if says not in CATEGORY)]
-    for says in dict.fromkeys(order):
+    for says, told in groupby(rules(), key=lambda each: each.says[0]):
         yield f"\n## {says}\n"
-        for rule in by_says.get(says, ()):
-            yield from _rule(rule)
+        for rule in told:
+            means = f"Says {', '.join(rule.says)}; confidence {rule.confidence:g}."
+            yield from _rule(rule, f"{rule.why} {means}")
 
 
 def _warnings() -> Iterator[str]:
@@ -48,36 +41,20 @@ def _warnings() -> Iterator[str]:
         "What a text says that its reader should know. A warning stands beside the verdict "
         "and never changes it.\n"
     )
-    for alarm in load_alarms():
+    for alarm in warnings():
         level = " Told only where every detail is asked for." if alarm.level == "detail" else ""
-        yield f"### {alarm.id}\n"
-        yield f"{alarm.why}{level}\n"
-        yield f"- hits {', '.join(map(_visible, alarm.hits))}"
-        yield f"- misses {', '.join(map(_visible, alarm.misses))}\n"
+        yield from _rule(alarm, f"{alarm.why}{level}")
 
 
-def _visible(given: Example) -> str:
-    """An example with what could hide or steer written out, and long ones cut."""
-    if isinstance(given, str):
-        return f"`{ascii(given[:LONGEST])[1:-1] if not given.isprintable() else given[:LONGEST]}`"
-    return _example(given)
+def _rule(told: Told, says: str) -> Iterator[str]:
+    yield f"### {told.id}\n"
+    yield f"{says}\n"
+    yield f"- hits {_code(told.hits)}"
+    yield f"- misses {_code(told.misses)}\n"
 
 
-def _rule(rule: Rule) -> Iterator[str]:
-    yield f"### {rule.id}\n"
-    yield f"{rule.why} Says {', '.join(rule.says)}; confidence {rule.confidence:g}.\n"
-    yield f"- hits {', '.join(map(_example, rule.hits))}"
-    yield f"- misses {', '.join(map(_example, rule.misses))}\n"
-
-
-def _example(given: Example) -> str:
-    if isinstance(given, str):
-        return f"`{given}`"
-    parameters = ", ".join(
-        f"{name}: {value!r}" if value else name
-        for name, value in given.get("parameters", {}).items()
-    )
-    return f"`{given['name']}({parameters})`"
+def _code(texts: Iterable[str]) -> str:
+    return ", ".join(f"`{text}`" for text in texts)
 
 
 if __name__ == "__main__":

@@ -3,28 +3,36 @@
 import heapq
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import islice
-from operator import attrgetter
+from itertools import islice, takewhile
 
 from catalog.model.card import ServerCard, ToolCard
-from catalog.model.page import IndexPage, RankedTool, ServerLine
 from catalog.taxonomy import Category, Risk
+from publisher.browse.changes import newest
+from publisher.browse.facets import groups
+from publisher.browse.ranking import ranked
+from publisher.browse.tally import Tallies
+from publisher.browse.values import IndexPage, RankedTool, ServerLine
 
-RISKIEST = 20
+RISKIEST = 10
 """Tools in the list of the riskiest."""
 
 OF_ONE_SERVER = 3
 """Tools of one server in that list, so that no server fills it."""
 
-WORST = 50
-"""Servers in each list of the first page."""
+WORST = 10
+"""Servers in the list of the worst."""
+
+SKIPPED = 5
+"""Servers in the list of those that could not be looked at."""
+
+CHANGES = 6
+"""Changes on the first page."""
 
 
-def index_page(tools: Sequence[ToolCard], servers: Sequence[ServerCard]) -> IndexPage:
+def index_page(tallies: Tallies) -> IndexPage:
     """The first page, from the cards of all servers and tools."""
-    servers = sorted(servers, key=attrgetter("address"))
-    known = [each for each in servers if each.skipped is None]
-    skipped = [each for each in servers if each.skipped is not None]
+    known = [each for each in tallies.servers if each.skipped is None]
+    skipped = [each for each in tallies.servers if each.skipped is not None]
     return IndexPage(
         tools=sum(each.tools for each in known),
         looked_at=len(known),
@@ -33,8 +41,10 @@ def index_page(tools: Sequence[ToolCard], servers: Sequence[ServerCard]) -> Inde
         by_risk={each: sum(card.by_risk[each.rank] for card in known) for each in Risk},
         servers=tuple(map(_line, heapq.nsmallest(WORST, known, key=_gravity))),
         left_out=len(skipped),
-        skipped=tuple(map(_line, skipped[:WORST])),
-        riskiest=tuple(islice(_riskiest(tools), RISKIEST)),
+        skipped=tuple(map(_line, skipped[:SKIPPED])),
+        riskiest=tuple(islice(_riskiest(tallies.tools), RISKIEST)),
+        changes=tuple(newest(tallies.servers, CHANGES)),
+        facets=groups(tallies),
     )
 
 
@@ -57,27 +67,9 @@ def _gravity(card: ServerCard) -> tuple[tuple[int, ...], str]:
     return tuple(-each for each in reversed(card.by_risk)), card.address
 
 
-def _riskiest(tools: Sequence[ToolCard]) -> Iterator[RankedTool]:
+def _riskiest(gravest_first: Sequence[ToolCard]) -> Iterator[RankedTool]:
     taken: Counter[str] = Counter()
-    for tool in sorted((each for each in tools if each.risk.rank >= Risk.HIGH.rank), key=_rank):
+    for tool in takewhile(lambda each: each.risk.rank >= Risk.HIGH.rank, gravest_first):
         if taken[tool.server_address] < OF_ONE_SERVER:
             taken[tool.server_address] += 1
-            yield _ranked(tool)
-
-
-def _rank(tool: ToolCard) -> tuple[int, int, str]:
-    return -tool.risk.rank, -tool.category.rank, tool.address
-
-
-def _ranked(tool: ToolCard) -> RankedTool:
-    return RankedTool(
-        title=tool.title,
-        address=tool.address,
-        server_title=tool.server_title,
-        server_address=tool.server_address,
-        summary=tool.summary,
-        category=tool.category,
-        risk=tool.risk,
-        abstained=tool.abstained,
-        unverified=tool.unverified,
-    )
+            yield ranked(tool)

@@ -199,54 +199,5 @@ class GonePage(Value):
     since: str
 
 
-class ServerLine(Value):
-    """One server in the index; `worst` is None where no tool is known."""
-
-    title: str
-    address: Address
-    summary: str
-    skipped: Reason | None
-    worst: Risk | None
-    tools: int
-    by_category: Mapping[Category, int]
-    abstained: int
-    by_risk: Mapping[Risk, int]
-
-
-class RankedTool(Value):
-    """One of the riskiest tools, with the server that it belongs to."""
-
-    title: str
-    address: Address
-    server_title: str
-    server_address: Address
-    summary: str
-    category: Category
-    risk: Risk
-    abstained: bool
-    unverified: bool
-
-
-class IndexPage(Value):
-    """What the site's first page says: sums over all servers, and the worst of them.
-
-    `tools`, `by_category`, `abstained` and `by_risk` count the tools of the servers that were
-    `looked_at`; `left_out` servers could not be. Of both kinds some are shown.
-    """
-
-    kind: Literal["index"] = "index"
-    schema_version: Literal[1] = 1
-    address: str = "index.html"
-    tools: int
-    looked_at: int
-    left_out: int
-    by_category: Mapping[Category, int]
-    abstained: int
-    by_risk: Mapping[Risk, int]
-    servers: tuple[ServerLine, ...]
-    skipped: tuple[ServerLine, ...]
-    riskiest: tuple[RankedTool, ...]
-
-
 Page = ToolPage | ServerPage
 """What the catalog keeps; the index is composed from these when a site is built."""

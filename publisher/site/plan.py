@@ -2,19 +2,21 @@
 
 from collections.abc import Iterator, Sequence
 from functools import partial
-from importlib.resources import files
 from itertools import groupby
 
 from catalog.model.card import ServerCard, Shelved, ToolCard
-from catalog.model.page import GonePage, IndexPage
+from catalog.model.page import GonePage
 from catalog.store.content import dump
-from publisher.addresses import INDEX, STYLE, json_address
-from publisher.page_index import index_page
+from publisher.addresses import json_address
+from publisher.browse.tally import Tallies
 from publisher.site.alike import Alike
+from publisher.site.assets import assets
+from publisher.site.browse import batches, told
 from publisher.site.owner import Owner
 from publisher.site.pages import pages_of_server
 from publisher.site.piece import Batch
 from publisher.site.rendering import as_json, html
+from publisher.site.search.index import search_batches
 from publisher.site.shelf import Cards, Shelf
 from publisher.site.single import constant, single
 
@@ -55,10 +57,10 @@ def _gone(page: GonePage) -> Batch:
 
 def _whole(cards: Cards) -> Iterator[Batch]:
     """What tells of the whole catalog."""
-    yield constant(STYLE, files("publisher.site").joinpath(STYLE).read_bytes())
-    index = index_page(cards.tools, cards.servers)
-    yield single((INDEX, json_address(INDEX)), [dump(index)], partial(_rendered, index))
+    yield from (constant(each.address, each.content) for each in assets())
+    yield from search_batches((*cards.tools, *cards.servers))
+    yield from batches(told(Tallies(cards)))
 
 
-def _rendered(page: GonePage | IndexPage) -> tuple[bytes, bytes]:
+def _rendered(page: GonePage) -> tuple[bytes, bytes]:
     return html(page).encode(), as_json(page).encode()

@@ -6,7 +6,9 @@ from catalog.model.card import server_card, tool_card
 from catalog.model.page import ServerPage
 from catalog.model.policy import Limit, Policy, ToolRule
 from catalog.taxonomy import Action, Category, Reason, Risk
+from publisher.browse.tally import Tallies
 from publisher.page_index import index_page
+from publisher.site.shelf import Cards
 from tests.publisher.demo import demo, library
 from tests.publisher.values import a_server, a_tool, a_verdict, composed, skipped
 
@@ -88,7 +90,7 @@ def test_an_empty_list_is_not_a_skip() -> None:
 def test_the_index_sums_up_and_ranks() -> None:
     servers = [server_card(each.server) for each in demo()]
     tools = [tool_card(tool) for each in demo() for tool in each.tools]
-    index = index_page(tools, servers)
+    index = index_page(Tallies(Cards(tools, servers)))
     assert (index.tools, index.abstained) == (8, 1)
     assert index.by_risk == {Risk.LOW: 2, Risk.MEDIUM: 2, Risk.HIGH: 1, Risk.CRITICAL: 3}
     assert index.by_category[Category.READ] == 3
@@ -101,7 +103,7 @@ def test_the_index_sums_up_and_ranks() -> None:
         ("Lighthouse", Reason.START_FAILED)
     ]
     assert [each.title for each in index.riskiest] == ["pay_berth", "drop_table", "runQuery"]
-    assert index_page(tools[::-1], servers[::-1]) == index
+    assert index_page(Tallies(Cards(tools[::-1], servers[::-1]))) == index
 
 
 def test_a_limit_without_a_number_cannot_be() -> None:

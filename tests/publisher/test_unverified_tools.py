@@ -10,9 +10,11 @@ from catalog.model.classification import Classification
 from catalog.model.snapshot import Skipped
 from catalog.model.tool import Tool
 from catalog.taxonomy import Action, Category, Reason, Risk
+from publisher.browse.tally import Tallies
 from publisher.page import Composition, compose
 from publisher.page_index import index_page
 from publisher.policy.recommend import recommend
+from publisher.site.shelf import Cards
 from tests.publisher.markup import Markup
 from tests.publisher.sites import build_site
 from tests.publisher.strategies import verdicts
@@ -74,7 +76,7 @@ def test_a_tools_page_is_marked() -> None:
 
 
 def test_the_index_counts_the_server_as_one_that_was_not_looked_at() -> None:
-    index = index_page([], [server_card(unstartable().server)])
+    index = index_page(Tallies(Cards([], [server_card(unstartable().server)])))
     assert (index.tools, index.servers, sum(index.by_risk.values())) == (0, (), 0)
     (line,) = index.skipped
     assert line.tools == 2

@@ -1,0 +1,75 @@
+"""The words of the pages that list tools and servers."""
+
+TITLE = "Browse"
+LEAD = "All servers and their tools, by what is known of them."
+
+BY = {
+    "server": "Everything",
+    "category": "By category",
+    "risk": "By risk",
+    "effect": "By what a call can do",
+    "grade": "By grade of the server",
+    "combination": "By what tools can do together",
+    "registry": "By registry",
+    "warning": "By warning",
+    "skipped": "Not looked at, by reason",
+}
+"""The heading over all lists of a kind."""
+
+TITLES = {
+    "server": "All servers",
+    "category": "{name} tools",
+    "risk": "Tools of {name} risk",
+    "effect": "Tools by what a call can do: {name}",
+    "grade": "Servers of grade {name}",
+    "combination": "Servers by what tools can do together: {name}",
+    "registry": "Servers listed in {name}",
+    "warning": "Tools with the warning {name}",
+    "skipped": "Servers not looked at: {name}",
+}
+"""The title of one list."""
+
+ALL_SERVERS = "all servers"
+UNCLASSIFIED = "unclassified"
+UNCLASSIFIED_MEANING = "no word of their definitions tells what they do"
+UNGRADED = "unknown"
+UNGRADED_MEANING = "too little is known of its tools"
+GRADED = {
+    "A": "no tool of it above low risk",
+    "B": "none above medium risk, or low risks that are worse together",
+    "C": "none above high risk, or medium risks that are worse together",
+    "D": "tools of critical risk, or high risks that are worse together",
+    "E": "tools of critical risk that are worse together",
+}
+
+IN_ALL = "{tools} on {servers}."
+BESIDE = (
+    "{count} other server could not be looked at.",
+    "{count} other servers could not be looked at.",
+)
+NAMED = (
+    "Its source names {count} tool, unverified.",
+    "Their sources name {count} tools, unverified.",
+)
+NONE = "Nothing in this catalogue falls under it."
+GRAVEST = "The gravest tools"
+GRAVEST_NOTE = "Each of another server; among equals by address."
+LISTED = "Servers, by address"
+MATCHING = "Such tools"
+SEARCH = "Search among these"
+OF = "{tools} of {of}"
+PAGES = "Pages of this list"
+PAGE = "Page {number} of {last}"
+PREVIOUS = "Previous"
+NEXT = "Next"
+
+CHANGES = "Newest changes"
+CHANGES_LEAD = "What became of servers and their tools, the newest first."
+CHANGES_NOTE = (
+    "Of each server at most its newest three, and of all the newest thousand; the page of a "
+    "server has more."
+)
+NO_CHANGES = "No change is known."
+MORE_CHANGES = "More changes"
+WHEN = "When"
+WHAT = "What happened"
