@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from catalog.model.card import ServerCard
 from catalog.model.page import ServerPage, ToolPage
 from publisher.addresses import folder_of, json_address, policy_address
 from publisher.passport import passport
@@ -16,10 +17,11 @@ from publisher.site.server_view import page_addresses
 from publisher.target import RECOMMENDED
 
 
-def server_addresses(page: str, tools: int) -> tuple[str, ...]:
-    """The addresses of a server's files, in the order in which they are made; its page first."""
+def server_addresses(card: ServerCard) -> tuple[str, ...]:
+    """The addresses of the files, in the order in which they are made; the page first."""
+    page = card.address
     beside = (json_address(page), *_beside(page), policy_address(page))
-    return (*page_addresses(page, tools), *beside, *target_addresses(page))
+    return (*page_addresses(page, card.tools), *beside, *target_addresses(page))
 
 
 def server_files(page: ServerPage, tools: Sequence[ToolPage], owner: Owner) -> Iterator[File]:
