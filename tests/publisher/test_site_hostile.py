@@ -38,8 +38,6 @@ ATTACKS = [
 ]
 
 
-LINKS = r"data:,|#content|(\.\./)*[a-z0-9_/.-]+|https://git\.example/other"
-
 SURROGATE = "\ud800 lone"
 """Apart, because such a definition gets a warning of ours, and so one element more."""
 
