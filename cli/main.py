@@ -31,6 +31,7 @@ COMMANDS = (
     "policy",
     "check",
     "show",
+    "search",
     "diff",
     "stats",
     "verdict",

@@ -17,7 +17,8 @@ BaseUrl = Annotated[
         "--base-url",
         metavar="URL",
         envvar="TOOLRISK_BASE_URL",
-        help="Where the site will stand: for feeds, the sitemap and previews.",
+        show_default=False,
+        help="Where the site will stand, for feeds and the sitemap (default: this machine).",
     ),
 ]
 Dispute = Annotated[

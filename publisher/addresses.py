@@ -24,7 +24,7 @@ _READABLE = 60
 _HASH = 10
 
 _DEVICES = {f"{port}{number}" for port in ("com", "lpt") for number in range(10)}
-RESERVED = frozenset({"index", "policy", "con", "prn", "aux", "nul"} | _DEVICES)
+RESERVED = frozenset({"index", "policy", "passport", "con", "prn", "aux", "nul"} | _DEVICES)
 """Our own file names, and names of devices on Windows, which no file can bear there."""
 
 
@@ -55,6 +55,16 @@ def policy_address(page: str) -> str:
     folder, _, file = page.rpartition("/")
     name = "policy.json" if file == INDEX else file.removesuffix(".html") + ".policy.json"
     return f"{folder}/{name}"
+
+
+def folder_of(page: str) -> str:
+    """The folder that a page is in."""
+    return page.rpartition("/")[0]
+
+
+def tools_address(page: str, number: int) -> str:
+    """The page of a server's tools with this number, where the server's own page is the first."""
+    return page if number == 1 else f"{folder_of(page)}/tools.{number}.html"
 
 
 def root_from(page: str) -> str:

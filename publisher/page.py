@@ -9,11 +9,12 @@ from catalog.model.policy import Policy
 from catalog.model.server import Server
 from catalog.model.snapshot import Snapshot
 from catalog.model.tool import Tool
-from classifier.together import assess_server
 from publisher.addresses import tool_addresses
+from publisher.grading import grade_of
 from publisher.page_server import server_page
 from publisher.page_tool import tool_line, tool_page
 from publisher.policy.recommend import recommend
+from publisher.tokens import tokens
 
 
 class Composition(NamedTuple):
@@ -32,10 +33,13 @@ def compose(
     policy = recommend(server.id, verdicts, unverified=unverified)
     rules = {rule.tool: rule for rule in policy.rules}
     addresses = tool_addresses(server.slug, [tool for tool, _ in verdicts])
+    counted = tokens([tool for tool, _ in verdicts])
     pages = tuple(
-        tool_page(server, tool, verdict, rules[tool.name], address, unverified=unverified)
-        for (tool, verdict), address in zip(verdicts, addresses, strict=True)
+        tool_page(
+            server, tool, verdict, rules[tool.name], address, tokens=count, unverified=unverified
+        )
+        for (tool, verdict), address, count in zip(verdicts, addresses, counted, strict=True)
     )
     lines = [tool_line(page) for page in pages]
-    grade = assess_server([(tool.name, verdict) for tool, verdict in verdicts])
-    return Composition(policy, pages, server_page(server, snapshot, lines, policy, grade))
+    graded = grade_of(snapshot, verdicts)
+    return Composition(policy, pages, server_page(server, snapshot, lines, policy, graded))

@@ -2,29 +2,28 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from importlib.metadata import version
 
-from catalog.model.grade import Grade
-from catalog.model.page import Fact, ServerPage, ToolLine
+from catalog.model.page import ServerPage, ToolLine
 from catalog.model.policy import Policy
 from catalog.model.server import Server
 from catalog.model.snapshot import Introspected, Skipped, Snapshot
 from catalog.taxonomy import Category, Risk
+from publisher.about import about
 from publisher.addresses import server_address
-from publisher.answers import sources
 from publisher.answers_server import server_answers
 from publisher.excerpt import DESCRIPTION, LINE, NAME, TEXT, cut, first_sentence
+from publisher.grading import Graded
 from publisher.target import recommended
 from publisher.words import server as words
 
 NOTES = 20
 """Malformed entries and warnings shown on a page."""
 
-WANTED = 20
-"""Names of environment variables and headers shown on a page."""
-
 
 def server_page(
-    server: Server, snapshot: Snapshot, lines: Sequence[ToolLine], policy: Policy, grade: Grade
+    server: Server, snapshot: Snapshot, lines: Sequence[ToolLine], policy: Policy, graded: Graded
 ) -> ServerPage:
     """What the page of `server` says; `policy` has the rules of the tools in `lines`."""
     outcome = snapshot.outcome
@@ -38,18 +37,21 @@ def server_page(
         lead=first_sentence(server.description),
         description=cut(server.description, DESCRIPTION) if server.description else None,
         registries=tuple(sorted({each.source for each in server.listings})),
-        grade=grade,
+        about=about(server, snapshot),
+        grade=graded.grade,
+        better=graded.better,
         skipped=outcome.reason if isinstance(outcome, Skipped) else None,
         outcome=_outcome(outcome, lines),
-        facts=tuple(_facts(server, snapshot)),
         notes=tuple(_notes(outcome)),
         tools=tuple(tools),
+        tokens=sum(line.tokens for line in lines),
         by_category=counts_by_category(lines),
         abstained=sum(line.abstained for line in lines),
         by_risk=counts_by_risk(lines),
         policy=document.text,
         losses=document.losses,
         questions=() if isinstance(outcome, Skipped) else server_answers(server, tools),
+        toolrisk=_version(),
     )
 
 
@@ -97,49 +99,10 @@ def _outcome(outcome: Introspected | Skipped, lines: Sequence[ToolLine]) -> str:
     return words.OUTCOME.format(tools=tools) if lines else words.OUTCOME_EMPTY
 
 
-def _facts(server: Server, snapshot: Snapshot) -> Iterator[Fact]:
-    for name, value in (
-        (words.FACTS_LISTED, ", ".join(sources(server))),
-        (words.FACTS_PACKAGE, snapshot.package or _packages(server)),
-        (words.FACTS_REMOTE, ", ".join(each.url for each in server.current.remotes)),
-        (words.FACTS_REPOSITORY, _repository(server)),
-        (words.FACTS_WANTS, ", ".join(_wanted(server)[:WANTED])),
-        (words.FACTS_SAYS, _says(snapshot.outcome)),
-        (words.FACTS_PROTOCOL, _protocol(snapshot.outcome)),
-        (words.FACTS_SANDBOX, snapshot.sandbox),
-        (words.FACTS_SEEN, snapshot.at.date().isoformat()),
-    ):
-        if value:
-            yield Fact(name=name, value=cut(value, TEXT))
-
-
-def _packages(server: Server) -> str:
-    return ", ".join(
-        f"{each.registry}: {each.identifier} {each.version or ''}".rstrip()
-        for each in server.current.packages
-    )
-
-
-def _repository(server: Server) -> str:
-    return server.current.repository.url if server.current.repository else ""
-
-
-def _wanted(server: Server) -> tuple[str, ...]:
-    """Names of the variables and headers that the server asks for; never a value."""
-    variables = [each for package in server.current.packages for each in package.environment]
-    headers = [each for remote in server.current.remotes for each in remote.headers]
-    return tuple(dict.fromkeys(each.name for each in (*variables, *headers)))
-
-
-def _says(outcome: Introspected | Skipped) -> str:
-    if isinstance(outcome, Skipped):
-        return ""
-    said = (outcome.server_info.get(each) for each in ("name", "version"))
-    return " ".join(each for each in said if isinstance(each, str)).strip()
-
-
-def _protocol(outcome: Introspected | Skipped) -> str:
-    return "" if isinstance(outcome, Skipped) else outcome.protocol_version
+@cache
+def _version() -> str:
+    """Ours: looked up once, for all pages."""
+    return version("toolrisk")
 
 
 def _notes(outcome: Introspected | Skipped) -> Iterator[str]:

@@ -37,6 +37,7 @@ def tool_page(
     rule: ToolRule,
     address: str,
     *,
+    tokens: int = 0,
     unverified: bool = False,
 ) -> ToolPage:
     """What the page of `tool` says; `rule` is the one that its server's policy has for it."""
@@ -81,6 +82,7 @@ def tool_page(
         version=verdict.version,
         digest=tool.digest,
         context_digest=verdict.context_digest,
+        tokens=tokens,
         unverified=unverified,
     )
 
@@ -96,6 +98,7 @@ def tool_line(page: ToolPage) -> ToolLine:
         action=page.action,
         rule=page.rule,
         summary=page.lead,
+        tokens=page.tokens,
         unverified=page.unverified,
     )
 

@@ -25,6 +25,9 @@ from publisher.abilities import Abilities
 from publisher.adapt import Stack, adapt
 from publisher.words.losses import told
 
+RECOMMENDED = "policylayer"
+"""The format that the catalogue shows."""
+
 
 class Target(NamedTuple):
     """One policy format."""
@@ -71,4 +74,4 @@ def export(target: Target, stack: Stack, theirs: str | None = None) -> Export:
 
 def recommended(policy: Policy) -> Export:
     """One server's policy in the format that the catalogue shows."""
-    return export(find("policylayer"), {"": policy})
+    return export(find(RECOMMENDED), {"": policy})

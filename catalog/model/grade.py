@@ -4,11 +4,15 @@ from catalog.model.value import Value
 
 
 class Combination(Value):
-    """Abilities that are worse together than each alone; by ability, the tools that have it."""
+    """Abilities that are worse together than each alone; by ability, the tools that have it.
+
+    Where some are left out, `more` counts them by ability.
+    """
 
     name: str
     means: str
     tools: tuple[tuple[str, ...], ...]
+    more: tuple[int, ...] = ()
 
 
 class Grade(Value):

@@ -9,6 +9,7 @@ from typing import Annotated, Literal
 
 from pydantic import StringConstraints
 
+from catalog.model.about import About
 from catalog.model.classification import ActionVerdict
 from catalog.model.grade import Grade
 from catalog.model.policy import ToolRule
@@ -31,13 +32,6 @@ class Answer(Value):
     question: str
     answer: str
     policy: str | None = None
-
-
-class Fact(Value):
-    """Something known, by its name."""
-
-    name: str
-    value: str
 
 
 class Quote(Value):
@@ -96,6 +90,7 @@ class ToolLine(Value):
     action: Action
     rule: str
     summary: str
+    tokens: int = 0
     unverified: bool = False
 
 
@@ -147,6 +142,7 @@ class ToolPage(Value):
     version: str
     digest: str
     context_digest: str
+    tokens: int = 0
     unverified: bool = False
     history: tuple[Entry, ...] = ()
 
@@ -156,8 +152,10 @@ class ServerPage(Value):
 
     `skipped` says why there is no tool list; it is None where the server gave one, be it
     empty. The tools of a skipped server are unverified, and it may offer others.
-    `by_category` leaves out the `abstained` tools, whose category is a guess. `policy` is
-    the document for all its tools.
+    `better` is a sentence: what would make for a better grade, or for one at all.
+    `by_category` leaves out the `abstained` tools, whose category is a guess. `tokens` is
+    what the definitions of all its tools take up, counted as `publisher.tokens` does.
+    `toolrisk` is the version that made the page. `policy` is the document for all its tools.
     """
 
     kind: Literal["server"] = "server"
@@ -169,18 +167,21 @@ class ServerPage(Value):
     lead: str
     description: str | None
     registries: tuple[str, ...]
+    about: About
     grade: Grade
+    better: str | None
     skipped: Reason | None
     outcome: str
-    facts: tuple[Fact, ...]
     notes: tuple[str, ...]
     tools: tuple[ToolLine, ...]
+    tokens: int
     by_category: Mapping[Category, int]
     abstained: int
     by_risk: Mapping[Risk, int]
     policy: str
     losses: tuple[str, ...]
     questions: tuple[Answer, ...]
+    toolrisk: str
     history: tuple[Entry, ...] = ()
 
 

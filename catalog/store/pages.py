@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Annotated, Any
 
 from pydantic import Field, TypeAdapter
-from sqlalchemy import ColumnElement, bindparam, update
+from sqlalchemy import ColumnElement, and_, bindparam, func, or_, true, update
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import Select
 
@@ -30,6 +30,9 @@ STORED = select(
 )
 OF_SERVERS = STORED.where(col(PageRow.server_id).in_(bindparam("servers", expanding=True)))
 AT_ADDRESSES = STORED.where(col(PageRow.address).in_(bindparam("addresses", expanding=True)))
+
+ESCAPED = "\\u"
+"""What begins a letter in the text of a card that is not of ASCII."""
 
 Stored = dict[str, tuple[int, str | None]]
 """By address: the server that has the page, and the hash of what it says while it holds."""
@@ -101,6 +104,21 @@ def cards(catalog: Catalog) -> Iterator[Shelved]:
         last = rows[-1][0]
 
 
+def cards_with(catalog: Catalog, wanted: Sequence[Sequence[str]], name: str) -> Iterator[Card]:
+    """The cards that hold of each of `wanted` one of its words, in any case, and some more.
+
+    Words are of ASCII: a card with other letters is told whenever one of them could be meant.
+    A tool whose name is `name`, were it not for what parts its words, is told as well.
+    """
+    held = and_(true(), *(or_(*map(_holds_text, (*each, ESCAPED))) for each in wanted))
+    folded = func.replace(func.replace(col(PageRow.address), "-", ""), "_", "")
+    asked = or_(held, folded.contains(f"/{name}", autoescape=True)) if name else held
+    query = select(PageRow.kind, col(PageRow.card)).where(_live(), asked)
+    with catalog.reading() as session:
+        for kind, text in session.exec(query.execution_options(yield_per=BATCH)):
+            yield read_card(kind, text)
+
+
 def contents(catalog: Catalog, addresses: Sequence[str]) -> dict[str, str]:
     """What the pages at these addresses say, as kept: JSON that `PAGE` reads."""
     found: dict[str, str] = {}
@@ -143,6 +161,10 @@ def _gone(card: Card, at: datetime) -> GonePage:
         server_address=card.server_address,
         since=since,
     )
+
+
+def _holds_text(text: str) -> ColumnElement[bool]:
+    return col(PageRow.card).icontains(text, autoescape=True)
 
 
 def _live() -> ColumnElement[bool]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from catalog.model.card import Shelved
+from catalog.model.card import ServerCard, Shelved
 from catalog.store import pages as page_store
 from catalog.store.catalog import Catalog
 from cli.console import Voice
@@ -30,5 +30,7 @@ def publish_pages(catalog: Catalog, reports: Path, owner: Owner, voice: Voice) -
 
 def _told(pages: Iterable[Shelved]) -> Iterator[Shelved]:
     for page in pages:
-        detail("page", address=page.card.address)
+        card = page.card
+        server = card.id if isinstance(card, ServerCard) else card.server_address
+        detail("page", server=server, address=card.address)
         yield page

@@ -6,6 +6,8 @@ killed leaves the old one. The same pieces give the same bytes: nothing here ask
 time.
 """
 
+import errno
+import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -31,9 +33,8 @@ def build(batches: Iterable[Batch], target: Path) -> Built:
     Raises InputError, and changes nothing, where `target` holds files that no build made,
     or where it cannot be written.
     """
-    target = target.resolve()
     try:
-        _claim(target)
+        target = _claimed(target)
         with staged(target) as staging:
             return _build(batches, staging)
     except OSError as error:
@@ -90,14 +91,14 @@ class _Plan:
             yield from each.piece.files
 
 
-def _claim(target: Path) -> None:
-    if target.is_mount():
-        raise InputError(
-            f"{target} is a mount point, whose files cannot be exchanged at once; "
-            "name a folder within it with --reports"
-        )
+def _claimed(target: Path) -> Path:
+    """The folder itself, behind whatever links lead there."""
+    if target.is_symlink() and not target.exists():
+        raise FileExistsError(errno.EEXIST, "is a link to nothing", str(target))
+    target = Path(os.path.realpath(target))
     if target.exists() and any(target.iterdir()) and not (target / MARK).exists():
         raise InputError(
             f"{target} holds files that toolrisk did not make; name an empty folder with "
             f"--reports, or put an empty file {MARK} there to let pages be written among them"
         )
+    return target

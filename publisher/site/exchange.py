@@ -1,4 +1,4 @@
-"""Two folders change places in one step, so that whoever looks finds the one or the other.
+"""Two folders, or two files, change places in one step: whoever looks finds one or the other.
 
 The names and numbers are those of renameat2(2) on Linux and renamex_np(2) on macOS.
 """
@@ -24,7 +24,7 @@ def put_in_place(new: Path, target: Path) -> bool:
     Where the system cannot exchange two folders, `target` is missing for a moment between
     two renames. Raises OSError; `target` is then as it was.
     """
-    if not target.exists() or not any(target.iterdir()):
+    if not target.exists() or (target.is_dir() and not any(target.iterdir())):
         new.replace(target)
         return False
     try:

@@ -2,20 +2,21 @@
 
 from collections.abc import Iterator, Sequence
 from functools import partial
-from importlib.resources import files
 from itertools import groupby
 
 from catalog.model.card import ServerCard, Shelved, ToolCard
 from catalog.model.page import GonePage
 from catalog.store.content import dump
-from publisher.addresses import STYLE, json_address
+from publisher.addresses import json_address
 from publisher.browse.tally import Tallies
 from publisher.site.alike import Alike
-from publisher.site.browse import batches, told
+from publisher.site.assets import assets
+from publisher.site.browse import batches, overview
 from publisher.site.owner import Owner
 from publisher.site.pages import pages_of_server
 from publisher.site.piece import Batch
 from publisher.site.rendering import as_json, html
+from publisher.site.search.index import search_batches
 from publisher.site.shelf import Cards, Shelf
 from publisher.site.single import constant, single
 
@@ -56,8 +57,9 @@ def _gone(page: GonePage) -> Batch:
 
 def _whole(cards: Cards) -> Iterator[Batch]:
     """What tells of the whole catalog."""
-    yield constant(STYLE, files("publisher.site").joinpath(STYLE).read_bytes())
-    yield from batches(told(Tallies(cards)))
+    yield from (constant(each.address, each.content) for each in assets())
+    yield from search_batches((*cards.tools, *cards.servers))
+    yield from batches(overview(Tallies(cards)))
 
 
 def _rendered(page: GonePage) -> tuple[bytes, bytes]:

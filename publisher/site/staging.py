@@ -4,8 +4,10 @@ A build that is killed leaves the old site, and its own half beside it, which th
 build removes. Builds beside each other wait for one another.
 """
 
+import errno
 import os
 import shutil
+import stat
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -19,12 +21,19 @@ if sys.platform != "win32":
 
 
 class Staging:
-    """A folder that becomes the site at `target`; `old` is what stands there now."""
+    """A folder that becomes the site at `target`; `old` is what stands there now.
+
+    It is beside `target`; where nothing can be put there, because that is another's folder
+    or `target` is a mount point, it is within, and a reader may for a moment find the first
+    page of one site and the folders of the other.
+    """
 
     def __init__(self, target: Path) -> None:
         self.target = target
         self.old = Manifest(target)
-        self.root = target.with_name(f"{_prefix(target)}{os.getpid()}")
+        self.within = target.is_mount() or not os.access(target.parent, os.W_OK)
+        folder = target if self.within else target.parent
+        self.root = folder / f"{_prefix(target)}{os.getpid()}"
         self.root.mkdir()
         if target.exists():
             shutil.copymode(target, self.root)
@@ -47,8 +56,20 @@ class Staging:
         """Put the new site in the place of the old one, which is removed; what others put
         beside our files at the top of the site stays there.
         """
-        if put_in_place(self.root, self.target):
+        for entry in self.root.iterdir():
+            _refuse(self.target / entry.name, entry)
+        if self.within:
+            self._switch_within()
+        elif put_in_place(self.root, self.target):
             _remove(self.root, self.target)
+
+    def _switch_within(self) -> None:
+        new = {each.name for each in self.root.iterdir()}
+        for name in sorted(new, reverse=True):  # the mark last, so that a half is told
+            put_in_place(self.root / name, self.target / name)
+        for name in {each.partition("/")[0] for each in self.old.files()} - new:
+            (self.target / name).rename(self.root / name)
+        shutil.rmtree(self.root)
 
 
 @contextmanager
@@ -56,14 +77,23 @@ def staged(target: Path) -> Iterator[Staging]:
     """A staging for `target`, gone at the end unless it was switched."""
     target.parent.mkdir(parents=True, exist_ok=True)
     with _alone(target.parent):
-        for half in target.parent.glob(f"{_prefix(target)}*"):
-            _remove(half, target)
+        for folder in (target.parent, target):
+            for half in folder.glob(f"{_prefix(target)}*"):
+                _remove(half, target)
         staging = Staging(target)
         try:
             yield staging
         finally:
             if staging.root.exists():
                 shutil.rmtree(staging.root)
+
+
+def _refuse(old: Path, new: Path) -> None:
+    """What is no file or no folder of ours, where one of ours is to stand, is another's."""
+    if os.path.lexists(old) and stat.S_IFMT(old.lstat().st_mode) != stat.S_IFMT(
+        new.lstat().st_mode
+    ):
+        raise FileExistsError(errno.EEXIST, "is not ours to replace", str(old))
 
 
 def _prefix(target: Path) -> str:

@@ -44,16 +44,6 @@ WHY_SKIPPED = {
 }
 MALFORMED = "Entry {position} of its tool list is not a tool: it {reason}."
 
-FACTS_LISTED = "Listed in"
-FACTS_SAYS = "Calls itself"
-FACTS_PACKAGE = "Package"
-FACTS_PROTOCOL = "Protocol"
-FACTS_SANDBOX = "Sandbox"
-FACTS_SEEN = "Looked at"
-FACTS_REPOSITORY = "Repository (claimed)"
-FACTS_REMOTE = "Remote"
-FACTS_WANTS = "Asks for"
-
 COUNT = "How many tools does {server} have?"
 COUNT_ANSWER = "{tools}: {shares}."
 COUNT_UNSURE = "{count} not classified"
@@ -81,6 +71,12 @@ RULES = {
     Action.HIDE: "{names}: hidden and denied",
 }
 AND_MORE = " and {more} more"
+
+
+BADGE = "{risk} · {grade}"
+BADGE_NOT_SEEN = "not seen"
+BADGE_NO_TOOLS = "no tools"
+BADGE_TITLE = "{server}: {says}"
 
 
 def plural(words: tuple[str, str], count: int) -> str:

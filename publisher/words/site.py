@@ -3,6 +3,24 @@
 SITE = "toolrisk"
 TAGLINE = "What every tool of every MCP server can do to you"
 SKIP = "Skip to the content"
+TRAIL = "Where this page is"
+MENU = "The catalogue"
+HOME = "Home"
+SECTIONS = (
+    ("home", "index.html", HOME),
+    ("browse", "browse/index.html", "Browse"),
+    ("search", "search.html", "Search"),
+    ("patterns", "patterns/index.html", "Attack patterns"),
+    ("methodology", "methodology.html", "Methodology"),
+    ("report", "report/index.html", "Report"),
+)
+"""The parts of a catalogue: what a page calls its own, where it begins, how it is named."""
+SEARCH = "Search"
+SEARCH_LABEL = "The whole catalogue"
+SEARCH_HINT = "Tool or server"
+COPY = "Copy"
+COPIED = "Copied"
+NOT_COPIED = "Press Ctrl+C to copy"
 AS_JSON = "This page as JSON"
 FOOTER = "Verdicts rest on what a tool's definition says. They are no proof of what its code does."
 

@@ -55,18 +55,17 @@ def test_an_unclassified_tool_is_no_evidence_of_harmlessness() -> None:
     assert answer.endswith("1 could not be classified, so they are no evidence of that.")
 
 
-def test_facts_name_what_the_server_asks_for() -> None:
-    facts = {each.name: each.value for each in server("harbour").facts}
-    assert facts == {
-        "Listed in": "official 1.4.2",
-        "Package": "pkg:pypi/harbour-mcp@1.4.2",
-        "Repository (claimed)": "https://git.example/harbour",
-        "Asks for": "HARBOUR_TOKEN",
-        "Calls itself": "harbour 1.4.2",
-        "Protocol": "2025-11-25",
-        "Sandbox": "bubblewrap, no network",
-        "Looked at": "2026-11-02",
-    }
+def test_a_server_page_names_what_the_server_asks_for_and_where_it_was_seen() -> None:
+    about = server("harbour").about
+    assert [(each.name, each.place, each.secret) for each in about.asked] == [
+        ("HARBOUR_TOKEN", "variable", True)
+    ]
+    (start,) = about.starts
+    assert (start.registry, start.name, start.version) == ("pypi", "harbour-mcp", "1.4.2")
+    assert about.repository_link == "https://git.example/harbour"
+    seen = about.seen
+    assert (seen.at, seen.sandbox) == ("2026-11-02T09:30:00+00:00", "bubblewrap, no network")
+    assert (seen.protocol, seen.name, seen.version) == ("2025-11-25", "harbour", "1.4.2")
 
 
 def test_an_entry_that_is_no_tool_is_told() -> None:

@@ -15,7 +15,8 @@ GIVEN = {
     "log": "'log.jsonl'",
     "fail_on": "'medium'", "delay": "2",
     "judge": "'never'", "model": "'small'", "max_tokens": "9", "max_cost": "1.5",
-    "price": "'1,2'",
+    "price": "'1,2'", "base_url": "'https://risks.example/'",
+    "dispute": "'mailto:risks@example.org'",
 }  # fmt: skip
 
 

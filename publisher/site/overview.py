@@ -13,7 +13,7 @@ from publisher.reference.values import (
     RulesPage,
 )
 
-Told = (
+Overview = (
     IndexPage
     | BrowsePage
     | ListPage
@@ -24,4 +24,4 @@ Told = (
     | RulePage
     | MethodologyPage
 )
-TOLD: TypeAdapter[Told] = TypeAdapter(Annotated[Told, Field(discriminator="kind")])
+OVERVIEW: TypeAdapter[Overview] = TypeAdapter(Annotated[Overview, Field(discriminator="kind")])

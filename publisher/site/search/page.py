@@ -1,0 +1,10 @@
+"""The page that one searches on: the same for every catalog."""
+
+from typing import Literal, NamedTuple
+
+
+class SearchPage(NamedTuple):
+    """What its template asks of a page; it has nothing for machines."""
+
+    kind: Literal["search"] = "search"
+    address: str = "search.html"
