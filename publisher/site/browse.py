@@ -17,13 +17,13 @@ from publisher.reference.rules import rule_pages, rules_page
 from publisher.site.piece import Batch, File, Piece, Recipe
 from publisher.site.release import key_of
 from publisher.site.rendering import html
-from publisher.site.overview import OVERVIEW, Overview
+from publisher.site.told import TOLD, Told
 
 WEIGHT = 400_000
 """Characters of content in a batch: of long lists some twenty pages."""
 
 
-def overview(tallies: Tallies) -> Iterator[Overview]:
+def told(tallies: Tallies) -> Iterator[Told]:
     """Every page that is made of all cards."""
     yield index_page(tallies)
     yield BrowsePage(facets=groups(tallies))
@@ -37,7 +37,7 @@ def overview(tallies: Tallies) -> Iterator[Overview]:
         yield from list_pages(facet, tallies)
 
 
-def batches(pages: Iterable[Overview]) -> Iterator[Batch]:
+def batches(pages: Iterable[Told]) -> Iterator[Batch]:
     """The pages in batches of a like weight."""
     contents: dict[str, str] = {}
     for page in pages:
@@ -69,6 +69,6 @@ class Rendered:
     def __call__(self) -> Iterator[File]:
         """The files of all pages."""
         for content in self.contents:
-            page = load(OVERVIEW, content)
+            page = load(TOLD, content)
             yield File(page.address, html(page).encode())
             yield File(json_address(page.address), f"{content}\n".encode())

@@ -11,7 +11,7 @@ from publisher.addresses import json_address
 from publisher.browse.tally import Tallies
 from publisher.site.alike import Alike
 from publisher.site.assets import assets
-from publisher.site.browse import batches, overview
+from publisher.site.browse import batches, told
 from publisher.site.owner import Owner
 from publisher.site.pages import pages_of_server
 from publisher.site.piece import Batch
@@ -59,7 +59,7 @@ def _whole(cards: Cards) -> Iterator[Batch]:
     """What tells of the whole catalog."""
     yield from (constant(each.address, each.content) for each in assets())
     yield from search_batches((*cards.tools, *cards.servers))
-    yield from batches(overview(Tallies(cards)))
+    yield from batches(told(Tallies(cards)))
 
 
 def _rendered(page: GonePage) -> tuple[bytes, bytes]:

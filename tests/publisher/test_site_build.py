@@ -9,13 +9,16 @@ import pytest
 from catalog.errors import InputError
 from catalog.model.page import ToolPage
 from publisher.site.build import Built
-from publisher.threats.pattern import patterns
+from publisher.site.policy_files import target_addresses
+from publisher.target import recommended
+from publisher.words.site import SECTIONS
 from tests.publisher.demo import demo, harbour, library
 from tests.publisher.markup import Markup
 from tests.publisher.sites import build_site
 from tests.publisher.values import pages_of
 
-OUTSIDE = {each.url for each in patterns().values()}
+OF_ITS_PARTS = {address for _, address, _ in SECTIONS}
+"""What the menu leads to: parts of the site that are built by others than pages."""
 
 SAID_OF_SEND_MAIL = """
 send_mail · Harbour Files · toolrisk
@@ -24,11 +27,14 @@ Category Write Recommended Ask a person Server Harbour Files
 Write: it creates or changes data in a way that can be undone or only adds. creates creates
 sends lets content leave to other people or the public
 a sent mail cannot be called back. High risk means: hard to undo or reaching beyond the account.
-Who gets it in the description of its parameter to; read as: open world
+The description of its parameter to Who gets it [open world] .
+Send an e-mail [sends] from the account of the user.
 Odd about its text says-at-once: “sent at once”, in its description
-priority = urgent Write High
+priority = urgent High Write asked about
 to array of string · required Who gets it.
 "send_mail": { "deny_if": [ { "conditions": [], "on_deny": "Requires human approval: its text
+openWorldHint not declared; assumed true The words agree: it reaches beyond its own system
+INC-POSTMARK-MCP-2025 · Koi Security; MITRE ATLAS, 2025
 Decided by rules Confidence 87 % Classifier 0.1.0+rules.7 Definition sha256:
 """
 
@@ -47,12 +53,15 @@ def test_a_site_has_a_page_its_json_and_its_policy_for_everything(tmp_path: Path
     assert {name for name in found if "lighthouse" in name} >= {
         "servers/lighthouse/index.html",
         "servers/lighthouse/index.json",
+        "servers/lighthouse/badge.svg",
+        "servers/lighthouse/passport.json",
         "servers/lighthouse/policy.json",
-        "servers/lighthouse/policy/cedar.cedar",
+        "servers/lighthouse/tools.jsonl",
+        *target_addresses("servers/lighthouse/index.html"),
     }
     page = ToolPage.model_validate(json.loads(found["servers/harbour/send_mail.json"]))
     assert page in harbour().tools
-    assert found["servers/harbour/policy.json"].decode() == harbour().server.policy
+    assert found["servers/harbour/policy.json"].decode() == recommended(harbour().policy).text
 
 
 def test_a_tools_page_in_words(tmp_path: Path) -> None:
@@ -139,12 +148,10 @@ def test_every_link_leads_to_a_file_of_the_site(tmp_path: Path) -> None:
     build_site(pages_of(*demo()), tmp_path)
     seen = 0
     for page in tmp_path.rglob("*.html"):
-        for link in Markup(page.read_text("utf-8")).links:
-            outside = link.startswith(("#", "https://git.example/")) or link in OUTSIDE
-            if outside or link.endswith("report/index.html"):
+        for link in Markup(page.read_text("utf-8")).leads:
+            if link.endswith("report/index.html"):
                 continue
-            place = page.parent / link.partition("#")[0]
-            assert Path(os.path.normpath(place)).is_relative_to(tmp_path)
-            assert place.is_file(), (page, link)
+            assert Path(os.path.normpath(page.parent / link)).is_relative_to(tmp_path)
+            assert (page.parent / link).is_file(), (page, link)
             seen += 1
     assert seen > 80

@@ -207,8 +207,7 @@ const toolriskSearch = (() => {
   };
 
   input.addEventListener("input", () => {
-    const hash = input.value ? `#q=${encodeURIComponent(input.value)}` : "#";
-    history.replaceState(null, "", hash);
+    history.replaceState(null, "", `#q=${encodeURIComponent(input.value)}`);
     search(input.value);
   });
   input.addEventListener("keydown", async (event) => {

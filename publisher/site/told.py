@@ -13,7 +13,7 @@ from publisher.reference.values import (
     RulesPage,
 )
 
-Overview = (
+Told = (
     IndexPage
     | BrowsePage
     | ListPage
@@ -24,4 +24,4 @@ Overview = (
     | RulePage
     | MethodologyPage
 )
-OVERVIEW: TypeAdapter[Overview] = TypeAdapter(Annotated[Overview, Field(discriminator="kind")])
+TOLD: TypeAdapter[Told] = TypeAdapter(Annotated[Told, Field(discriminator="kind")])
