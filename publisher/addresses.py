@@ -67,6 +67,11 @@ def tools_address(page: str, number: int) -> str:
     return page if number == 1 else f"{folder_of(page)}/tools.{number}.html"
 
 
+def beside(page: str, name: str) -> str:
+    """The address of a file in the folder of a page."""
+    return f"{folder_of(page)}/{name}"
+
+
 def root_from(page: str) -> str:
     """The way from a page up to the root of the site."""
     return "../" * page.count("/")

@@ -1,12 +1,12 @@
 """A whole site, batch by batch: from the pages that a catalog keeps, and from their cards."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from itertools import groupby
 
 from catalog.model.card import ServerCard, Shelved, ToolCard
 from catalog.model.page import GonePage
-from catalog.store.content import dump
+from catalog.store.content import dump, hash_of
 from publisher.addresses import json_address
 from publisher.browse.tally import Tallies
 from publisher.site.alike import Alike
@@ -16,6 +16,7 @@ from publisher.site.owner import Owner
 from publisher.site.pages import pages_of_server
 from publisher.site.piece import Batch
 from publisher.site.rendering import as_json, html
+from publisher.site.report import report
 from publisher.site.search.index import search_batches
 from publisher.site.shelf import Cards, Shelf
 from publisher.site.single import constant, single
@@ -27,7 +28,7 @@ def plan(shelf: Shelf, owner: Owner) -> Iterator[Batch]:
     cards = _cards(shelved)
     yield from _servers(shelf, shelved, cards.tools, owner)
     yield from map(_gone, shelf.gone)
-    yield from _whole(cards)
+    yield from _whole(cards, _digest(shelved), owner)
 
 
 def _cards(shelved: Sequence[Shelved]) -> Cards:
@@ -55,11 +56,18 @@ def _gone(page: GonePage) -> Batch:
     return single(names, [dump(page)], partial(_rendered, page))
 
 
-def _whole(cards: Cards) -> Iterator[Batch]:
+def _whole(cards: Cards, digest: str, owner: Owner) -> Iterator[Batch]:
     """What tells of the whole catalog."""
     yield from (constant(each.address, each.content) for each in assets())
     yield from search_batches((*cards.tools, *cards.servers))
-    yield from batches(told(Tallies(cards)))
+    tallies = Tallies(cards)
+    yield from batches(told(tallies))
+    yield report(tallies, digest, owner)
+
+
+def _digest(shelved: Iterable[Shelved]) -> str:
+    """What the whole catalog says, as SHA-256 over the hash of each page, by address."""
+    return hash_of(*(f"{each.card.address}\0{each.content_hash}" for each in shelved))
 
 
 def _rendered(page: GonePage) -> tuple[bytes, bytes]:
