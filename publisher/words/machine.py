@@ -37,4 +37,6 @@ Every page of this catalogue stands beside the same as JSON: put `.json` in the 
 def headline(title: str, server: str, entry: Entry) -> str:
     """`delete_file, Harbour Files: Raised from low to high risk.`"""
     name = entry.tool or title
-    return f"{name}, {server}: {entry.says}" if server and server != name else f"{name}: {entry.says}"
+    return (
+        f"{name}, {server}: {entry.says}" if server and server != name else f"{name}: {entry.says}"
+    )

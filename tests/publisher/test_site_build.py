@@ -147,7 +147,7 @@ def test_every_link_leads_to_a_file_of_the_site(tmp_path: Path) -> None:
     for page in tmp_path.rglob("*.html"):
         for link in Markup(page.read_text("utf-8")).links:
             outside = link.startswith(("#", "https://"))
-            if outside or link.removeprefix("../../") in OF_ITS_PARTS:
+            if outside or link.replace("../", "") in OF_ITS_PARTS:
                 continue
             assert Path(os.path.normpath(page.parent / link)).is_relative_to(tmp_path)
             assert (page.parent / link).is_file(), (page, link)

@@ -73,9 +73,7 @@ def _item(card: Card, server: str, entry: Entry) -> Item:
     return Item(at, card.address, entry.kind, entry.tool or "", title)
 
 
-def _feed(
-    address: str, said: tuple[str, str], items: list[Item], owner: Owner
-) -> tuple[bytes]:
+def _feed(address: str, said: tuple[str, str], items: list[Item], owner: Owner) -> tuple[bytes]:
     entries = {_id(each, owner): each for each in reversed(items)}
     feed = rendered(
         "feed.xml",

@@ -2,10 +2,11 @@
 
 import json
 from collections.abc import Iterator, Mapping
+from typing import get_args
 
 from pydantic.json_schema import JsonSchemaMode
 
-from catalog.model.page import GonePage, IndexPage, ServerPage, ToolPage
+from catalog.model.page import GonePage, ServerPage, ToolPage
 from catalog.model.passport import Passport
 from catalog.model.value import Value
 from publisher.record import ToolRecord
@@ -13,14 +14,15 @@ from publisher.site.machine.server_record import ServerRecord
 from publisher.site.owner import Owner
 from publisher.site.piece import Batch
 from publisher.site.single import constant
+from publisher.site.told import Told
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
+PAGES: tuple[type[Value], ...] = (ToolPage, ServerPage, GonePage, *get_args(Told))
+"""What stands as JSON beside a page."""
+
 SCHEMAS: Mapping[str, type[Value]] = {
-    "tool-page": ToolPage,
-    "server-page": ServerPage,
-    "gone-page": GonePage,
-    "index-page": IndexPage,
+    **{f"{each.model_fields['kind'].default}-page": each for each in PAGES},
     "passport": Passport,
     "tool": ToolRecord,
     "server": ServerRecord,

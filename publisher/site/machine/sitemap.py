@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import NamedTuple
 
+from catalog.model.card import Card
 from publisher.site.owner import Owner
 from publisher.site.piece import Batch
 from publisher.site.rendering import rendered
@@ -30,8 +31,8 @@ def sitemaps(cards: Cards, others: Sequence[str], owner: Owner) -> Iterator[Batc
     `others` are the addresses of pages that have no card.
     """
     places = [Place(each, "") for each in others]
-    for each in (*cards.servers, *cards.tools):
-        places.append(Place(each.address, each.news[0].at[:10] if each.news else ""))
+    places += map(_place, cards.servers)
+    places += map(_place, cards.tools)
     parts = [places[at : at + MOST] for at in range(0, len(places), MOST)]
     addresses = [f"sitemaps/{number}.xml" for number in range(1, len(parts) + 1)]
     for address, part in zip(addresses, parts, strict=True):
@@ -39,6 +40,10 @@ def sitemaps(cards: Cards, others: Sequence[str], owner: Owner) -> Iterator[Batc
     listed = rendered("sitemap_index.xml", addresses=addresses, base=owner.base_url)
     yield constant(SITEMAP, listed.encode())
     yield constant("robots.txt", ROBOTS.format(base=owner.base_url).encode())
+
+
+def _place(card: Card) -> Place:
+    return Place(card.address, card.news[0].at[:10] if card.news else "")
 
 
 def _sitemap(places: Sequence[Place], owner: Owner) -> tuple[bytes]:
