@@ -19,6 +19,14 @@ from publisher.words import tool as words
 READS_A_MINUTE = 60
 """Shown to who wants a cap on a Read tool; PolicyLayer's server pages suggest it."""
 
+BLOCKED = {
+    Action.ALLOW: words.BLOCK_INSTEAD,
+    Action.LIMIT: words.BLOCK_INSTEAD,
+    Action.ASK: words.BLOCK_ASKED,
+    Action.DENY: words.BLOCK_DENIED,
+}
+"""How to block a tool, by what the recommended rule does with all of its calls."""
+
 SOURCES = 10
 """Registries named on a page."""
 
@@ -73,12 +81,14 @@ def _risk(verdict: Classification) -> str:
 
 
 def _capped(question: str, rule: ToolRule) -> Answer:
-    if rule.limit is not None:
+    if rule.limit is not None and not rule.cases:
         answer = words.LIMIT_DONE.format(**rule.limit.model_dump(exclude={"scope", "counter"}))
         return Answer(question=question, answer=answer)
     allowed = rule.action is Action.ALLOW
     limit = a_minute(counter_of(rule.tool), READS_A_MINUTE if allowed else EXECUTIONS_A_MINUTE)
     said = words.LIMIT_ADD if allowed else words.LIMIT_INSTEAD
+    if rule.cases:
+        said = words.LIMIT_BY_ARGUMENT
     return Answer(
         question=question,
         answer=said.format(max=limit.max, window=limit.window),
@@ -89,12 +99,8 @@ def _capped(question: str, rule: ToolRule) -> Answer:
 def _blocked(question: str, rule: ToolRule) -> Answer:
     if rule.action is Action.HIDE:
         return Answer(question=question, answer=words.BLOCK_DONE)
-    denied = rule.action in (Action.ASK, Action.DENY)
-    return Answer(
-        question=question,
-        answer=words.BLOCK_DENIED if denied else words.BLOCK_INSTEAD,
-        policy=_instead(rule, Action.HIDE),
-    )
+    answer = words.BLOCK_BY_ARGUMENT if rule.cases else BLOCKED[rule.action]
+    return Answer(question=question, answer=answer, policy=_instead(rule, Action.HIDE))
 
 
 def _instead(rule: ToolRule, action: Action, limit: Limit | None = None) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from catalog.model.classification import Classification
+from catalog.model.history import Past
 from catalog.model.page import ServerPage, ToolPage
 from catalog.model.policy import Policy
 from catalog.model.server import Server
@@ -11,6 +12,7 @@ from catalog.model.snapshot import Snapshot
 from catalog.model.tool import Tool
 from publisher.addresses import tool_addresses
 from publisher.grading import grade_of
+from publisher.history import server_history, tool_history
 from publisher.page_server import server_page
 from publisher.page_tool import tool_line, tool_page
 from publisher.policy.recommend import recommend
@@ -25,10 +27,19 @@ class Composition(NamedTuple):
     server: ServerPage
 
 
+NOTHING_KEPT = Past()
+
+
 def compose(
-    server: Server, snapshot: Snapshot, verdicts: Sequence[tuple[Tool, Classification]]
+    server: Server,
+    snapshot: Snapshot,
+    verdicts: Sequence[tuple[Tool, Classification]],
+    past: Past = NOTHING_KEPT,
 ) -> Composition:
-    """The policy and the pages of a server; the verdicts on a skipped one are unverified."""
+    """The policy and the pages of a server; the verdicts on a skipped one are unverified.
+
+    `past` is what the catalog has kept of it, this snapshot and these verdicts included.
+    """
     unverified = snapshot.unverified
     policy = recommend(server.id, verdicts, unverified=unverified)
     rules = {rule.tool: rule for rule in policy.rules}
@@ -36,10 +47,14 @@ def compose(
     counted = tokens([tool for tool, _ in verdicts])
     pages = tuple(
         tool_page(
-            server, tool, verdict, rules[tool.name], address, tokens=count, unverified=unverified
+            server, tool, verdict, rules[tool.name], address,
+            tool_history(past, tool.name, unverified=unverified),
+            tokens=count, unverified=unverified,
         )
         for (tool, verdict), address, count in zip(verdicts, addresses, counted, strict=True)
-    )
+    )  # fmt: skip
     lines = [tool_line(page) for page in pages]
-    graded = grade_of(snapshot, verdicts)
-    return Composition(policy, pages, server_page(server, snapshot, lines, graded))
+    page = server_page(server, snapshot, lines, grade_of(snapshot, verdicts))
+    life = server_history(past, {each.tool: each.address for each in pages})
+    told = page.model_copy(update={"history": life.entries, "older": life.older})
+    return Composition(policy, pages, told)

@@ -12,12 +12,18 @@ from catalog.taxonomy import (
     RISK_MEANING,
     Level,
 )
+from publisher.actions import SHOWN as ACTIONS
+from publisher.actions import action_lines
 from publisher.addresses import server_address
 from publisher.answers import answers
+from publisher.claims import claims
 from publisher.excerpt import DESCRIPTION, LINE, NAME, QUOTE, TEXT, cut, first_sentence
+from publisher.history import UNKNOWN, History
 from publisher.opinions import decided
-from publisher.parameters import parameter_count, parameters
+from publisher.parameters import parameters
+from publisher.passages import passages
 from publisher.target import recommended
+from publisher.threats.pattern import patterns_of
 from publisher.warned import warned
 from publisher.words import tool as words
 from publisher.words.changes import ruled
@@ -36,12 +42,13 @@ def tool_page(
     verdict: Classification,
     rule: ToolRule,
     address: str,
+    history: History = UNKNOWN,
     *,
     tokens: int = 0,
     unverified: bool = False,
 ) -> ToolPage:
     """What the page of `tool` says; `rule` is the one that its server's policy has for it."""
-    shown = parameters(tool)
+    shown = parameters(tool, verdict.findings)
     document = recommended(Policy(server=server.id, rules=(rule,)))
     return ToolPage(
         address=address,
@@ -53,7 +60,7 @@ def tool_page(
         server_address=server_address(server.slug),
         summary=_summary(server, tool, verdict, unverified=unverified),
         lead=first_sentence(tool.description),
-        description=cut(tool.description, DESCRIPTION) if tool.description else None,
+        passages=passages(server, tool, verdict.findings[:EVIDENCE]),
         category=verdict.category,
         meaning=CATEGORY_MEANING[verdict.category],
         baseline=verdict.baseline,
@@ -66,9 +73,11 @@ def tool_page(
         traits=verdict.traits,
         evidence=tuple(_quote(each) for each in verdict.findings[:EVIDENCE]),
         warnings=tuple(_warnings(tool, verdict))[:WARNINGS],
-        actions=verdict.actions,
-        parameters=shown,
-        notes=tuple(_notes(verdict, parameter_count(tool) - len(shown))),
+        actions=action_lines(verdict.actions, rule),
+        parameters=shown.shown,
+        claims=claims(tool, verdict),
+        patterns=_patterns(verdict),
+        notes=tuple(_notes(verdict, shown.more)),
         recommended=rule,
         action=rule.action,
         rule=_rule(tool, rule),
@@ -80,10 +89,14 @@ def tool_page(
         decided_by=verdict.decided_by,
         decided=decided(verdict),
         version=verdict.version,
+        judged_at=history.judged_at,
         digest=tool.digest,
+        context=words.CONTEXT if tool.description else words.CONTEXT + words.CONTEXT_SIBLINGS,
         context_digest=verdict.context_digest,
         tokens=tokens,
         unverified=unverified,
+        history=history.entries,
+        older=history.older,
     )
 
 
@@ -136,11 +149,21 @@ def _warnings(tool: Tool, verdict: Classification) -> Iterator[Oddity]:
     yield from (Oddity(rule=None, says=cut(each, TEXT)) for each in tool.warnings)
 
 
+def _patterns(verdict: Classification) -> tuple[str, ...]:
+    """Of an unclassified tool nothing is known that a pattern could abuse."""
+    if verdict.abstained:
+        return ()
+    found = patterns_of(verdict.effects, verdict.traits, verdict.category)
+    return tuple(each.id for each in found)
+
+
 def _notes(verdict: Classification, more_parameters: int) -> Iterator[str]:
     if more_parameters:
         yield words.MORE_PARAMETERS.format(more=more_parameters)
     if len(verdict.findings) > EVIDENCE:
         yield words.MORE_EVIDENCE.format(more=len(verdict.findings) - EVIDENCE)
+    if len(verdict.actions) > ACTIONS:
+        yield words.MORE_ACTIONS.format(more=len(verdict.actions) - ACTIONS)
 
 
 def _rule(tool: Tool, rule: ToolRule) -> str:

@@ -15,6 +15,7 @@ A target has
 
 import pkgutil
 from collections.abc import Callable, Mapping
+from functools import cache
 from importlib import import_module
 from typing import NamedTuple
 
@@ -48,12 +49,14 @@ class Export(NamedTuple):
     losses: tuple[str, ...]
 
 
+@cache
 def names() -> tuple[str, ...]:
     """The names of all targets, sorted."""
     files = pkgutil.iter_modules(targets.__path__)
     return tuple(sorted(each.name.replace("_", "-") for each in files if not each.ispkg))
 
 
+@cache
 def find(name: str) -> Target:
     """The target of that name. Raises NothingFound, naming those there are."""
     if name not in names():

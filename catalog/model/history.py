@@ -1,5 +1,6 @@
 """What a server offered over time, and what changed between two of its findings."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, Literal
 
@@ -109,3 +110,16 @@ class Pruned(Value):
     judgements: int
     rules: int
     pages: int
+
+
+class Past(Value):
+    """What one server offered over time and what was thought of it, as far as is kept.
+
+    `findings`, and by tool name what happened between two tool lists and every verdict, all
+    oldest first. A tool that `seen` does not name was there from the first finding on.
+    """
+
+    findings: tuple[Held, ...] = ()
+    seen: Mapping[str, datetime] = {}
+    happened: Mapping[str, tuple[Happened, ...]] = {}
+    judged: Mapping[str, tuple[Judged, ...]] = {}

@@ -10,7 +10,7 @@ from typing import Annotated, Literal
 from pydantic import StringConstraints
 
 from catalog.model.about import About
-from catalog.model.classification import ActionVerdict
+from catalog.model.definition import ActionLine, Claim, Parameter, Passage
 from catalog.model.grade import Grade
 from catalog.model.policy import ToolRule
 from catalog.model.value import Value
@@ -70,15 +70,6 @@ class Entry(Value):
     address: Address | None = None
 
 
-class Parameter(Value):
-    """One parameter as the tool's own schema describes it."""
-
-    name: str
-    type: str
-    required: bool
-    description: str
-
-
 class ToolLine(Value):
     """One tool in a server's list."""
 
@@ -100,6 +91,12 @@ class ToolPage(Value):
     `recommended` is the rule that its server's policy has for it, of which `rule`, `reason`,
     `advice` and `policy` are the words. An `unverified` tool was read from source: nobody has
     seen its server offer it.
+
+    `passages` are the texts of its definition, and beside it, that evidence stands in, and the
+    description in any case. `patterns` are ids of documented attacks that abuse the kind of
+    access that it offers. `judged_at` is when this verdict was first kept (an ISO time in UTC),
+    `context` what the verdict saw beside the definition. `history` has the newest first, and
+    `older` counts what it leaves out.
     """
 
     kind: Literal["tool"] = "tool"
@@ -113,7 +110,7 @@ class ToolPage(Value):
     server_address: Address
     summary: str
     lead: str
-    description: str | None
+    passages: tuple[Passage, ...]
     category: Category
     meaning: str
     baseline: Risk
@@ -126,8 +123,10 @@ class ToolPage(Value):
     traits: tuple[Trait, ...]
     evidence: tuple[Quote, ...]
     warnings: tuple[Oddity, ...]
-    actions: tuple[ActionVerdict, ...]
+    actions: tuple[ActionLine, ...]
     parameters: tuple[Parameter, ...]
+    claims: tuple[Claim, ...]
+    patterns: tuple[str, ...]
     notes: tuple[str, ...]
     recommended: ToolRule
     action: Action
@@ -140,11 +139,14 @@ class ToolPage(Value):
     decided_by: Decider
     decided: str
     version: str
+    judged_at: str | None = None
     digest: str
+    context: str
     context_digest: str
     tokens: int = 0
     unverified: bool = False
     history: tuple[Entry, ...] = ()
+    older: int = 0
 
 
 class ServerPage(Value):
@@ -155,7 +157,8 @@ class ServerPage(Value):
     `better` is a sentence: what would make for a better grade, or for one at all.
     `by_category` leaves out the `abstained` tools, whose category is a guess. `tokens` is
     what the definitions of all its tools take up, counted as `publisher.tokens` does.
-    `toolrisk` is the version that made the page.
+    `toolrisk` is the version that made the page. `history` has the newest first, and `older`
+    counts what it leaves out.
     """
 
     kind: Literal["server"] = "server"
@@ -181,6 +184,7 @@ class ServerPage(Value):
     questions: tuple[Answer, ...]
     toolrisk: str
     history: tuple[Entry, ...] = ()
+    older: int = 0
 
 
 class GonePage(Value):

@@ -1,6 +1,6 @@
 """One tool of one server over time: what became of it, and what was thought of it."""
 
-from sqlalchemy import ColumnElement, exists, or_
+from sqlalchemy import BindParameter, ColumnElement, exists, or_
 from sqlalchemy.orm import aliased
 from sqlmodel import col, select
 
@@ -58,15 +58,17 @@ def verdicts(catalog: Catalog, server_id: str, name: str) -> tuple[Judged, ...]:
             select(DefinitionRow.digest)
             .add_columns(*IN_SHORT)
             .join_from(ClassificationRow, DefinitionRow)
-            .where(col(DefinitionRow.name) == name, _offered(col(SnapshotRow.server_id) == server))
-            .where(or_(_in_its_context(server), ~_offered(col(SnapshotRow.server_id) != server)))
+            .where(
+                col(DefinitionRow.name) == name, offered_by(col(SnapshotRow.server_id) == server)
+            )
+            .where(or_(in_its_context(server), ~offered_by(col(SnapshotRow.server_id) != server)))
             .order_by(col(ClassificationRow.at), col(ClassificationRow.id))
         )
         rows = session.connection().execute(query)
         return tuple(in_short(digest, verdict) for digest, *verdict in rows)
 
 
-def _offered(by: ColumnElement[bool]) -> ColumnElement[bool]:
+def offered_by(by: ColumnElement[bool]) -> ColumnElement[bool]:
     """Whether a classification's definition was ever offered by such a server."""
     return (
         exists()
@@ -75,7 +77,7 @@ def _offered(by: ColumnElement[bool]) -> ColumnElement[bool]:
     )
 
 
-def _in_its_context(server: int) -> ColumnElement[bool]:
+def in_its_context(server: int | BindParameter[int]) -> ColumnElement[bool]:
     """Whether a classification was made in the context in which the server's own one stands."""
     own = aliased(ClassificationRow)
     contexts = (

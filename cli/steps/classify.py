@@ -12,6 +12,7 @@ from catalog.store import classifications as classification_store
 from catalog.store import judgements as judgement_store
 from catalog.store import overrides as override_store
 from catalog.store import pages as page_store
+from catalog.store import past as past_store
 from catalog.store import policies as policy_store
 from catalog.store import servers as server_store
 from catalog.store import snapshots as snapshot_store
@@ -26,7 +27,6 @@ from cli.steps.judge import Ruled, Verdicts, rule_server
 from cli.steps.outcome import Classified
 from cli.steps.reading_terms import ReadingTerms
 from cli.steps.second_reader import read_again
-from publisher.answers import document
 from publisher.page import compose
 from publisher.target import recommended
 
@@ -116,12 +116,15 @@ def _stands(server: Server, assessed: Classification, decisions: Standing) -> Cl
 
 
 def keep(catalog: Catalog, server: Server, snapshot: Snapshot, verdicts: Verdicts) -> None:
-    """One server's verdicts, policy and pages, in one transaction."""
-    made = compose(server, snapshot, verdicts)
-    text = recommended(made.policy).text
-    single = {rule.tool: document(rule, server.id) for rule in made.policy.rules}
+    """One server's verdicts, policy and pages, in one transaction.
+
+    The verdicts come first: they are part of the history that the pages tell.
+    """
     now = datetime.now(UTC)
     with catalog.writing():
         classification_store.keep(catalog, server.id, [verdict for _, verdict in verdicts], now)
+        made = compose(server, snapshot, verdicts, past_store.past(catalog, server.id))
+        text = recommended(made.policy).text
+        single = {page.tool: page.policy for page in made.tools}
         policy_store.keep(catalog, server.id, made.policy, text, single, now)
         page_store.keep(catalog, server.id, (*made.tools, made.server), now)

@@ -1,13 +1,13 @@
 """A whole site, batch by batch: from the pages that a catalog keeps, and from their cards."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import groupby
 
 from catalog.model.card import ServerCard, Shelved, ToolCard
 from catalog.model.page import GonePage
-from catalog.store.content import dump
-from publisher.addresses import SEARCH, json_address
+from catalog.store.content import dump, hash_of
+from publisher.addresses import INDEX, SEARCH, folder_of, json_address
 from publisher.browse.tally import Tallies
 from publisher.site.alike import Alike
 from publisher.site.assets import assets
@@ -29,7 +29,7 @@ def plan(shelf: Shelf, owner: Owner) -> Iterator[Batch]:
     cards = _cards(shelved)
     yield from _servers(shelf, shelved, cards.tools, owner)
     yield from (_gone(each, owner) for each in shelf.gone)
-    yield from _whole(cards, owner)
+    yield from _whole(cards, owner, _digests(shelved))
 
 
 def _cards(shelved: Sequence[Shelved]) -> Cards:
@@ -45,20 +45,35 @@ def _servers(
 ) -> Iterator[Batch]:
     alike = Alike(tools)
     places = {each.address: at for at, each in enumerate(tools)}
-    for _, group in groupby(shelved, key=lambda each: each.card.address.rpartition("/")[0]):
-        of_server = list(group)
+    for of_server in _by_server(shelved):
         addresses = (each.card.address for each in of_server)
         similar = {each: alike.of(places[each]) for each in addresses if each in places}
         yield pages_of_server(of_server, similar, shelf.contents, owner)
 
 
-def _whole(cards: Cards, owner: Owner) -> Iterator[Batch]:
+def _by_server(shelved: Sequence[Shelved]) -> Iterator[list[Shelved]]:
+    """All pages of each server."""
+    for _, group in groupby(shelved, key=lambda each: each.card.address.rpartition("/")[0]):
+        yield list(group)
+
+
+def _digests(shelved: Sequence[Shelved]) -> dict[str, str]:
+    """By the address of each server's page: a digest of all that its pages say."""
+    return {
+        f"{folder_of(pages[0].card.address)}/{INDEX}": hash_of(
+            *(each.content_hash for each in pages)
+        )
+        for pages in _by_server(shelved)
+    }
+
+
+def _whole(cards: Cards, owner: Owner, digests: Mapping[str, str]) -> Iterator[Batch]:
     """What tells of the whole catalog."""
     yield from (constant(each.address, each.content) for each in assets())
     yield from search_batches((*cards.tools, *cards.servers), owner)
     addresses: list[str] = [SEARCH]
     yield from batches(_noted(told(Tallies(cards)), addresses), owner)
-    yield from for_machines(cards, addresses, owner, {})
+    yield from for_machines(cards, addresses, owner, digests)
 
 
 def _noted(pages: Iterable[Told], addresses: list[str]) -> Iterator[Told]:

@@ -13,19 +13,22 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from catalog.model.card import ToolCard
-from catalog.model.page import GonePage, Page, ServerPage
+from catalog.model.page import GonePage, Page, Quote, ServerPage, ToolPage
 from catalog.taxonomy import CATEGORY_MEANING, EFFECT_MEANING, RISK_MEANING, TRAIT_MEANING
 from publisher.addresses import json_address, policy_address, root_from, tools_address
 from publisher.browse.paging import near
 from publisher.excerpt import DESCRIPTION, cut
+from publisher.site.dispute import dispute_link
 from publisher.site.fit import fit
 from publisher.site.owner import Owner
 from publisher.site.search.page import SearchPage
 from publisher.site.server_view import file_of, view
 from publisher.site.told import Told
 from publisher.site.visible import visible
+from publisher.threats.pattern import named
 from publisher.words import browse, grade, machine, method, reference, search, server_page
 from publisher.words import site as words
+from publisher.words import tool_page as tool_words
 from publisher.words.server import UNVERIFIED_TOOLS, WHY_SKIPPED, plural
 
 NOBODY = Owner()
@@ -41,12 +44,14 @@ def html(page: Shown | SearchPage, similar: Sequence[ToolCard] = (), owner: Owne
     said: dict[str, Any] = {"page": page, "similar": similar, "owner": owner}
     if isinstance(page, ServerPage):
         said["view"] = view(page)
+    if isinstance(page, ToolPage):
+        said["dispute"] = dispute_link(page, owner)
     return rendered(f"{page.kind}.html", root=root_from(page.address), **said)
 
 
 def rendered(template: str, **said: Any) -> str:
     """What the template makes of these values."""
-    return _environment().get_template(template).render(**said)
+    return _environment().get_template(template).render(said)
 
 
 def as_json(page: Shown) -> str:
@@ -73,7 +78,14 @@ def _environment() -> Environment:
     environment.globals |= {"near": near}
     environment.globals |= {"effect_meaning": EFFECT_MEANING, "trait_meaning": TRAIT_MEANING}
     environment.globals |= {"category_meaning": CATEGORY_MEANING, "risk_meaning": RISK_MEANING}
+    environment.globals |= {"tool_words": tool_words, "meaning": EFFECT_MEANING | TRAIT_MEANING}
     environment.filters |= {
+        "capitalized": lambda text: text[:1].upper() + text[1:],
+        "day": lambda at: at[:10],
+        "moment": lambda at: at[:16].replace("T", " ") + " UTC",
+        "patterns": lambda ids: list(named(ids)),
+        "quotes_of": _quotes_of,
+        "spelled": lambda words: ", ".join(map(spaced, words)),
         "json_address": json_address,
         "policy_address": policy_address,
         "is_whole": lambda text: len(text) <= DESCRIPTION,
@@ -83,6 +95,15 @@ def _environment() -> Environment:
         "excerpt": lambda text: cut(text, DESCRIPTION),
     }
     return environment
+
+
+def _quotes_of(page: ToolPage, word: str) -> list[Quote]:
+    return [each for each in page.evidence if each.says == spaced(word)]
+
+
+def spaced(word: str) -> str:
+    """A word of the taxonomy as it is read: `open world`."""
+    return word.replace("_", " ")
 
 
 def _finalize(value: Any) -> Any:

@@ -1,6 +1,6 @@
 """The words of what is made for machines: feeds, `llms.txt`, schemas."""
 
-from catalog.model.page import Entry
+from catalog.model.card import News
 
 CHANGES = "toolrisk: what changed"
 CHANGES_SAYS = "Tools and servers that came, went, changed or were judged anew."
@@ -34,7 +34,7 @@ Every page of this catalogue stands beside the same as JSON: put `.json` in the 
 """  # noqa: E501 - a paragraph is a line
 
 
-def headline(title: str, server: str, entry: Entry) -> str:
+def headline(title: str, server: str, entry: News) -> str:
     """`delete_file, Harbour Files: Raised from low to high risk.`"""
     name = entry.tool or title
     return (

@@ -1,6 +1,6 @@
 """Where a quote stands, in a reader's words."""
 
-import re
+from publisher.pointers import spot_of, unescaped
 
 PLACES = {
     "name": "its name",
@@ -10,8 +10,10 @@ PLACES = {
     "server/description": "the server's description",
     "server/instructions": "the server's instructions",
 }
+PARAMETER = "its parameter {name}"
 PARAMETER_NAME = "the name of its parameter {name}"
 PARAMETER_PART = "the {part} of its parameter {name}"
+PARAMETER_CHOICE = "a choice of its parameter {name}"
 ANNOTATION = "its annotation {name}"
 
 
@@ -19,16 +21,15 @@ def place(field: str) -> str:
     """A finding's field in a reader's words; a field that has none stays as it is."""
     if field in PLACES:
         return PLACES[field]
-    match = re.fullmatch(r"inputSchema/properties/([^/]+?)(#|/(\w+))", field)
-    if match and match[2] == "#":
-        return PARAMETER_NAME.format(name=_unescaped(match[1]))
-    if match:
-        return PARAMETER_PART.format(name=_unescaped(match[1]), part=match[3])
+    if spot := spot_of(field):
+        of_name = PARAMETER_NAME if field.endswith("#") else PARAMETER
+        return _of_part(spot.name, spot.part) if spot.part else of_name.format(name=spot.name)
     if field.startswith("annotations/"):
-        return ANNOTATION.format(name=_unescaped(field.removeprefix("annotations/")))
+        return ANNOTATION.format(name=unescaped(field.removeprefix("annotations/")))
     return field
 
 
-def _unescaped(step: str) -> str:
-    """One step of a JSON Pointer (RFC 6901, section 4)."""
-    return step.replace("~1", "/").replace("~0", "~")
+def _of_part(name: str, part: str) -> str:
+    if part.endswith("/const") or "enum" in part.split("/")[-2:-1]:
+        return PARAMETER_CHOICE.format(name=name)
+    return PARAMETER_PART.format(name=name, part=part)

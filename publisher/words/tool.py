@@ -40,6 +40,23 @@ WARNED = "{rule}: “{quote}”, in {place}"
 
 MORE_PARAMETERS = "{more} more parameters are not shown."
 MORE_EVIDENCE = "{more} more findings are not shown."
+MORE_ACTIONS = "{more} more actions are not shown."
+
+# --- annotations: what the server declares, held against the verdict ---
+
+CLAIM = {
+    "agrees": "The words agree: {why}.",
+    "contradicted": "Contradicted: {why}.",
+    "cautious": "Its words tell of less harm: {why}.",
+}
+CLAIM_UNTOLD = "Its words tell neither."
+CLAIM_REPEATED = "Words do not tell what a second call does."
+CLAIM_UNSURE = "Its definition does not tell what a call can do."
+
+# --- what the verdict was made beside ---
+
+CONTEXT = "Read beside its server's title and description"
+CONTEXT_SIBLINGS = ", and beside the names of the server's tools, since it says nothing of itself"
 
 # --- what the recommended rule does ---
 
@@ -102,6 +119,11 @@ LIMIT_DONE = (
 LIMIT_ADD = (
     "Yes. The recommended rule has no limit; this one allows at most {max} calls a {window}."
 )
+LIMIT_BY_ARGUMENT = (
+    "Yes. The recommended rule decides by argument, and each value has what it needs. If a "
+    "person decides to open the tool whatever the argument, this rule takes its place and allows "
+    "at most {max} calls a {window}."
+)
 LIMIT_INSTEAD = (
     "Yes, but the recommended rule lets no call through unasked, so there is nothing to count. "
     "If a person decides to open the tool, this rule allows at most {max} calls a {window}."
@@ -109,6 +131,14 @@ LIMIT_INSTEAD = (
 
 BLOCK = "How do I block {tool} completely?"
 BLOCK_DONE = "The recommended rule does: it hides the tool from agents and denies every call."
+BLOCK_BY_ARGUMENT = (
+    "The recommended rule decides by argument. This one takes its place, takes the tool off the "
+    "list that agents see and denies every call."
+)
+BLOCK_ASKED = (
+    "The recommended rule lets no call through without a person. This one lets none through at "
+    "all, and takes the tool off the list that agents see."
+)
 BLOCK_DENIED = (
     "The recommended rule already denies every call. This one also takes the tool off the "
     "list that agents see."

@@ -27,11 +27,14 @@ Category Write Recommended Ask a person Server Harbour Files
 Write: it creates or changes data in a way that can be undone or only adds. creates creates
 sends lets content leave to other people or the public
 a sent mail cannot be called back. High risk means: hard to undo or reaching beyond the account.
-Who gets it in the description of its parameter to; read as: open world
+The description of its parameter to Who gets it [open world] .
+Send an e-mail [sends] from the account of the user.
 Odd about its text says-at-once: “sent at once”, in its description
-priority = urgent Write High
+priority = urgent High Write asked about
 to array of string · required Who gets it.
 "send_mail": { "deny_if": [ { "conditions": [], "on_deny": "Requires human approval: its text
+openWorldHint not declared; assumed true The words agree: it reaches beyond its own system
+INC-POSTMARK-MCP-2025 · Koi Security; MITRE ATLAS, 2025
 Decided by rules Confidence 87 % Classifier 0.1.0+rules.7 Definition sha256:
 """
 
@@ -145,9 +148,8 @@ def test_every_link_leads_to_a_file_of_the_site(tmp_path: Path) -> None:
     build_site(pages_of(*demo()), tmp_path)
     seen = 0
     for page in tmp_path.rglob("*.html"):
-        for link in Markup(page.read_text("utf-8")).links:
-            outside = link.startswith(("#", "https://"))
-            if outside or link.replace("../", "") in OF_ITS_PARTS:
+        for link in Markup(page.read_text("utf-8")).leads:
+            if link.endswith("report/index.html"):
                 continue
             assert Path(os.path.normpath(page.parent / link)).is_relative_to(tmp_path)
             assert (page.parent / link).is_file(), (page, link)

@@ -20,7 +20,8 @@ def for_machines(
 ) -> Iterator[Batch]:
     """Schemas, lines, feeds, sitemaps and `llms.txt`, whose form is https://llmstxt.org.
 
-    `others` are pages that have no card, `digests` SHA-256 of files by their addresses.
+    `others` are pages that have no card, `digests` are of what is said of servers, by their
+    addresses.
     """
     yield from schemas(owner)
     yield server_records(cards.servers, digests)

@@ -12,8 +12,7 @@ from heapq import nlargest
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from catalog.model.card import Card, ServerCard
-from catalog.model.page import Entry
+from catalog.model.card import Card, News, ServerCard
 from publisher.excerpt import TEXT, cut
 from publisher.site.owner import Owner
 from publisher.site.piece import Batch
@@ -46,27 +45,42 @@ class Item(NamedTuple):
 
 def feeds(cards: Cards, owner: Owner) -> Iterator[Batch]:
     """Both feeds."""
-    every = nlargest(NEWEST, set(_items(cards)))
-    raised = nlargest(NEWEST, {each for each in _items(cards) if each.kind == "raised"})
-    for (address, said), items in zip(FEEDS.items(), (every, raised), strict=True):
+    every = nlargest(NEWEST, _all_news(cards), key=_order)
+    raised = nlargest(
+        NEWEST, (each for each in _all_news(cards) if each.entry.kind == "raised"), key=_order
+    )
+    for (address, said), found in zip(FEEDS.items(), (every, raised), strict=True):
+        items = [_item(*each) for each in found]
         made_of = map(repr, (owner, said, items))
         yield single([address], made_of, partial(_feed, address, said, items, owner))
 
 
-def _items(cards: Cards) -> Iterator[Item]:
+class _Of(NamedTuple):
+    """An entry with the card that has it, and the title of a tool's server."""
+
+    card: Card
+    server: str
+    entry: News
+
+
+def _all_news(cards: Cards) -> Iterator[_Of]:
     for tool in cards.tools:
         for entry in tool.news:
-            yield _item(tool, tool.server_title, entry)
+            yield _Of(tool, tool.server_title, entry)
     for server in cards.servers:
-        yield from (_item(server, "", entry) for entry in server.news if _own(entry))
+        yield from (_Of(server, "", entry) for entry in server.news if _own(entry))
 
 
-def _own(entry: Entry) -> bool:
+def _order(of: _Of) -> tuple[str, str, str, str]:
+    return of.entry.at, of.card.address, of.entry.kind, of.entry.tool or ""
+
+
+def _own(entry: News) -> bool:
     """What no page of a tool tells as well."""
     return entry.tool is None or entry.address is None
 
 
-def _item(card: Card, server: str, entry: Entry) -> Item:
+def _item(card: Card, server: str, entry: News) -> Item:
     of = card.title if isinstance(card, ServerCard) else server
     at = datetime.fromisoformat(entry.at).astimezone(UTC).isoformat().replace("+00:00", "Z")
     title = cut(words.headline(card.title, of, entry), TEXT)

@@ -18,14 +18,14 @@ from publisher.site.told import Told
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
-PAGES: tuple[type[Value], ...] = (ToolPage, ServerPage, GonePage, *get_args(Told))
-"""What stands as JSON beside a page."""
-
 SCHEMAS: Mapping[str, type[Value]] = {
-    **{f"{each.model_fields['kind'].default}-page": each for each in PAGES},
+    "tool-page": ToolPage,
+    "server-page": ServerPage,
+    "gone-page": GonePage,
     "passport": Passport,
     "tool": ToolRecord,
     "server": ServerRecord,
+    **{f"{kind.model_fields['kind'].default}-page": kind for kind in get_args(Told)},
 }
 """`tool` is a line of a server's `tools.jsonl`, `server` one of `catalog.jsonl`."""
 

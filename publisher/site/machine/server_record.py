@@ -19,7 +19,8 @@ class ServerRecord(Value):
     """One server; addresses are from the root of the site.
 
     `skipped` says why its tools were not seen: those in `tools` are unverified then.
-    `tools_sha256` is the digest of the file at `tools_address`, null where it was not taken.
+    `content` is SHA-256 over all that the pages of the server and its tools say: it changes
+    whenever the file at `tools_address` does.
     """
 
     schema_version: Literal[1] = 1
@@ -28,7 +29,7 @@ class ServerRecord(Value):
     address: str
     json_address: str
     tools_address: str
-    tools_sha256: str | None
+    content: str
     grade: str | None
     skipped: Reason | None
     registries: tuple[str, ...]
@@ -39,7 +40,7 @@ class ServerRecord(Value):
 
 
 def server_records(servers: Iterable[ServerCard], digests: Mapping[str, str]) -> Batch:
-    """All servers; `digests` are of files, by their addresses."""
+    """All servers; `digests` are of what is said of them, by their addresses."""
     records = [server_record(each, digests) for each in servers]
     return single([CATALOG], map(repr, records), partial(_lines, records))
 
@@ -53,7 +54,7 @@ def server_record(card: ServerCard, digests: Mapping[str, str]) -> ServerRecord:
         address=card.address,
         json_address=json_address(card.address),
         tools_address=shard,
-        tools_sha256=digests.get(shard),
+        content=digests[card.address],
         grade=card.grade,
         skipped=card.skipped,
         registries=card.registries,

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from functools import partial
+from itertools import chain
 from typing import NamedTuple
 
 from catalog.model.card import Card
@@ -31,8 +32,8 @@ def sitemaps(cards: Cards, others: Sequence[str], owner: Owner) -> Iterator[Batc
     `others` are the addresses of pages that have no card.
     """
     places = [Place(each, "") for each in others]
-    places += map(_place, cards.servers)
-    places += map(_place, cards.tools)
+    every: Iterator[Card] = chain(cards.servers, cards.tools)
+    places += (Place(each.address, each.news[0].at[:10] if each.news else "") for each in every)
     parts = [places[at : at + MOST] for at in range(0, len(places), MOST)]
     addresses = [f"sitemaps/{number}.xml" for number in range(1, len(parts) + 1)]
     for address, part in zip(addresses, parts, strict=True):
@@ -40,10 +41,6 @@ def sitemaps(cards: Cards, others: Sequence[str], owner: Owner) -> Iterator[Batc
     listed = rendered("sitemap_index.xml", addresses=addresses, base=owner.base_url)
     yield constant(SITEMAP, listed.encode())
     yield constant("robots.txt", ROBOTS.format(base=owner.base_url).encode())
-
-
-def _place(card: Card) -> Place:
-    return Place(card.address, card.news[0].at[:10] if card.news else "")
 
 
 def _sitemap(places: Sequence[Place], owner: Owner) -> tuple[bytes]:

@@ -1,6 +1,7 @@
 """Each JSON document of a site against the schema that the site has for it."""
 
 import json
+import re
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -8,15 +9,15 @@ from typing import Any
 
 from jsonschema import Draft202012Validator
 
-OF_OTHERS = ("policy.json", "schemas/")
-"""What has a form of its own: documents for policy engines, and schemas."""
+OF_OTHERS = re.compile(r"schemas/.*|.*[/.]policy\.json|.*/policy/.*")
+"""What has a form of its own: schemas, and documents for policy engines."""
 
 
 def wrong_documents(site: Path) -> Iterator[str]:
     """What is wrong with pages as JSON, passports, and lines of JSON."""
     for path in sorted(site.rglob("*.json")):
         name = path.relative_to(site).as_posix()
-        if not (name.startswith("schemas/") or name.endswith("policy.json") or "policies" in name):
+        if not OF_OTHERS.fullmatch(name):
             value = json.loads(path.read_bytes())
             yield from _wrong(site, name, _kind(value), value)
     for path in sorted(site.rglob("*.jsonl")):

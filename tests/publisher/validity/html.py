@@ -5,11 +5,10 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import SplitResult, unquote, urlsplit
 
 import html5lib
 
-NAMESPACE = "{http://www.w3.org/1999/xhtml}"
 LINKS = {"href", "src", "action"}
 
 
@@ -27,21 +26,20 @@ def wrong_pages(site: Path, pages: list[Path]) -> Iterator[str]:
 def _lost(site: Path, page: Path, tree: Any) -> Iterator[str]:
     for element in tree.iter():
         for attribute in LINKS & element.attrib.keys():
-            link = element.attrib[attribute]
-            target = urlsplit(link)
-            if target.scheme or target.netloc:
-                continue
-            file = (
-                Path(os.path.normpath(page.parent / unquote(target.path))) if target.path else page
-            )
-            if (
-                not file.is_relative_to(site)
-                or not file.is_file()
-                or (
-                    target.fragment and file.suffix == ".html" and target.fragment not in _ids(file)
-                )
-            ):
-                yield link
+            target = urlsplit(element.attrib[attribute])
+            if not (target.scheme or target.netloc or _leads(site, page, target)):
+                yield element.attrib[attribute]
+
+
+def _leads(site: Path, page: Path, target: SplitResult) -> bool:
+    """To a file of the site, and to an element of it where the link names one."""
+    file = page
+    if target.path:
+        file = Path(os.path.normpath(page.parent / unquote(target.path)))
+    if not file.is_relative_to(site) or not file.is_file():
+        return False
+    named = target.fragment if file.suffix == ".html" else ""
+    return not named or named.startswith("q=") or named in _ids(file)
 
 
 @cache
