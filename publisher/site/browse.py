@@ -20,7 +20,7 @@ from publisher.site.release import key_of
 from publisher.site.rendering import html
 from publisher.site.told import TOLD, Told
 
-WEIGHT = 256_000
+WEIGHT = 400_000
 """Characters of content in a batch: of long lists some twenty pages."""
 
 
