@@ -28,6 +28,7 @@ COMMANDS = (
     "introspect",
     "classify",
     "publish",
+    "serve",
     "policy",
     "check",
     "show",

@@ -54,8 +54,7 @@ def compose(
         for (tool, verdict), address, count in zip(verdicts, addresses, counted, strict=True)
     )  # fmt: skip
     lines = [tool_line(page) for page in pages]
-    graded = grade_of(snapshot, verdicts)
-    page = server_page(server, snapshot, lines, policy, graded)
+    page = server_page(server, snapshot, lines, grade_of(snapshot, verdicts))
     life = server_history(past, {each.tool: each.address for each in pages})
     told = page.model_copy(update={"history": life.entries, "older": life.older})
     return Composition(policy, pages, told)

@@ -6,7 +6,6 @@ from functools import cache
 from importlib.metadata import version
 
 from catalog.model.page import ServerPage, ToolLine
-from catalog.model.policy import Policy
 from catalog.model.server import Server
 from catalog.model.snapshot import Introspected, Skipped, Snapshot
 from catalog.taxonomy import Category, Risk
@@ -15,7 +14,6 @@ from publisher.addresses import server_address
 from publisher.answers_server import server_answers
 from publisher.excerpt import DESCRIPTION, LINE, NAME, TEXT, cut, first_sentence
 from publisher.grading import Graded
-from publisher.target import recommended
 from publisher.words import server as words
 
 NOTES = 20
@@ -23,12 +21,11 @@ NOTES = 20
 
 
 def server_page(
-    server: Server, snapshot: Snapshot, lines: Sequence[ToolLine], policy: Policy, graded: Graded
+    server: Server, snapshot: Snapshot, lines: Sequence[ToolLine], graded: Graded
 ) -> ServerPage:
-    """What the page of `server` says; `policy` has the rules of the tools in `lines`."""
+    """What the page of `server` says, whose tools are those in `lines`."""
     outcome = snapshot.outcome
     tools = sorted(lines, key=_gravity, reverse=True)
-    document = recommended(policy)
     return ServerPage(
         address=server_address(server.slug),
         server=server.id,
@@ -48,8 +45,6 @@ def server_page(
         by_category=counts_by_category(lines),
         abstained=sum(line.abstained for line in lines),
         by_risk=counts_by_risk(lines),
-        policy=document.text,
-        losses=document.losses,
         questions=() if isinstance(outcome, Skipped) else server_answers(server, tools),
         toolrisk=_version(),
     )

@@ -4,6 +4,7 @@ There are as many cards as pages, and all are held in memory at once when a site
 hence tuples.
 """
 
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from catalog.model.page import Address, Entry, Page, ServerPage, ToolPage
@@ -11,6 +12,16 @@ from catalog.taxonomy import Action, Category, Effect, Reason, Risk, Trait
 
 NEWS = 3
 """Entries of a page's history on its card, the newest."""
+
+
+class News(NamedTuple):
+    """An entry of a page's history, as `Entry` has it."""
+
+    at: str
+    kind: str
+    says: str
+    tool: str | None
+    address: str | None
 
 
 class ToolCard(NamedTuple):
@@ -30,7 +41,7 @@ class ToolCard(NamedTuple):
     traits: tuple[Trait, ...]
     rules: tuple[str, ...]
     warnings: tuple[str, ...]
-    news: tuple[Entry, ...]
+    news: tuple[News, ...]
 
 
 class ServerCard(NamedTuple):
@@ -52,7 +63,7 @@ class ServerCard(NamedTuple):
     by_category: tuple[int, ...]
     abstained: int
     by_risk: tuple[int, ...]
-    news: tuple[Entry, ...]
+    news: tuple[News, ...]
 
 
 Card = ToolCard | ServerCard
@@ -88,7 +99,7 @@ def tool_card(page: ToolPage) -> ToolCard:
         traits=page.traits,
         rules=tuple(dict.fromkeys(matched)),
         warnings=tuple(dict.fromkeys(_warned(page))),
-        news=page.history[:NEWS],
+        news=tuple(_news(page.history)),
     )
 
 
@@ -111,5 +122,10 @@ def server_card(page: ServerPage) -> ServerCard:
         by_category=tuple(page.by_category.get(each, 0) for each in Category),
         abstained=page.abstained,
         by_risk=tuple(page.by_risk.get(each, 0) for each in Risk),
-        news=page.history[:NEWS],
+        news=tuple(_news(page.history)),
     )
+
+
+def _news(history: Sequence[Entry]) -> Iterator[News]:
+    for each in history[:NEWS]:
+        yield News(each.at, each.kind, each.says, each.tool, each.address)

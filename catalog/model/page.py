@@ -157,8 +157,8 @@ class ServerPage(Value):
     `better` is a sentence: what would make for a better grade, or for one at all.
     `by_category` leaves out the `abstained` tools, whose category is a guess. `tokens` is
     what the definitions of all its tools take up, counted as `publisher.tokens` does.
-    `toolrisk` is the version that made the page. `policy` is the document for all its tools.
-    `history` has the newest first, and `older` counts what it leaves out.
+    `toolrisk` is the version that made the page. `history` has the newest first, and `older`
+    counts what it leaves out.
     """
 
     kind: Literal["server"] = "server"
@@ -181,8 +181,6 @@ class ServerPage(Value):
     by_category: Mapping[Category, int]
     abstained: int
     by_risk: Mapping[Risk, int]
-    policy: str
-    losses: tuple[str, ...]
     questions: tuple[Answer, ...]
     toolrisk: str
     history: tuple[Entry, ...] = ()

@@ -6,8 +6,7 @@ from typing import Any
 import orjson
 
 from catalog.errors import StoreError
-from catalog.model.card import Card, ServerCard, ToolCard
-from catalog.model.page import Entry
+from catalog.model.card import Card, News, ServerCard, ToolCard
 from catalog.taxonomy import Action, Category, Effect, Reason, Risk, Trait
 
 WORDS: dict[str, Any] = {
@@ -20,8 +19,7 @@ REASONS = {each.value: each for each in Reason}
 
 def card_text(card: Card) -> str:
     """The card as text; ASCII only, so that every database holds it."""
-    entries = [each.model_dump() for each in card.news]
-    return json.dumps([*card[:-1], entries], separators=(",", ":"))
+    return json.dumps(card, separators=(",", ":"))
 
 
 def read_card(kind: str, text: str | None) -> Card:
@@ -47,7 +45,8 @@ def _tool(values: list[Any]) -> ToolCard:
     return ToolCard(
         address, title, server_title, server_address, summary, WORDS[category], WORDS[risk],
         abstained, unverified, WORDS[action], tuple(WORDS[each] for each in effects),
-        tuple(WORDS[each] for each in traits), tuple(rules), tuple(warnings), _entries(news),
+        tuple(WORDS[each] for each in traits), tuple(rules), tuple(warnings),
+        tuple(News(*each) for each in news),
     )  # fmt: skip
 
 
@@ -57,9 +56,5 @@ def _server(values: list[Any]) -> ServerCard:
     return ServerCard(
         address, title, name, summary, REASONS[skipped] if skipped else None, tuple(registries),
         grade, tuple(combinations), tools, tuple(by_category), abstained, tuple(by_risk),
-        _entries(news),
+        tuple(News(*each) for each in news),
     )  # fmt: skip
-
-
-def _entries(news: list[dict[str, Any]]) -> tuple[Entry, ...]:
-    return tuple(Entry.model_validate(each) for each in news)

@@ -114,6 +114,12 @@ class Catalog:
                 self._session.reset(token)
 
     @contextmanager
+    def asking(self) -> Iterator[Engine]:
+        """The database itself, for what is no reading of rows."""
+        with self._translated():
+            yield self._engine
+
+    @contextmanager
     def _translated(self) -> Iterator[None]:
         """A database's error, as the line that the user reads."""
         try:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from publisher.site.piece import Recipe
 
-FEW = 12
+FEW = 64
 """Recipes that are quicker made here than it takes to start processes."""
 
 AHEAD = 4

@@ -76,7 +76,7 @@ def pages_of_server(
         for each in shelved
         if each.card is not server
     )
-    return Batch((*pieces, Piece(server_addresses(server.address, server.tools), whole)), recipe)
+    return Batch((*pieces, Piece(server_addresses(server), whole)), recipe)
 
 
 def _piece(shelved: Shelved, similar: Sequence[ToolCard], owner: Owner) -> Piece:

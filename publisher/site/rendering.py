@@ -29,7 +29,7 @@ from publisher.site.server_view import file_of, view
 from publisher.site.told import Told
 from publisher.site.visible import visible
 from publisher.threats.pattern import named
-from publisher.words import browse, grade, method, reference, search, server_page
+from publisher.words import browse, grade, machine, method, reference, search, server_page
 from publisher.words import site as words
 from publisher.words import tool_page as tool_words
 from publisher.words.server import UNVERIFIED_TOOLS, WHY_SKIPPED, plural
@@ -79,6 +79,7 @@ def _environment() -> Environment:
     )
     environment.globals |= {"words": words, "plural": plural, "why_skipped": WHY_SKIPPED}
     environment.globals |= {"unverified_tools": UNVERIFIED_TOOLS, "search": search}
+    environment.globals |= {"machine": machine}
     environment.globals |= {"of_server": server_page, "of_grade": grade}
     environment.globals |= {"of_browse": browse, "of_reference": reference, "of_method": method}
     environment.globals |= {"near": near}

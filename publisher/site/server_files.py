@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from catalog.model.card import ServerCard
 from catalog.model.page import ServerPage, ToolPage
 from publisher.addresses import folder_of, json_address, policy_address
 from publisher.passport import passport
@@ -16,14 +17,15 @@ from publisher.site.server_view import page_addresses
 from publisher.target import RECOMMENDED
 
 
-def server_addresses(page: str, tools: int) -> tuple[str, ...]:
-    """The address of each file of a server with so many tools, whatever they say."""
+def server_addresses(card: ServerCard) -> tuple[str, ...]:
+    """The addresses of the files, in the order in which they are made; the page first."""
+    page = card.address
     beside = (json_address(page), *_beside(page), policy_address(page))
-    return (*page_addresses(page, tools), *beside, *target_addresses(page))
+    return (*page_addresses(page, card.tools), *beside, *target_addresses(page))
 
 
 def server_files(page: ServerPage, tools: Sequence[ToolPage], owner: Owner) -> Iterator[File]:
-    """The files at `server_addresses`; `tools` are the pages of all tools in `page.tools`."""
+    """The files of a server; `tools` are the pages of all the tools that it has."""
     policies = tuple(policy_files(page, tools))
     addresses = page_addresses(page.address, len(page.tools))
     for address, content in zip(addresses, server_html(page, policies, owner), strict=True):
@@ -33,10 +35,9 @@ def server_files(page: ServerPage, tools: Sequence[ToolPage], owner: Owner) -> I
     yield File(records, b"".join(json_bytes.line(record(each)) for each in tools))
     yield File(passed, json_bytes.page(passport(page, tools, owner)))
     yield File(shield, badge(page))
-    for each in policies:
-        yield File(each.address, each.text.encode())
-        if each.target == RECOMMENDED:
-            yield File(policy_address(page.address), each.text.encode())
+    shown = next(each.text for each in policies if each.target == RECOMMENDED)
+    yield File(policy_address(page.address), shown.encode())
+    yield from (File(each.address, each.text.encode()) for each in policies)
 
 
 def _beside(page: str) -> tuple[str, str, str]:

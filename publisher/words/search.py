@@ -13,7 +13,7 @@ FILTERS = (
     "risk:critical", "category:write", "effect:deletes", "trait:private", "grade:f", "server:github"
 )  # fmt: skip
 RISKS = tuple(Risk)
-WITHOUT = "To search, this page needs JavaScript. All servers are also listed on the first page:"
+WITHOUT = "To search, this page needs JavaScript. All that can be found is also listed:"
 SERVER = "Server, {tools}"
 SERVER_GRADED = "Server, {tools}, grade {grade}"
 UNVERIFIED = "{category}, unverified"

@@ -79,7 +79,6 @@ def test_a_skipped_server_has_a_page_with_the_reason_and_is_not_called_safe(reas
     assert page.outcome.endswith("Nothing is known of them; that does not make it safe.")
     assert page.notes == ("exit code 3",)
     assert page.questions == ()
-    assert page.policy == '{\n  "version": "1",\n  "default": "deny"\n}\n'
 
 
 def test_an_empty_list_is_not_a_skip() -> None:

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 
 from catalog.model.card import Card
+from publisher.site.owner import Owner
 from publisher.site.piece import Batch, File, Piece, Recipe
 from publisher.site.release import key_of
 from publisher.site.rendering import html
@@ -20,17 +21,18 @@ from publisher.site.search.page import SearchPage
 from publisher.site.search.records import record_addresses, record_files
 from publisher.site.search.shards import word_addresses, word_files
 from publisher.site.search.subject import Subject, subjects
+from publisher.site.single import constant
 
 Making = Callable[[Sequence[Subject], str], Iterator[File]]
 
 
-def search_batches(cards: Iterable[Card]) -> tuple[Batch, ...]:
+def search_batches(cards: Iterable[Card], owner: Owner) -> tuple[Batch, ...]:
     """The page that one searches on, and the index of all cards in two parts: two processes
     can make them at once."""
     found = subjects(cards)
-    stamp = _stamp(found)
+    stamp = key_of(*map(repr, found))
     return (
-        _page(),
+        constant(SearchPage().address, html(SearchPage(), owner=owner).encode()),
         _batch(found, stamp, word_addresses(len(found)), word_files),
         _batch(found, stamp, record_addresses(len(found)), record_files),
     )
@@ -41,13 +43,3 @@ def _batch(found: Sequence[Subject], stamp: str, addresses: tuple[str, ...], mak
         return partial(make, found, stamp)
 
     return Batch((Piece(addresses, stamp),) if addresses else (), recipe)
-
-
-def _page() -> Batch:
-    file = File(SearchPage().address, html(SearchPage()).encode())
-    piece = Piece((file.address,), key_of())
-    return Batch((piece,), lambda _pieces: partial(iter, (file,)))
-
-
-def _stamp(found: Sequence[Subject]) -> str:
-    return key_of(*map(repr, found))

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from catalog.model.about import About, Seen
 from catalog.model.classification import Classification, Finding, Opinion, Override
 from catalog.model.grade import Grade
 from catalog.model.listing import CrawlState, Listing, Package
@@ -90,15 +91,22 @@ def policy(*rules: ToolRule) -> Policy:
     return Policy(server="notes", rules=rules)
 
 
+ABOUT = About(
+    listings=(), listing_count=0, repository=None, repository_link=None, website=None,
+    website_link=None, merged=(), apart=(), doubts=(), starts=(), start_count=0, asked=(),
+    asked_count=0, hosts=(), seen=Seen(at="", sandbox="", launch="", package=None),
+)  # fmt: skip
+
+
 def page(name: str, title: str = "Notes") -> ServerPage:
-    lists = ("tools", "facts", "notes", "losses", "questions", "registries")
+    lists = ("tools", "notes", "questions", "registries")
     nothing: dict[str, Any] = dict.fromkeys(lists, ())
-    texts = dict.fromkeys(("server", "summary", "lead", "outcome", "policy"), "")
-    counts = {"by_category": {}, "by_risk": {}, "abstained": 0}
-    none = {"description": None, "skipped": None}
+    texts = dict.fromkeys(("server", "summary", "lead", "outcome", "toolrisk"), "")
+    counts = {"by_category": {}, "by_risk": {}, "abstained": 0, "tokens": 0}
+    none = {"description": None, "skipped": None, "better": None}
     address = f"servers/{name}/index.html"
     grade = Grade(letter=None, reasons=(), combinations=())
-    whole = {**nothing, **texts, **counts, **none, "grade": grade}
+    whole = {**nothing, **texts, **counts, **none, "grade": grade, "about": ABOUT}
     return ServerPage(address=address, title=title, **whole)
 
 

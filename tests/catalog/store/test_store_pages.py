@@ -86,3 +86,19 @@ def test_many_pages_are_read_whole_and_in_order(store: Catalog) -> None:
     many = [page(f"{n:04}") for n in range(1203)]
     pages.keep(store, server.id, many[::-1], NOON)
     assert list(pages.every(store)) == many
+
+
+def test_cards_are_found_by_what_they_hold(store: Catalog) -> None:
+    given = [page("a", "Delete 100% of it"), page("b", "D\u00e9lete"), page("get_all", "Reads it")]
+    pages.keep(store, keep_server(store).id, given, NOON)
+
+    def titles(*wanted: tuple[str, ...], name: str = "") -> set[str]:
+        return {each.title for each in pages.cards_with(store, wanted, name)}
+
+    said, marked, reads = (each.title for each in given)
+    assert titles() == {said, marked, reads}
+    assert titles(("delete",)) == titles(("DELETE", "zzz"), ("it",)) == {said, marked}
+    assert titles(("reads",)) == {reads, marked}  # a letter beyond ASCII may be any
+    assert titles(("0%",)) == {said, marked}
+    assert titles(("g_t",)) == {marked}
+    assert titles(("zzz",), name="getall") == {reads, marked}
