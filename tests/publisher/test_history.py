@@ -9,6 +9,12 @@ from publisher.history import OF_SERVER, OF_TOOL, server_history, tool_history
 DAY = datetime(2026, 11, 2, 9, 30, tzinfo=UTC)
 
 
+REWORDED = (
+    "Its definition changed in pkg:npm/x@1.3: its description was reworded; its parameter all is "
+    "new; its annotation readOnlyHint is “false”, and was “true”."
+)
+
+
 def day(number: int) -> datetime:
     return DAY + timedelta(days=number)
 
@@ -62,10 +68,7 @@ def test_what_changed_and_what_was_thought_of_it_is_told_newest_first() -> None:
         ("raised", "Judged Write of high risk, by the rules of 1; before: Write of low risk."),
         (
             "changed",
-            (
-                "Its definition changed in pkg:npm/x@1.3: its description was reworded; its parameter "
-                "all is new; its annotation readOnlyHint is “false”, and was “true”."
-            ),
+            REWORDED,
         ),
         ("added", "First seen in pkg:npm/x@1.0. Judged Write of low risk, by the rules of 1."),
     ]
