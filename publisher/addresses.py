@@ -16,6 +16,8 @@ from catalog.model.page import FILE, FOLDER
 from catalog.model.tool import Tool
 
 INDEX = "index.html"
+REPORT = "report/index.html"
+SEARCH = "search.html"
 STYLE = "assets/style.css"
 
 _FOLDER = re.compile(FOLDER)

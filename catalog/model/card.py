@@ -4,7 +4,7 @@ There are as many cards as pages, and all are held in memory at once when a site
 hence tuples.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
 
 from catalog.model.definition import Claim
@@ -17,6 +17,16 @@ NEWS = 3
 
 Declared = Literal["nothing", "contradicted", "cautious", "agrees", "untold"]
 """Nothing is declared, or how the worst of a tool's annotations stands to its verdict."""
+
+
+class News(NamedTuple):
+    """An entry of a page's history, as `Entry` has it."""
+
+    at: str
+    kind: str
+    says: str
+    tool: str | None
+    address: str | None
 
 
 class ToolCard(NamedTuple):
@@ -40,7 +50,7 @@ class ToolCard(NamedTuple):
     declared: Declared
     rules: tuple[str, ...]
     warnings: tuple[str, ...]
-    news: tuple[Entry, ...]
+    news: tuple[News, ...]
 
 
 class ServerCard(NamedTuple):
@@ -63,7 +73,7 @@ class ServerCard(NamedTuple):
     by_category: tuple[int, ...]
     abstained: int
     by_risk: tuple[int, ...]
-    news: tuple[Entry, ...]
+    news: tuple[News, ...]
 
 
 Card = ToolCard | ServerCard
@@ -100,7 +110,7 @@ def tool_card(page: ToolPage) -> ToolCard:
         declared=_declared(page.claims),
         rules=tuple(dict.fromkeys(matched)),
         warnings=tuple(dict.fromkeys(_warned(page))),
-        news=page.history[:NEWS],
+        news=tuple(_news(page.history)),
     )
 
 
@@ -131,5 +141,10 @@ def server_card(page: ServerPage) -> ServerCard:
         by_category=tuple(page.by_category.get(each, 0) for each in Category),
         abstained=page.abstained,
         by_risk=tuple(page.by_risk.get(each, 0) for each in Risk),
-        news=page.history[:NEWS],
+        news=tuple(_news(page.history)),
     )
+
+
+def _news(history: Sequence[Entry]) -> Iterator[News]:
+    for each in history[:NEWS]:
+        yield News(each.at, each.kind, each.says, each.tool, each.address)

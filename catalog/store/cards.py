@@ -6,8 +6,7 @@ from typing import Any, get_args
 import orjson
 
 from catalog.errors import StoreError
-from catalog.model.card import Card, Declared, ServerCard, ToolCard
-from catalog.model.page import Entry
+from catalog.model.card import Card, Declared, News, ServerCard, ToolCard
 from catalog.taxonomy import Action, Category, Effect, Reason, Risk, Trait
 
 WORDS: dict[str, Any] = {
@@ -21,8 +20,7 @@ DECLARED: dict[str, Declared] = {each: each for each in get_args(Declared)}
 
 def card_text(card: Card) -> str:
     """The card as text; ASCII only, so that every database holds it."""
-    entries = [each.model_dump() for each in card.news]
-    return json.dumps([*card[:-1], entries], separators=(",", ":"))
+    return json.dumps(card, separators=(",", ":"))
 
 
 def read_card(kind: str, text: str | None) -> Card:
@@ -49,7 +47,7 @@ def _tool(values: list[Any]) -> ToolCard:
         address, title, server_title, server_address, summary, WORDS[category], WORDS[risk],
         abstained, unverified, WORDS[action], tuple(WORDS[each] for each in effects),
         tuple(WORDS[each] for each in traits), DECLARED[declared], tuple(rules), tuple(warnings),
-        _entries(news),
+        tuple(News(*each) for each in news),
     )  # fmt: skip
 
 
@@ -59,9 +57,5 @@ def _server(values: list[Any]) -> ServerCard:
     return ServerCard(
         address, title, name, summary, REASONS[skipped] if skipped else None, tuple(registries),
         grade, tuple(combinations), tools, tokens, tuple(by_category), abstained,
-        tuple(by_risk), _entries(news),
+        tuple(by_risk), tuple(News(*each) for each in news),
     )  # fmt: skip
-
-
-def _entries(news: list[dict[str, Any]]) -> tuple[Entry, ...]:
-    return tuple(Entry.model_validate(each) for each in news)

@@ -4,6 +4,7 @@ import heapq
 from collections.abc import Iterator, Sequence
 
 from catalog.model.card import ServerCard
+from catalog.model.page import Entry
 from publisher.browse.paging import parts
 from publisher.browse.values import Change, ChangesPage
 
@@ -25,7 +26,11 @@ def newest(servers: Sequence[ServerCard], count: int = NEWEST) -> list[Change]:
     )
     found = heapq.nlargest(count, told, key=lambda each: each[:3])
     return [
-        Change(server_title=server.title, server_address=server.address, entry=entry)
+        Change(
+            server_title=server.title,
+            server_address=server.address,
+            entry=Entry.model_validate(entry._asdict()),
+        )
         for *_, entry, server in found
     ]
 

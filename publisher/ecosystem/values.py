@@ -4,6 +4,7 @@ from typing import Literal
 
 from catalog.model.value import Value
 from catalog.taxonomy import Risk
+from publisher.addresses import REPORT
 
 
 class Count(Value):
@@ -50,7 +51,7 @@ class ReportPage(Value):
 
     kind: Literal["report"] = "report"
     schema_version: Literal[1] = 1
-    address: str = "report/index.html"
+    address: str = REPORT
     date: str | None
     toolrisk: str
     rules: str

@@ -14,6 +14,7 @@ from publisher.page_index import index_page
 from publisher.reference.methodology import methodology_page
 from publisher.reference.patterns import pattern_pages, patterns_page
 from publisher.reference.rules import rule_pages, rules_page
+from publisher.site.owner import Owner
 from publisher.site.piece import Batch, File, Piece, Recipe
 from publisher.site.release import key_of
 from publisher.site.rendering import html
@@ -37,27 +38,28 @@ def told(tallies: Tallies) -> Iterator[Told]:
         yield from list_pages(facet, tallies)
 
 
-def batches(pages: Iterable[Told]) -> Iterator[Batch]:
+def batches(pages: Iterable[Told], owner: Owner) -> Iterator[Batch]:
     """The pages in batches of a like weight."""
     contents: dict[str, str] = {}
     for page in pages:
         contents[page.address] = dump(page)
         if sum(map(len, contents.values())) > WEIGHT:
-            yield _batch(contents)
+            yield _batch(contents, owner)
             contents = {}
     if contents:
-        yield _batch(contents)
+        yield _batch(contents, owner)
 
 
-def _batch(contents: Mapping[str, str]) -> Batch:
+def _batch(contents: Mapping[str, str], owner: Owner) -> Batch:
     def recipe(wanted: Sequence[Piece]) -> Recipe:
-        return Rendered(tuple(contents[each.files[0]] for each in wanted))
+        return Rendered(tuple(contents[each.files[0]] for each in wanted), owner)
 
-    return Batch(tuple(_piece(*each) for each in contents.items()), recipe)
+    return Batch(tuple(_piece(*each, owner) for each in contents.items()), recipe)
 
 
-def _piece(address: str, content: str) -> Piece:
-    return Piece((address, json_address(address)), key_of(address, content))
+def _piece(address: str, content: str, owner: Owner) -> Piece:
+    key = key_of(address, content, owner.model_dump_json())
+    return Piece((address, json_address(address)), key)
 
 
 @dataclass(frozen=True)
@@ -65,10 +67,11 @@ class Rendered:
     """Makes pages of their contents, each with its JSON."""
 
     contents: tuple[str, ...]
+    owner: Owner
 
     def __call__(self) -> Iterator[File]:
         """The files of all pages."""
         for content in self.contents:
             page = load(TOLD, content)
-            yield File(page.address, html(page).encode())
+            yield File(page.address, html(page, owner=self.owner).encode())
             yield File(json_address(page.address), f"{content}\n".encode())

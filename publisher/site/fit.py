@@ -18,7 +18,7 @@ MORE = "…"
 
 def fit(text: str, limit: int) -> str:
     """The text, or as much of its beginning as can be written in `limit` bytes."""
-    if len(text) * MOST <= limit or _size(text) <= limit:
+    if len(text) * MOST <= limit or size(text) <= limit:
         return text
     room, kept = limit - len(MORE.encode()), 0
     for character in text:
@@ -29,10 +29,11 @@ def fit(text: str, limit: int) -> str:
     return text[:kept].rstrip() + MORE
 
 
-def _size(text: str) -> int:
+def size(text: str) -> int:
+    """The bytes in which the text is written."""
     return len(str(escape(visible(text))).encode())
 
 
 @lru_cache(4096)
 def _of_character(character: str) -> int:
-    return _size(character)
+    return size(character)

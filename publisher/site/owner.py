@@ -15,3 +15,8 @@ class Owner(Value):
 
     base_url: str = LOCAL
     dispute: str | None = None
+
+    @property
+    def is_public(self) -> bool:
+        """Whether the owner has said where the catalogue will stand."""
+        return self.base_url != LOCAL

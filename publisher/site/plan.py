@@ -1,17 +1,18 @@
 """A whole site, batch by batch: from the pages that a catalog keeps, and from their cards."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import groupby
 
 from catalog.model.card import ServerCard, Shelved, ToolCard
 from catalog.model.page import GonePage
 from catalog.store.content import dump, hash_of
-from publisher.addresses import json_address
+from publisher.addresses import INDEX, REPORT, SEARCH, folder_of, json_address
 from publisher.browse.tally import Tallies
 from publisher.site.alike import Alike
 from publisher.site.assets import assets
 from publisher.site.browse import batches, told
+from publisher.site.machine.everything import for_machines
 from publisher.site.owner import Owner
 from publisher.site.pages import pages_of_server
 from publisher.site.piece import Batch
@@ -20,6 +21,7 @@ from publisher.site.report import report
 from publisher.site.search.index import search_batches
 from publisher.site.shelf import Cards, Shelf
 from publisher.site.single import constant, single
+from publisher.site.told import Told
 
 
 def plan(shelf: Shelf, owner: Owner) -> Iterator[Batch]:
@@ -27,8 +29,8 @@ def plan(shelf: Shelf, owner: Owner) -> Iterator[Batch]:
     shelved = sorted(shelf.pages, key=lambda each: each.card.address)
     cards = _cards(shelved)
     yield from _servers(shelf, shelved, cards.tools, owner)
-    yield from map(_gone, shelf.gone)
-    yield from _whole(cards, _digest(shelved), owner)
+    yield from (_gone(each, owner) for each in shelf.gone)
+    yield from _whole(cards, owner, _digests(shelved))
 
 
 def _cards(shelved: Sequence[Shelved]) -> Cards:
@@ -44,31 +46,50 @@ def _servers(
 ) -> Iterator[Batch]:
     alike = Alike(tools)
     places = {each.address: at for at, each in enumerate(tools)}
-    for _, group in groupby(shelved, key=lambda each: each.card.address.rpartition("/")[0]):
-        of_server = list(group)
+    for of_server in _by_server(shelved):
         addresses = (each.card.address for each in of_server)
         similar = {each: alike.of(places[each]) for each in addresses if each in places}
         yield pages_of_server(of_server, similar, shelf.contents, owner)
 
 
-def _gone(page: GonePage) -> Batch:
-    names = (page.address, json_address(page.address))
-    return single(names, [dump(page)], partial(_rendered, page))
+def _by_server(shelved: Sequence[Shelved]) -> Iterator[list[Shelved]]:
+    """All pages of each server."""
+    for _, group in groupby(shelved, key=lambda each: each.card.address.rpartition("/")[0]):
+        yield list(group)
 
 
-def _whole(cards: Cards, digest: str, owner: Owner) -> Iterator[Batch]:
+def _digests(shelved: Sequence[Shelved]) -> dict[str, str]:
+    """By the address of each server's page: a digest of all that its pages say."""
+    return {
+        f"{folder_of(pages[0].card.address)}/{INDEX}": hash_of(
+            *(each.content_hash for each in pages)
+        )
+        for pages in _by_server(shelved)
+    }
+
+
+def _whole(cards: Cards, owner: Owner, digests: Mapping[str, str]) -> Iterator[Batch]:
     """What tells of the whole catalog."""
     yield from (constant(each.address, each.content) for each in assets())
-    yield from search_batches((*cards.tools, *cards.servers))
+    yield from search_batches((*cards.tools, *cards.servers), owner)
     tallies = Tallies(cards)
-    yield from batches(told(tallies))
-    yield report(tallies, digest, owner)
+    addresses: list[str] = [SEARCH, REPORT]
+    yield from batches(_noted(told(tallies), addresses), owner)
+    yield report(tallies, hash_of(*(f"{at}\0{said}" for at, said in digests.items())), owner)
+    yield from for_machines(cards, addresses, owner, digests)
 
 
-def _digest(shelved: Iterable[Shelved]) -> str:
-    """What the whole catalog says, as SHA-256 over the hash of each page, by address."""
-    return hash_of(*(f"{each.card.address}\0{each.content_hash}" for each in shelved))
+def _noted(pages: Iterable[Told], addresses: list[str]) -> Iterator[Told]:
+    for page in pages:
+        addresses.append(page.address)
+        yield page
 
 
-def _rendered(page: GonePage) -> tuple[bytes, bytes]:
-    return html(page).encode(), as_json(page).encode()
+def _gone(page: GonePage, owner: Owner) -> Batch:
+    names = (page.address, json_address(page.address))
+    made_of = [dump(page), owner.model_dump_json()]
+    return single(names, made_of, partial(_rendered, page, owner))
+
+
+def _rendered(page: GonePage, owner: Owner) -> tuple[bytes, bytes]:
+    return html(page, owner=owner).encode(), as_json(page).encode()

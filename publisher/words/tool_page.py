@@ -2,6 +2,7 @@
 
 LEFT_OUT = "[… {count} characters left out …]"
 IN = "in {place}"
+RULE = "the rule"
 MARKED = "The marked words are what the verdict rests on; in brackets stands what each is read as."
 
 FORMAT = "format {format}"

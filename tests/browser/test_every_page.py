@@ -1,6 +1,5 @@
 """Every page of a small site, at three widths and in both themes, and opened as a file."""
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Literal
 
@@ -8,14 +7,10 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.browser.audit import violations
+from tests.browser.kinds import one_of_each, pages
 from tests.browser.watched import THEMES, WIDTHS, sideways, watched
 
 pytestmark = pytest.mark.slow
-
-
-def pages(folder: Path) -> Iterator[str]:
-    for path in sorted(folder.rglob("*.html")):
-        yield path.relative_to(folder).as_posix()
 
 
 @pytest.mark.parametrize("theme", THEMES)
@@ -26,7 +21,7 @@ def test_no_page_breaks_a_rule_of_accessibility_or_its_layout(
     wrongs: list[str] = []
     size = {"width": width, "height": 900}
     with watched(browser, site, viewport=size, color_scheme=theme) as view:
-        for address in pages(folder):
+        for address in one_of_each(folder):
             page = view.open(address)
             wrongs += violations(page)
             wrongs += [f"{address} is too wide"] * (sideways(page) > 0)

@@ -2,8 +2,7 @@
 
 import random
 
-from catalog.model.card import ServerCard, ToolCard
-from catalog.model.page import Entry
+from catalog.model.card import News, ServerCard, ToolCard
 from catalog.taxonomy import Action, Category, Effect, Reason, Risk, Trait
 from publisher.site.shelf import Cards
 
@@ -68,5 +67,5 @@ def _server(
         by_category=tuple(sum(each.category is one for each in sure) for one in Category),
         abstained=len(tools) - len(sure),
         by_risk=tuple(sum(each.risk is one for each in tools) for one in Risk),
-        news=(Entry(at=at, kind="added", says=f"Listed {len(tools)} tools."),),
+        news=(News(at, "added", f"Listed {len(tools)} tools.", None, None),),
     )

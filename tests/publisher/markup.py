@@ -2,11 +2,6 @@
 
 from html.parser import HTMLParser
 
-from publisher.threats.pattern import patterns
-
-OUTSIDE = {each.url for each in patterns().values()}
-"""Where our own words lead out of the site: no page leads anywhere else."""
-
 
 class Markup(HTMLParser):
     """The start tags with their attributes, and the text, in order."""
@@ -33,11 +28,8 @@ class Markup(HTMLParser):
         """The links to other files of the site; one within the page leads to an element of it."""
         inner = {link for link in self.links if link.startswith("#")}
         assert {link[1:] for link in inner} <= self.ids
-        outside = OUTSIDE | inner | {"data:,"}
-        ours = (each for each in self.links if each not in outside)
-        return [
-            each.partition("#")[0] for each in ours if not each.startswith("https://git.example/")
-        ]
+        ours = (each for each in self.links if each not in inner)
+        return [each.partition("#")[0] for each in ours if not each.startswith("https://")]
 
     @property
     def text(self) -> str:

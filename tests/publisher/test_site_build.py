@@ -11,14 +11,10 @@ from catalog.model.page import ToolPage
 from publisher.site.build import Built
 from publisher.site.policy_files import target_addresses
 from publisher.target import recommended
-from publisher.words.site import SECTIONS
 from tests.publisher.demo import demo, harbour, library
 from tests.publisher.markup import Markup
 from tests.publisher.sites import build_site
 from tests.publisher.values import pages_of
-
-OF_ITS_PARTS = {address for _, address, _ in SECTIONS}
-"""What the menu leads to: parts of the site that are built by others than pages."""
 
 SAID_OF_SEND_MAIL = """
 send_mail · Harbour Files · toolrisk

@@ -188,7 +188,8 @@ const toolriskSearch = (() => {
   };
 
   const fromAddress = () => {
-    const said = new URLSearchParams(location.hash.slice(1)).get("q");
+    const said = new URLSearchParams(location.hash.slice(1)).get("q")
+      ?? new URLSearchParams(location.search).get("q"); // from another page's form
     if (said === null || said === input.value) return;
     input.value = said;
     search(said);

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 
 from catalog.model.card import Card
+from publisher.site.owner import Owner
 from publisher.site.piece import Batch, File, Piece, Recipe
 from publisher.site.release import key_of
 from publisher.site.rendering import html
@@ -25,13 +26,13 @@ from publisher.site.single import constant
 Making = Callable[[Sequence[Subject], str], Iterator[File]]
 
 
-def search_batches(cards: Iterable[Card]) -> tuple[Batch, ...]:
+def search_batches(cards: Iterable[Card], owner: Owner) -> tuple[Batch, ...]:
     """The page that one searches on, and the index of all cards in two parts: two processes
     can make them at once."""
     found = subjects(cards)
     stamp = key_of(*map(repr, found))
     return (
-        constant(SearchPage().address, html(SearchPage()).encode()),
+        constant(SearchPage().address, html(SearchPage(), owner=owner).encode()),
         _batch(found, stamp, word_addresses(len(found)), word_files),
         _batch(found, stamp, record_addresses(len(found)), record_files),
     )

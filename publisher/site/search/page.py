@@ -2,9 +2,11 @@
 
 from typing import Literal, NamedTuple
 
+from publisher.addresses import SEARCH
+
 
 class SearchPage(NamedTuple):
     """What its template asks of a page; it has nothing for machines."""
 
     kind: Literal["search"] = "search"
-    address: str = "search.html"
+    address: str = SEARCH
