@@ -64,7 +64,8 @@ def _config(table: Table, theme: Theme) -> Any:
         print_values=True, print_values_position="top", print_zeroes=True,
         margin=8, spacing=8, rounded_bars=2,
         range=(0, ROOM * max(1, *(each.count for each in table.rows), 1)), zero=0,
-        truncate_label=-1, show_y_guides=True, pretty_print=False, no_data_text="–",
+        truncate_label=-1, value_formatter="{:,.0f}".format, show_y_guides=True,
+        pretty_print=False, no_data_text="–",
     )  # fmt: skip
 
 
