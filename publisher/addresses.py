@@ -16,6 +16,7 @@ from catalog.model.page import FILE, FOLDER
 from catalog.model.tool import Tool
 
 INDEX = "index.html"
+REPORT = "report/index.html"
 SEARCH = "search.html"
 STYLE = "assets/style.css"
 
@@ -66,6 +67,11 @@ def folder_of(page: str) -> str:
 def tools_address(page: str, number: int) -> str:
     """The page of a server's tools with this number, where the server's own page is the first."""
     return page if number == 1 else f"{folder_of(page)}/tools.{number}.html"
+
+
+def beside(page: str, name: str) -> str:
+    """The address of a file in the folder of a page."""
+    return f"{folder_of(page)}/{name}"
 
 
 def root_from(page: str) -> str:

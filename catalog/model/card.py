@@ -5,13 +5,18 @@ hence tuples.
 """
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
+from catalog.model.definition import Claim
 from catalog.model.page import Address, Entry, Page, ServerPage, ToolPage
 from catalog.taxonomy import Action, Category, Effect, Reason, Risk, Trait
 
 NEWS = 3
 """Entries of a page's history on its card, the newest."""
+
+
+Declared = Literal["nothing", "contradicted", "cautious", "agrees", "untold"]
+"""Nothing is declared, or how the worst of a tool's annotations stands to its verdict."""
 
 
 class News(NamedTuple):
@@ -25,7 +30,10 @@ class News(NamedTuple):
 
 
 class ToolCard(NamedTuple):
-    """One tool. `rules` and `warnings` are ids of what matched; `news` is the newest first."""
+    """One tool. `rules` and `warnings` are ids of what matched; `news` is the newest first.
+
+    `declared` tells how what the server declares of it stands to the verdict.
+    """
 
     address: Address
     title: str
@@ -39,6 +47,7 @@ class ToolCard(NamedTuple):
     action: Action
     effects: tuple[Effect, ...]
     traits: tuple[Trait, ...]
+    declared: Declared
     rules: tuple[str, ...]
     warnings: tuple[str, ...]
     news: tuple[News, ...]
@@ -48,7 +57,7 @@ class ServerCard(NamedTuple):
     """One server; `registries` are those that list it, `grade` is None where too little is known.
 
     `combinations` are names of abilities that its tools have together. `tools` counts what
-    is unverified, too: `skipped` then says why.
+    is unverified, too: `skipped` then says why. `tokens` is what their definitions take up.
     """
 
     address: Address
@@ -60,6 +69,7 @@ class ServerCard(NamedTuple):
     grade: str | None
     combinations: tuple[str, ...]
     tools: int
+    tokens: int
     by_category: tuple[int, ...]
     abstained: int
     by_risk: tuple[int, ...]
@@ -97,10 +107,18 @@ def tool_card(page: ToolPage) -> ToolCard:
         action=page.action,
         effects=page.effects,
         traits=page.traits,
+        declared=_declared(page.claims),
         rules=tuple(dict.fromkeys(matched)),
         warnings=tuple(dict.fromkeys(_warned(page))),
         news=tuple(_news(page.history)),
     )
+
+
+def _declared(claims: Sequence[Claim]) -> Declared:
+    """The worst of what is declared: what makes a tool more harmless than its words do."""
+    standings = {each.standing for each in claims if each.declared is not None}
+    worst: tuple[Declared, ...] = ("contradicted", "cautious", "agrees", "untold")
+    return next((each for each in worst if each in standings), "nothing")
 
 
 def _warned(page: ToolPage) -> tuple[str, ...]:
@@ -119,6 +137,7 @@ def server_card(page: ServerPage) -> ServerCard:
         grade=page.grade.letter,
         combinations=tuple(each.name for each in page.grade.combinations),
         tools=len(page.tools),
+        tokens=page.tokens,
         by_category=tuple(page.by_category.get(each, 0) for each in Category),
         abstained=page.abstained,
         by_risk=tuple(page.by_risk.get(each, 0) for each in Risk),

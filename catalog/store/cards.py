@@ -1,12 +1,12 @@
 """A card as JSON text: an array in the order of its fields, read by the hundred thousand."""
 
 import json
-from typing import Any
+from typing import Any, get_args
 
 import orjson
 
 from catalog.errors import StoreError
-from catalog.model.card import Card, News, ServerCard, ToolCard
+from catalog.model.card import Card, Declared, News, ServerCard, ToolCard
 from catalog.taxonomy import Action, Category, Effect, Reason, Risk, Trait
 
 WORDS: dict[str, Any] = {
@@ -15,6 +15,7 @@ WORDS: dict[str, Any] = {
 """Each word of the taxonomy by its text: no two kinds share one."""
 
 REASONS = {each.value: each for each in Reason}
+DECLARED: dict[str, Declared] = {each: each for each in get_args(Declared)}
 
 
 def card_text(card: Card) -> str:
@@ -41,20 +42,20 @@ def _parsed(text: str) -> Any:
 
 def _tool(values: list[Any]) -> ToolCard:
     address, title, server_title, server_address, summary, category, risk, *rest = values
-    abstained, unverified, action, effects, traits, rules, warnings, news = rest
+    abstained, unverified, action, effects, traits, declared, rules, warnings, news = rest
     return ToolCard(
         address, title, server_title, server_address, summary, WORDS[category], WORDS[risk],
         abstained, unverified, WORDS[action], tuple(WORDS[each] for each in effects),
-        tuple(WORDS[each] for each in traits), tuple(rules), tuple(warnings),
+        tuple(WORDS[each] for each in traits), DECLARED[declared], tuple(rules), tuple(warnings),
         tuple(News(*each) for each in news),
     )  # fmt: skip
 
 
 def _server(values: list[Any]) -> ServerCard:
     address, title, name, summary, skipped, registries, grade, combinations, *counts, news = values
-    tools, by_category, abstained, by_risk = counts
+    tools, tokens, by_category, abstained, by_risk = counts
     return ServerCard(
         address, title, name, summary, REASONS[skipped] if skipped else None, tuple(registries),
-        grade, tuple(combinations), tools, tuple(by_category), abstained, tuple(by_risk),
-        tuple(News(*each) for each in news),
+        grade, tuple(combinations), tools, tokens, tuple(by_category), abstained,
+        tuple(by_risk), tuple(News(*each) for each in news),
     )  # fmt: skip

@@ -7,7 +7,7 @@ from itertools import groupby
 from catalog.model.card import ServerCard, Shelved, ToolCard
 from catalog.model.page import GonePage
 from catalog.store.content import dump, hash_of
-from publisher.addresses import INDEX, SEARCH, folder_of, json_address
+from publisher.addresses import INDEX, REPORT, SEARCH, folder_of, json_address
 from publisher.browse.tally import Tallies
 from publisher.site.alike import Alike
 from publisher.site.assets import assets
@@ -17,6 +17,7 @@ from publisher.site.owner import Owner
 from publisher.site.pages import pages_of_server
 from publisher.site.piece import Batch
 from publisher.site.rendering import as_json, html
+from publisher.site.report import report
 from publisher.site.search.index import search_batches
 from publisher.site.shelf import Cards, Shelf
 from publisher.site.single import constant, single
@@ -71,8 +72,10 @@ def _whole(cards: Cards, owner: Owner, digests: Mapping[str, str]) -> Iterator[B
     """What tells of the whole catalog."""
     yield from (constant(each.address, each.content) for each in assets())
     yield from search_batches((*cards.tools, *cards.servers), owner)
-    addresses: list[str] = [SEARCH]
-    yield from batches(_noted(told(Tallies(cards)), addresses), owner)
+    tallies = Tallies(cards)
+    addresses: list[str] = [SEARCH, REPORT]
+    yield from batches(_noted(told(tallies), addresses), owner)
+    yield report(tallies, hash_of(*(f"{at}\0{said}" for at, said in digests.items())), owner)
     yield from for_machines(cards, addresses, owner, digests)
 
 

@@ -29,7 +29,16 @@ from publisher.site.server_view import file_of, view
 from publisher.site.told import Told
 from publisher.site.visible import visible
 from publisher.threats.pattern import named
-from publisher.words import browse, grade, machine, method, reference, search, server_page
+from publisher.words import (
+    browse,
+    grade,
+    machine,
+    method,
+    reference,
+    report,
+    search,
+    server_page,
+)
 from publisher.words import site as words
 from publisher.words import tool_page as tool_words
 from publisher.words.server import UNVERIFIED_TOOLS, WHY_SKIPPED, plural
@@ -82,6 +91,7 @@ def _environment() -> Environment:
     environment.globals |= {"machine": machine}
     environment.globals |= {"of_server": server_page, "of_grade": grade}
     environment.globals |= {"of_browse": browse, "of_reference": reference, "of_method": method}
+    environment.globals |= {"of_report": report}
     environment.globals |= {"near": near}
     environment.globals |= {"effect_meaning": EFFECT_MEANING, "trait_meaning": TRAIT_MEANING}
     environment.globals |= {"tool_words": tool_words, "meaning": EFFECT_MEANING | TRAIT_MEANING}

@@ -5,6 +5,7 @@ from typing import Annotated
 from pydantic import Field, TypeAdapter
 
 from publisher.browse.values import BrowsePage, ChangesPage, IndexPage, ListPage
+from publisher.ecosystem.values import ReportPage
 from publisher.reference.values import (
     MethodologyPage,
     PatternPage,
@@ -23,5 +24,7 @@ Told = (
     | RulesPage
     | RulePage
     | MethodologyPage
+    | ReportPage
 )
 TOLD: TypeAdapter[Told] = TypeAdapter(Annotated[Told, Field(discriminator="kind")])
+REPORT = TypeAdapter(ReportPage)

@@ -1,0 +1,52 @@
+"""The report on the whole ecosystem, with its plots, and each of its tables as CSV."""
+
+import csv
+from collections.abc import Iterator
+from functools import partial
+from io import StringIO
+
+from catalog.store.content import dump, load
+from publisher.addresses import beside, json_address
+from publisher.browse.tally import Tallies
+from publisher.ecosystem.plots import THEMES, plot
+from publisher.ecosystem.report import report_page
+from publisher.ecosystem.values import ReportPage, Table
+from publisher.site.owner import LOCAL, Owner
+from publisher.site.piece import Batch
+from publisher.site.rendering import html
+from publisher.site.single import single
+from publisher.site.told import REPORT
+
+
+def report(tallies: Tallies, digest: str, owner: Owner) -> Batch:
+    """A batch of one piece: all files of the report are made together."""
+    page = report_page(tallies, digest, None if owner.base_url == LOCAL else owner.base_url)
+    content = dump(page)
+    return single(tuple(_addresses(page)), [content], partial(_files, content))
+
+
+def _addresses(page: ReportPage) -> Iterator[str]:
+    yield page.address
+    yield json_address(page.address)
+    for table in page.tables:
+        yield beside(page.address, f"{table.slug}.csv")
+        for theme in THEMES:
+            yield beside(page.address, f"{table.slug}.{theme}.svg")
+
+
+def _files(content: str) -> tuple[bytes, ...]:
+    """The files in the order of their addresses."""
+    page = load(REPORT, content)
+    files = [html(page).encode(), f"{content}\n".encode()]
+    for table in page.tables:
+        files.append(_csv(table))
+        files.extend(plot(table, theme) for theme in THEMES.values())
+    return tuple(files)
+
+
+def _csv(table: Table) -> bytes:
+    text = StringIO()
+    writer = csv.writer(text, lineterminator="\r\n")
+    writer.writerow(("name", "count", "of", "unit"))
+    writer.writerows((each.name, each.count, table.of, table.unit) for each in table.rows)
+    return text.getvalue().encode()
