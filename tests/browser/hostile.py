@@ -13,7 +13,7 @@ BIDI = "\N{RIGHT-TO-LEFT ISOLATE}\N{ARABIC LETTER ALEF}\N{RIGHT-TO-LEFT OVERRIDE
 
 NAMES = (
     *("../../../etc/passwd", "..", ".", "/", "\\..\\..\\boot", "a\0b", "CON", "con", "nul.html"),
-    *("index", "policy", "COM1", "LPT9.txt", " ", "", "-rf", "a" * 300, "A" * 300, "%2e%2e%2f"),
+    *("index", "policy", "COM1", "LPT9.txt", " ", "-rf", "a" * 300, "A" * 300, "%2e%2e%2f"),
     *("Pay", "pay", "PAY", "p\N{CYRILLIC SMALL LETTER A}y", "p\N{ZERO WIDTH SPACE}ay", "?q#f"),
     *("servers", "tools.jsonl", "passport", "badge.svg", "assets", LONG[:4_000], BIDI, "💣" * 90),
 )

@@ -25,7 +25,7 @@ OVERLAPS = """() => {
 }"""
 
 STICKS_OUT = """() => [...document.querySelectorAll('main *, footer *')]
-  .filter((it) => !it.closest('svg, table, .sr') && it.getBoundingClientRect().right > innerWidth + 1)
+  .filter((it) => !it.closest('svg, .sr') && it.getBoundingClientRect().right > innerWidth + 1)
   .map((it) => it.outerHTML.slice(0, 120))"""
 
 
