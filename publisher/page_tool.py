@@ -47,10 +47,14 @@ def tool_page(
     address: str,
     history: History = UNKNOWN,
     *,
+    odd: tuple[Oddity, ...] = (),
     tokens: int = 0,
     unverified: bool = False,
 ) -> ToolPage:
-    """What the page of `tool` says; `rule` is the one that its server's policy has for it."""
+    """What the page of `tool` says; `rule` is the one that its server's policy has for it.
+
+    `odd` is what shows only beside the other tools of the server.
+    """
     shown = parameters(tool, verdict.findings)
     document = recommended(Policy(server=server.id, rules=(rule,)))
     return ToolPage(
@@ -75,7 +79,7 @@ def tool_page(
         effects=verdict.effects,
         traits=verdict.traits,
         evidence=tuple(_quote(each) for each in verdict.findings[:EVIDENCE]),
-        warnings=tuple(_warnings(tool, verdict))[:WARNINGS],
+        warnings=(*odd, *_warnings(tool, verdict))[:WARNINGS],
         actions=action_lines(verdict.actions, rule),
         parameters=shown.shown,
         claims=claims(tool, verdict),
