@@ -57,7 +57,7 @@ def cards() -> list[Card]:
 def _server(number: int, title: str) -> ServerCard:
     return ServerCard(
         f"servers/s{number}/index.html", title, f"io.example/s{number}", "Does it.", None, (),
-        "AF"[number % 2], (), 30, (0,) * 5, 0, (0,) * 4, (),
+        "AF"[number % 2], (), 30, 0, (0,) * 5, 0, (0,) * 4, (),
     )  # fmt: skip
 
 
@@ -66,7 +66,7 @@ def _tool(at: int, name: str, drawn: random.Random) -> ToolCard:
         f"servers/s{at % 10}/t{at}.html", name, f"{drawn.choice(WORDS)} Office",
         f"servers/s{at % 10}/index.html", " ".join(drawn.sample(WORDS, 4)),
         drawn.choice(list(Category)), drawn.choice(list(Risk)), at % 7 == 0, at % 9 == 0,
-        Action.ASK, (drawn.choice(list(Effect)),), (drawn.choice(list(Trait)),), (), (), (),
+        Action.ASK, (drawn.choice(list(Effect)),), (drawn.choice(list(Trait)),), "nothing", (), (), (),
     )  # fmt: skip
 
 
