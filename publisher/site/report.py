@@ -16,6 +16,10 @@ from publisher.site.piece import Batch
 from publisher.site.rendering import html
 from publisher.site.single import single
 from publisher.site.told import REPORT
+from publisher.site.visible import visible
+
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+"""What a spreadsheet takes for the beginning of a formula."""
 
 
 def report(tallies: Tallies, digest: str, owner: Owner) -> Batch:
@@ -38,10 +42,20 @@ def _files(content: str) -> tuple[bytes, ...]:
     """The files in the order of their addresses."""
     page = load(REPORT, content)
     files = [html(page).encode(), f"{content}\n".encode()]
-    for table in page.tables:
+    for table in map(_shown, page.tables):
         files.append(_csv(table))
         files.extend(plot(table, theme) for theme in THEMES.values())
     return tuple(files)
+
+
+def _shown(table: Table) -> Table:
+    """The table with names that a drawing and a spreadsheet can bear: none is a formula."""
+    rows = tuple(each.model_copy(update={"name": _plain(each.name)}) for each in table.rows)
+    return table.model_copy(update={"rows": rows})
+
+
+def _plain(name: str) -> str:
+    return visible(f"'{name}" if name.startswith(FORMULA) else name)
 
 
 def _csv(table: Table) -> bytes:
