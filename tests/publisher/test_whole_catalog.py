@@ -5,26 +5,26 @@ from collections.abc import Iterable
 
 import pytest
 
-from catalog.model.card import ServerCard
-from catalog.model.page import Entry
+from catalog.model.card import News, ServerCard
 from catalog.store.content import load
 from publisher.addresses import json_address
 from publisher.browse.tally import Tallies
 from publisher.site.browse import batches, told
 from publisher.site.piece import Batch
+from publisher.site.rendering import NOBODY
 from publisher.site.shelf import Cards
 from publisher.site.told import TOLD
 from tests.publisher.cards import cards
 from tests.publisher.markup import Markup
 
 LIGHT = 40_000
-ELSEWHERE = ("servers/", "assets/", "search.html", "report/")
+ELSEWHERE = ("servers/", "assets/", "search.html", "report/", "feeds/")
 """What others build."""
 
 
 def made(of: Cards) -> dict[str, bytes]:
     found: dict[str, bytes] = {}
-    for batch in batches(told(Tallies(of))):
+    for batch in batches(told(Tallies(of)), NOBODY):
         for file in batch.recipe(batch.pieces)():
             assert file.address not in found
             found[file.address] = file.content
@@ -40,7 +40,7 @@ def hostile(text: str) -> Cards:
     """A catalog in which every stranger's text is the same, and every address as long as it may."""
     some = cards(4_000)
     long = {each.address: f"servers/{each.address[15:20]:a<80}/index.html" for each in some.servers}
-    entry = Entry(at="2026-11-21T00:00:00Z", kind="changed", says=text * 5, tool=text)
+    entry = News("2026-11-21T00:00:00Z", "changed", text * 5, text, None)
     servers = [
         each._replace(address=long[each.address], title=text, summary=text, news=(entry,))
         for each in some.servers
@@ -89,10 +89,10 @@ def test_no_strangers_text_makes_a_page_heavy(text: str) -> None:
 
 def test_an_unchanged_catalog_has_the_same_keys_and_a_small_change_few_others() -> None:
     some = cards(3_000)
-    before = keys(batches(told(Tallies(some))))
-    assert keys(batches(told(Tallies(cards(3_000))))) == before
+    before = keys(batches(told(Tallies(some)), NOBODY))
+    assert keys(batches(told(Tallies(cards(3_000))), NOBODY)) == before
     changed = [_retitled(some.servers[0]), *some.servers[1:]]
-    after = keys(batches(told(Tallies(some._replace(servers=changed)))))
+    after = keys(batches(told(Tallies(some._replace(servers=changed))), NOBODY))
     assert 0 < len(after - before) < len(before) / 4
 
 

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from catalog.model.page import Entry
+from catalog.model.card import News
 from publisher.browse.changes import changes_pages
 from publisher.browse.facets import facets
 from publisher.browse.lists import GRAVEST, ROWS, list_pages
@@ -80,7 +80,7 @@ def test_a_page_links_to_both_ends_and_its_neighbours(last: int, data: st.DataOb
 
 
 def test_the_newest_changes_come_first_and_are_bounded() -> None:
-    news = tuple(Entry(at=f"2026-01-0{day}T00:00:00Z", kind="changed", says="x") for day in (3, 2))
+    news = tuple(News(f"2026-01-0{day}T00:00:00Z", "changed", "x", None, None) for day in (3, 2))
     servers = [each._replace(news=news) for each in cards(30_000).servers]
     pages = list(changes_pages(servers))
     told = [each for page in pages for each in page.changes]
