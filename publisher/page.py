@@ -11,6 +11,7 @@ from catalog.model.server import Server
 from catalog.model.snapshot import Snapshot
 from catalog.model.tool import Tool
 from publisher.addresses import tool_addresses
+from publisher.alike_names import alike
 from publisher.grading import grade_of
 from publisher.history import server_history, tool_history
 from publisher.page_server import server_page
@@ -45,13 +46,15 @@ def compose(
     rules = {rule.tool: rule for rule in policy.rules}
     addresses = tool_addresses(server.slug, [tool for tool, _ in verdicts])
     counted = tokens([tool for tool, _ in verdicts])
+    odd = alike([tool.name for tool, _ in verdicts])
     pages = tuple(
         tool_page(
             server, tool, verdict, rules[tool.name], address,
             tool_history(past, tool.name, unverified=unverified),
-            tokens=count, unverified=unverified,
+            odd=oddities, tokens=count, unverified=unverified,
         )
-        for (tool, verdict), address, count in zip(verdicts, addresses, counted, strict=True)
+        for (tool, verdict), address, oddities, count
+        in zip(verdicts, addresses, odd, counted, strict=True)
     )  # fmt: skip
     lines = [tool_line(page) for page in pages]
     page = server_page(server, snapshot, lines, grade_of(snapshot, verdicts))

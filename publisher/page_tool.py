@@ -17,7 +17,7 @@ from publisher.actions import action_lines
 from publisher.addresses import server_address
 from publisher.answers import answers
 from publisher.claims import claims
-from publisher.excerpt import DESCRIPTION, LINE, NAME, QUOTE, TEXT, cut, first_sentence
+from publisher.excerpt import LINE, NAME, QUOTE, TEXT, cut, first_sentence
 from publisher.history import UNKNOWN, History
 from publisher.opinions import decided
 from publisher.parameters import parameters
@@ -32,6 +32,9 @@ from publisher.words.places import place
 EVIDENCE = 30
 """Findings shown on a page."""
 
+RATIONALE = 2_000
+"""Code points of a rationale; it quotes strangers."""
+
 WARNINGS = 20
 """Warnings shown on a page."""
 
@@ -44,10 +47,14 @@ def tool_page(
     address: str,
     history: History = UNKNOWN,
     *,
+    odd: tuple[Oddity, ...] = (),
     tokens: int = 0,
     unverified: bool = False,
 ) -> ToolPage:
-    """What the page of `tool` says; `rule` is the one that its server's policy has for it."""
+    """What the page of `tool` says; `rule` is the one that its server's policy has for it.
+
+    `odd` is what shows only beside the other tools of the server.
+    """
     shown = parameters(tool, verdict.findings)
     document = recommended(Policy(server=server.id, rules=(rule,)))
     return ToolPage(
@@ -68,11 +75,11 @@ def tool_page(
         risk_meaning=RISK_MEANING[verdict.risk],
         confidence=verdict.confidence,
         abstained=verdict.abstained,
-        rationale=cut(verdict.rationale, DESCRIPTION),
+        rationale=cut(verdict.rationale, RATIONALE),
         effects=verdict.effects,
         traits=verdict.traits,
         evidence=tuple(_quote(each) for each in verdict.findings[:EVIDENCE]),
-        warnings=tuple(_warnings(tool, verdict))[:WARNINGS],
+        warnings=(*odd, *_warnings(tool, verdict))[:WARNINGS],
         actions=action_lines(verdict.actions, rule),
         parameters=shown.shown,
         claims=claims(tool, verdict),

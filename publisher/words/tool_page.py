@@ -35,3 +35,6 @@ OLDER = ("{count} older entry is not shown.", "{count} older entries are not sho
 SINCE = "Verdict since"
 DISPUTE = "Dispute this verdict"
 BRIEF = "This page has more than fits; what is left out of it stands in its JSON."
+
+ALIKE = "Its name, {name}, is easily taken for that of another tool of this server: {others}"
+WITH_LETTERS = "{name} (with {letters})"

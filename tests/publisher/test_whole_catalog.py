@@ -10,21 +10,21 @@ from catalog.store.content import load
 from publisher.addresses import json_address
 from publisher.browse.tally import Tallies
 from publisher.site.browse import batches, told
+from publisher.site.owner import Owner
 from publisher.site.piece import Batch
-from publisher.site.rendering import NOBODY
 from publisher.site.shelf import Cards
 from publisher.site.told import TOLD
 from tests.publisher.cards import cards
 from tests.publisher.markup import Markup
 
 LIGHT = 40_000
-ELSEWHERE = ("servers/", "assets/", "search.html", "report/", "feeds/")
+ELSEWHERE = ("servers/", "assets/", "search.html", "report/")
 """What others build."""
 
 
 def made(of: Cards) -> dict[str, bytes]:
     found: dict[str, bytes] = {}
-    for batch in batches(told(Tallies(of)), NOBODY):
+    for batch in batches(told(Tallies(of)), Owner()):
         for file in batch.recipe(batch.pieces)():
             assert file.address not in found
             found[file.address] = file.content
@@ -89,10 +89,10 @@ def test_no_strangers_text_makes_a_page_heavy(text: str) -> None:
 
 def test_an_unchanged_catalog_has_the_same_keys_and_a_small_change_few_others() -> None:
     some = cards(3_000)
-    before = keys(batches(told(Tallies(some)), NOBODY))
-    assert keys(batches(told(Tallies(cards(3_000))), NOBODY)) == before
+    before = keys(batches(told(Tallies(some)), Owner()))
+    assert keys(batches(told(Tallies(cards(3_000))), Owner())) == before
     changed = [_retitled(some.servers[0]), *some.servers[1:]]
-    after = keys(batches(told(Tallies(some._replace(servers=changed))), NOBODY))
+    after = keys(batches(told(Tallies(some._replace(servers=changed))), Owner()))
     assert 0 < len(after - before) < len(before) / 4
 
 
