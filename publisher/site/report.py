@@ -11,12 +11,13 @@ from publisher.browse.tally import Tallies
 from publisher.ecosystem.plots import THEMES, plot
 from publisher.ecosystem.report import report_page
 from publisher.ecosystem.values import ReportPage, Table
+from publisher.excerpt import NAME, cut
 from publisher.site.owner import LOCAL, Owner
 from publisher.site.piece import Batch
 from publisher.site.rendering import html
 from publisher.site.single import single
 from publisher.site.told import REPORT
-from publisher.site.visible import visible
+from publisher.site.visible import in_one_line
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """What a spreadsheet takes for the beginning of a formula."""
@@ -55,7 +56,7 @@ def _shown(table: Table) -> Table:
 
 
 def _plain(name: str) -> str:
-    return visible(f"'{name}" if name.startswith(FORMULA) else name)
+    return in_one_line(cut(f"'{name}" if name.startswith(FORMULA) else name, NAME))
 
 
 def _csv(table: Table) -> bytes:
