@@ -18,7 +18,6 @@ from publisher.site.single import single
 from publisher.site.told import REPORT
 from publisher.site.visible import visible
 
-
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """What a spreadsheet takes for the beginning of a formula."""
 
