@@ -12,7 +12,7 @@ from publisher.links import host, link
 from publisher.words import about as words
 from publisher.words.server import plural
 
-MOST = 20
+MOST = 12
 """Listings, ways to start, inputs and hosts on a page; and names of prompts and resources."""
 
 REASONS = 8

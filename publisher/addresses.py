@@ -64,6 +64,11 @@ def folder_of(page: str) -> str:
     return page.rpartition("/")[0]
 
 
+def slug_of(page: str) -> str:
+    """The folder's name alone, which is the server's slug wherever a host takes it."""
+    return page.split("/")[1]
+
+
 def tools_address(page: str, number: int) -> str:
     """The page of a server's tools with this number, where the server's own page is the first."""
     return page if number == 1 else f"{folder_of(page)}/tools.{number}.html"

@@ -17,7 +17,7 @@ from publisher.actions import action_lines
 from publisher.addresses import server_address
 from publisher.answers import answers
 from publisher.claims import claims
-from publisher.excerpt import DESCRIPTION, LINE, NAME, QUOTE, TEXT, cut, first_sentence
+from publisher.excerpt import LINE, NAME, QUOTE, TEXT, cut, first_sentence
 from publisher.history import UNKNOWN, History
 from publisher.opinions import decided
 from publisher.parameters import parameters
@@ -31,6 +31,9 @@ from publisher.words.places import place
 
 EVIDENCE = 30
 """Findings shown on a page."""
+
+RATIONALE = 2_000
+"""Code points of a rationale; it quotes strangers."""
 
 WARNINGS = 20
 """Warnings shown on a page."""
@@ -72,7 +75,7 @@ def tool_page(
         risk_meaning=RISK_MEANING[verdict.risk],
         confidence=verdict.confidence,
         abstained=verdict.abstained,
-        rationale=cut(verdict.rationale, DESCRIPTION),
+        rationale=cut(verdict.rationale, RATIONALE),
         effects=verdict.effects,
         traits=verdict.traits,
         evidence=tuple(_quote(each) for each in verdict.findings[:EVIDENCE]),

@@ -8,6 +8,7 @@ from typing import TypeVar
 from catalog.model.about import Start
 from catalog.model.page import ServerPage, ToolPage
 from catalog.model.passport import Identity, Known, Passport, PassportTool, Proof, Source
+from publisher.addresses import slug_of
 from publisher.links import link
 from publisher.site.owner import Owner
 from publisher.words import passport as words
@@ -88,7 +89,7 @@ def _tool(page: ToolPage, owner: Owner) -> PassportTool:
 def _commands(page: ServerPage) -> Iterator[str]:
     """How to look again: at what its listing names, and at what the catalog says."""
     yield from (each for start in page.about.starts if (each := _command(start)))
-    slug = page.address.split("/")[1]
+    slug = slug_of(page.address)
     yield f"toolrisk introspect {slug}"
     yield f"toolrisk show {slug}"
 

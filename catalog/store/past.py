@@ -96,7 +96,7 @@ def past(catalog: Catalog, server_id: str) -> Past:
 
 
 def _seen(connection: Connection, server: int) -> dict[str, datetime]:
-    return dict(connection.execute(SEEN, {"server": server}).tuples())
+    return {name: at for name, at in connection.execute(SEEN, {"server": server})}  # noqa: C416 - rows
 
 
 def _judged(connection: Connection, server: int) -> dict[str, tuple[Judged, ...]]:

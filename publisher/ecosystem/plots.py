@@ -37,7 +37,7 @@ THEMES: dict[Literal["light", "dark"], Theme] = {
 
 def plot(table: Table, theme: Theme) -> bytes:
     """A bar for each row, the first at the top."""
-    from pygal import HorizontalBar  # noqa: PLC0415 - only who draws waits for it
+    from publisher.ecosystem.drawing import HorizontalBar  # noqa: PLC0415 - only who draws waits for it
 
     rows = table.rows[::-1]
     chart = HorizontalBar(_config(table, theme))
@@ -50,8 +50,7 @@ def plot(table: Table, theme: Theme) -> bytes:
 
 
 def _config(table: Table, theme: Theme) -> Any:
-    from pygal import Config  # noqa: PLC0415 - likewise
-    from pygal.style import Style  # noqa: PLC0415 - likewise
+    from publisher.ecosystem.drawing import Config, Style  # noqa: PLC0415 - likewise
 
     return Config(
         style=Style(
@@ -65,7 +64,8 @@ def _config(table: Table, theme: Theme) -> Any:
         print_values=True, print_values_position="top", print_zeroes=True,
         margin=8, spacing=8, rounded_bars=2,
         range=(0, ROOM * max(1, *(each.count for each in table.rows), 1)), zero=0,
-        truncate_label=-1, show_y_guides=True, pretty_print=False, no_data_text="–",
+        truncate_label=-1, value_formatter="{:,.0f}".format, show_y_guides=True,
+        pretty_print=False, no_data_text="–",
     )  # fmt: skip
 
 

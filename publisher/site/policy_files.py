@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from catalog.model.page import ServerPage, ToolPage
 from catalog.model.policy import Policy
-from publisher.addresses import folder_of
+from publisher.addresses import folder_of, slug_of
 from publisher.target import Target, export, find, names
 from publisher.words.targets import GUIDES, Guide
 
@@ -30,7 +30,7 @@ def policy_files(page: ServerPage, tools: Sequence[ToolPage]) -> Iterator[Policy
     """In every format, by its name; of tools that share a name one rule holds for all."""
     rules = {each.tool: each.recommended for each in tools}
     policy = Policy(server=page.server, rules=tuple(rules[name] for name in sorted(rules)))
-    slug = page.address.split("/")[1]
+    slug = slug_of(page.address)
     for target in _targets():
         called = _called(slug, target)
         made = export(target, {called: policy})

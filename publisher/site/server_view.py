@@ -9,7 +9,7 @@ from math import ceil
 from typing import NamedTuple
 
 from catalog.model.page import ServerPage, ToolLine
-from publisher.addresses import tools_address
+from publisher.addresses import slug_of, tools_address
 from publisher.excerpt import cut
 from publisher.site.policy_files import PolicyFile
 from publisher.target import RECOMMENDED
@@ -20,9 +20,6 @@ FIRST = 20
 NEXT = 50
 """Tools on each further page."""
 
-NEWS = 20
-"""Entries of the change log on a page; its JSON has all that are kept."""
-
 
 NEAR = 3
 """Pages that are linked to before and after each."""
@@ -32,20 +29,25 @@ EXCERPT = 700
 
 
 class Room(NamedTuple):
-    """Bytes that a text may take on the page: a name or line, and one at length."""
+    """Bytes that a text may take on the page: a name or line, and one at length.
+
+    `news` are entries of the change log; the page's JSON has all that are kept.
+    """
 
     line: int
     text: int
+    news: int
 
 
-ROOMS = (Room(700, 2_500), Room(250, 500), Room(80, 120), Room(30, 50))
+ROOMS = (Room(700, 2_500, 20), Room(250, 500, 15), Room(80, 120, 10), Room(24, 40, 2))
 """From what ordinary pages have to what the most hostile one has."""
 
 
 class ServerView(NamedTuple):
     """One of a server's pages: the one with this number of so many, and what stands on it.
 
-    `files` of its tools' pages are by title, for what names a tool elsewhere.
+    `files` of its tools' pages are by title, for what names a tool elsewhere. `slug` is what
+    the policies call the server.
     """
 
     rows: Sequence[ToolLine]
@@ -54,7 +56,7 @@ class ServerView(NamedTuple):
     policies: Sequence[PolicyFile]
     files: Mapping[str, str]
     room: Room
-    news: int = NEWS
+    slug: str
 
     @property
     def near(self) -> tuple[int, ...]:
@@ -79,9 +81,8 @@ def view(
     start = 0 if number == 1 else FIRST + (number - 2) * NEXT
     end = FIRST if number == 1 else start + NEXT
     files = {each.title: file_of(each) for each in reversed(page.tools)} if number == 1 else {}
-    return ServerView(
-        page.tools[start:end], number, page_count(len(page.tools)), policies, files, room
-    )
+    pages, slug = page_count(len(page.tools)), slug_of(page.address)
+    return ServerView(page.tools[start:end], number, pages, policies, files, room, slug)
 
 
 def page_count(tools: int) -> int:

@@ -44,12 +44,12 @@ GRADED = {
 
 IN_ALL = "{tools} on {servers}."
 BESIDE = (
-    "{count} other server could not be looked at.",
-    "{count} other servers could not be looked at.",
+    "{count} server of this list could not be looked at.",
+    "{count} servers of this list could not be looked at.",
 )
 NAMED = (
-    "Its source names {count} tool, unverified.",
-    "Their sources name {count} tools, unverified.",
+    "Sources name {count} such tool, unverified, which is in no sum.",
+    "Sources name {count} such tools, unverified, which are in no sum.",
 )
 NONE = "Nothing in this catalogue falls under it."
 GRAVEST = "The gravest tools"
@@ -57,8 +57,9 @@ GRAVEST_NOTE = "Each of another server; among equals by address."
 LISTED = "Servers, by address"
 MATCHING = "Such tools"
 SEARCH = "Search among these"
-OF = "{tools} of {of}"
+OF = "{tools} of {of} tools"
 PAGES = "Pages of this list"
+PAGES_AGAIN = "Pages of this list, after it"
 PAGE = "Page {number} of {last}"
 PREVIOUS = "Previous"
 NEXT = "Next"
@@ -69,6 +70,7 @@ CHANGES_NOTE = (
     "Of each server at most its newest three, and of all the newest thousand; the page of a "
     "server has more."
 )
+FEED = "Follow them as a feed"
 NO_CHANGES = "No change is known."
 MORE_CHANGES = "More changes"
 WHEN = "When"

@@ -77,8 +77,8 @@ PROOF = "What it must hit and must miss"
 PROOF_NOTE = "The rule is tested on these."
 LABELLED = "On labelled tools"
 MEASURED = (
-    "It spoke on {coverage} of them. Of {votes} times that it said an effect, {precision} were "
-    "right."
+    "It spoke on {coverage} of them. Right were {precision} of the times that it said an effect, "
+    "which it did {votes} times."
 )
 EXAMPLES = "What it matched, the gravest first"
 EXAMPLES_NOTE = "Each of another server, at most fifty. The risk is of the whole verdict."

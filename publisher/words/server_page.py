@@ -30,8 +30,7 @@ PACKAGE = "package"
 REMOTE = "remote"
 RUN_WITH = "run with {runtime}"
 SPEAKS = "speaks {transport}"
-MORE = "And {more} more, in this page's JSON."
-MORE_LEFT_OUT = "And {more} more, which `toolrisk show` lists."
+MORE_LEFT_OUT = "And {more} more."
 
 ASKS = "What it asks for"
 ASKS_NOTHING = "Its listing names no value that it wants to be given."
@@ -50,9 +49,9 @@ RESOURCES = "Resources"
 
 POLICIES = "The policy that we recommend, for every engine"
 POLICIES_NOTE = (
-    "Each is written for a server that the client calls by the name given; for another name "
-    "run `toolrisk policy {slug} --target T --as NAME`. Whatever a format cannot say becomes "
-    "the next stricter thing that it can."
+    "Each is written for a client that calls the server {slug}, where nothing else is said; for "
+    "another name run toolrisk policy {slug} --target T --as NAME. Whatever a format cannot say "
+    "becomes the next stricter thing that it can."
 )
 CALLED = "for a server called"
 LOSSES = ("{count} thing that this format cannot say", "{count} things that this format cannot say")

@@ -27,6 +27,7 @@ def cards(tools: int, seed: int = 1) -> Cards:
 
 def _tool(server: int, at: int, chance: random.Random, *, unverified: bool) -> ToolCard:
     category = chance.choices(list(Category), (50, 25, 15, 7, 3))[0]
+    warnings = ("pressure",) if chance.random() < 0.02 else ()
     return ToolCard(
         address=f"servers/server-{server:05}/tool_{at}.html",
         title=f"tool_{at}",
@@ -41,8 +42,8 @@ def _tool(server: int, at: int, chance: random.Random, *, unverified: bool) -> T
         effects=tuple(chance.sample(list(Effect), chance.choice((1, 1, 2)))),
         traits=tuple(chance.sample(list(Trait), chance.choice((0, 1, 2)))),
         declared="nothing",
-        rules=(f"rule-{chance.randrange(60)}", "calls"),
-        warnings=("pressure",) if chance.random() < 0.02 else (),
+        rules=(f"rule-{chance.randrange(60)}", "calls", *warnings),
+        warnings=warnings,
         news=(),
     )
 

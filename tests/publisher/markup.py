@@ -2,6 +2,11 @@
 
 from html.parser import HTMLParser
 
+from publisher.threats.pattern import patterns
+
+OUTSIDE = {each.url for each in patterns().values()}
+"""Where our own words lead out of the site: no page leads anywhere else."""
+
 
 class Markup(HTMLParser):
     """The start tags with their attributes, and the text, in order."""

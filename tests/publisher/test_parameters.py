@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from publisher.parameters import MOST, parameters, type_of
-from tests.publisher.values import a_tool
+from catalog.taxonomy import Effect, Trait
+from publisher.parameters import CHOICES, DEPTH, MOST, parameters, type_of
+from tests.publisher.values import a_finding, a_tool
 
 ANY_JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=8),
@@ -50,6 +51,43 @@ def test_a_flood_of_parameters_is_cut_and_counted() -> None:
     tool = a_tool("t", inputSchema={"properties": {f"p{n}": {} for n in range(MOST + 7)}})
     shown, more = parameters(tool)
     assert (len(shown), more) == (MOST, 7)
+
+
+def test_nested_parameters_are_shown_by_the_way_to_them_with_what_they_add() -> None:
+    inner = {"properties": {"x": {"default": [], "format": "uri"}}, "required": ["x"]}
+    schema = {
+        "properties": {
+            "a": {"properties": {"b": {"anyOf": [{"type": "array", "items": inner}]}}},
+            "to": {"$ref": "#/$defs/To"},
+            "mode": {"enum": [f"m{n}" for n in range(CHOICES + 3)], "default": "m1"},
+        },
+        "$defs": {"To": {"properties": {"url": {"type": "string", "default": None}}}},
+    }
+    findings = (
+        a_finding(Trait.FREE_INPUT, "inputSchema/$defs/To/properties/url#", "url", "url"),
+        a_finding(Effect.DELETES, "inputSchema/properties/mode/enum/2", "m2", "m2"),
+    )
+    found = {p.name: p for p in parameters(a_tool("t", inputSchema=schema), findings).shown}
+    assert list(found) == ["a", "a.b", "a.b[].x", "to", "to.url", "mode"]
+    assert (found["a.b[].x"].required, found["a.b[].x"].default) == (True, "[]")
+    assert (found["a.b[].x"].format, found["to.url"].says) == ("uri", (Trait.FREE_INPUT,))
+    mode = found["mode"]
+    assert (len(mode.choices), mode.more_choices, mode.default) == (CHOICES, 3, "m1")
+    assert mode.says == (Effect.DELETES,)
+
+
+def test_where_there_are_too_many_the_outer_ones_stay() -> None:
+    inner: dict[str, Any] = {"properties": {f"i{n}": {} for n in range(MOST)}}
+    schema = {"properties": {"first": inner, **{f"o{n}": {} for n in range(MOST - 3)}}}
+    shown, more = parameters(a_tool("t", inputSchema=schema))
+    assert [each.name for each in shown][:4] == ["first", "first.i0", "first.i1", "o0"]
+    assert (len(shown), more) == (MOST, MOST - 2)
+
+
+def test_a_schema_that_refers_to_itself_ends() -> None:
+    schema = {"properties": {"a": {"$ref": "#"}, "b": {"items": {"$ref": "#"}}}}
+    shown, _ = parameters(a_tool("t", inputSchema=schema))
+    assert max(each.name.count(".") for each in shown) < DEPTH
 
 
 def test_a_deep_schema_ends() -> None:

@@ -160,6 +160,7 @@ const toolriskSearch = (() => {
   };
 
   const show = async (text, current) => {
+    if (!runs(text).length) { list.replaceChildren(); say(""); return; }
     const [stamp, among, together, firsts] = await load("index");
     const index = { stamp, among, firsts };
     const { count, numbers } = await find(index, text);
@@ -179,11 +180,16 @@ const toolriskSearch = (() => {
 
   let turn = 0, latest = Promise.resolve();
   const search = (text) => {
-    const mine = ++turn;
-    if (!runs(text).length) { list.replaceChildren(); say(""); return; }
+    const mine = ++turn, current = () => mine === turn;
+    const failed = (error) => {
+      if (!current()) return;
+      list.replaceChildren();
+      say(error.message in status.dataset ? error.message : "broken");
+    };
+    list.ariaBusy = "true";
     if (!list.firstChild) say("busy");
-    latest = show(text, () => mine === turn).catch((error) => {
-      if (mine === turn) { list.replaceChildren(); say(error.message in status.dataset ? error.message : "broken"); }
+    latest = show(text, current).catch(failed).finally(() => {
+      if (current()) list.ariaBusy = "false";
     });
   };
 
@@ -229,6 +235,7 @@ const toolriskSearch = (() => {
     }
   });
   window.addEventListener("hashchange", fromAddress);
+  document.getElementById("without").hidden = true;
   document.getElementById("search").hidden = false;
   // After this script has been read, as the files of the index call it by its name.
   queueMicrotask(() => { load("index").catch(() => say("broken")); fromAddress(); });

@@ -8,6 +8,7 @@ from catalog.errors import StoreError
 from catalog.store import classifications, snapshots, tool_history
 from catalog.store.catalog import Catalog
 from catalog.store.findings import findings
+from catalog.store.past import LISTS, past
 from catalog.taxonomy import Reason, Risk
 from tests.catalog.store.store_values import (
     NOON,
@@ -95,8 +96,47 @@ def test_what_was_said_of_another_servers_equal_tool_is_not_told(lived: Catalog)
     assert told == {NOTES: ["1", "2"], other: ["1", "2", "3"]}
 
 
+def test_a_servers_whole_past_is_what_is_told_of_each_of_its_tools(lived: Catalog) -> None:
+    other = keep_server(lived, OLD, slug="other").id
+    for server, of, context in ((NOTES, OLD, "1"), (NOTES, NEW, "1"), (other, OLD, "2")):
+        judged = classification(of, context_digest=context)
+        classifications.keep(lived, server, (judged,), NOON)
+    whole = past(lived, NOTES)
+    assert whole.findings == findings(lived, NOTES)
+    assert whole.seen == {OLD.name: NOON, ADDED.name: NOON + 2 * HOUR}
+    for name in tool_history.names(lived, NOTES):
+        told = [each for each in tool_history.happenings(lived, NOTES, name) if each.at > NOON]
+        found = whole.happened[name]
+        assert [(each.at, each.package) for each in found] == [
+            (each.at, each.package) for each in told
+        ]
+        assert [(each.event.kind, each.event.changes) for each in found] == [
+            (each.event.kind, each.event.changes) for each in told
+        ]
+        verdicts = tool_history.verdicts(lived, NOTES, name)
+        assert whole.judged.get(name, ()) == verdicts
+
+
+def test_the_past_of_a_server_that_was_found_once_is_its_verdicts(store: Catalog) -> None:
+    notes = keep_server(store, OLD, ADDED).id
+    classifications.keep(store, notes, (classification(OLD),), NOON)
+    whole = past(store, notes)
+    assert (len(whole.findings), whole.seen, whole.happened) == (1, {}, {})
+    assert whole.judged == {OLD.name: tool_history.verdicts(store, notes, OLD.name)}
+
+
+def test_only_the_last_of_many_tool_lists_are_compared(store: Catalog) -> None:
+    notes = keep_server(store).id
+    for hour in range(LISTS + 5):
+        listed = tool(description=f"Says {hour}.")
+        snapshots.keep(store, snapshot(notes, listed, at=NOON + hour * HOUR))
+    (happened,) = past(store, notes).happened.values()
+    assert len(happened) == LISTS - 1
+    assert past(store, notes).seen == {OLD.name: NOON}
+
+
 def test_a_server_that_is_not_there_is_named(store: Catalog) -> None:
-    for ask in (findings, tool_history.names):
+    for ask in (findings, past, tool_history.names):
         with pytest.raises(StoreError, match="nobody"):
             ask(store, "nobody")
     for told in (tool_history.happenings, tool_history.verdicts):
