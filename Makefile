@@ -6,7 +6,7 @@ INSTALL := $(BIN)/uv pip install --quiet --python $(BIN)/python \
 # Where no sandbox works the starter's pinned servers start bare, and `run` says so.
 SANDBOX = $$($(BIN)/toolrisk doctor --json | grep -q 'none works here' && echo --sandbox none)
 
-.PHONY: help demo test test-slow check lint docs docs-fresh figures bench constraints clean
+.PHONY: help demo test test-slow check lint docs docs-fresh figures bench screenshots constraints clean
 
 help:
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 14
@@ -55,6 +55,10 @@ bench: .venv/dev ## quality, speed and introspection, measured; wants ../shared/
 	@$(BIN)/python -m benchmarks.remotes
 	@$(BIN)/python -m benchmarks.sandboxes
 	@$(BIN)/python -m benchmarks.checking
+
+PICTURES ?= pictures
+screenshots: .venv/dev ## pictures of every kind of page, at three widths, light and dark; wants chromium
+	@$(BIN)/python -m tests.browser.screenshots $(PICTURES)
 
 constraints: .venv/app ## regenerate the pins
 	@$(BIN)/uv pip compile --quiet --universal --upgrade --no-header --no-annotate \

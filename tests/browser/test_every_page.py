@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.browser.audit import violations
-from tests.browser.kinds import one_of_each, pages
+from tests.browser.kinds import one_of_each
 from tests.browser.watched import THEMES, WIDTHS, sideways, watched
 
 pytestmark = pytest.mark.slow
@@ -32,7 +32,7 @@ def test_no_page_breaks_a_rule_of_accessibility_or_its_layout(
 def test_every_page_opens_as_a_file(browser: Browser, folder: Path, *, scripts: bool) -> None:
     seen = 0
     with watched(browser, f"{folder.as_uri()}/", java_script_enabled=scripts) as view:
-        for address in pages(folder):
+        for address in one_of_each(folder):
             page = view.open(address)
             assert page.locator("h1").count() == 1
             assert styled(page)
