@@ -19,6 +19,7 @@ from publisher.browse.tally import Tallies
 from publisher.browse.topics import ABSTAINED, EVERY, UNGRADED, Topic
 from publisher.browse.values import FacetGroup, FacetLine, Kind
 from publisher.words import browse as words
+from publisher.words.grade import LETTERS, NOT_GRADED_MEANS
 from publisher.words.server import WHY_SKIPPED
 
 MOST = 60
@@ -89,9 +90,9 @@ def _effects(_: Tallies) -> Iterator[Facet]:
 
 
 def _grades(_: Tallies) -> Iterator[Facet]:
-    for letter, meaning in words.GRADED.items():
+    for letter, meaning in LETTERS.items():
         yield Facet("grade", Topic("grade", letter), letter, meaning, f"grade:{letter.lower()}")
-    yield Facet("grade", Topic("grade", UNGRADED), words.UNGRADED, words.UNGRADED_MEANING)
+    yield Facet("grade", Topic("grade", UNGRADED), words.UNGRADED, NOT_GRADED_MEANS)
 
 
 def _combinations(_: Tallies) -> Iterator[Facet]:

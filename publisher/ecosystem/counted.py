@@ -13,7 +13,7 @@ from publisher.browse.topics import Topic
 from publisher.ecosystem.spread import TOKENS, TOOLS, bucketed
 from publisher.ecosystem.values import Count, Table
 from publisher.words import report as words
-from publisher.words.browse import GRADED
+from publisher.words.grade import LETTERS
 
 
 class Looked(NamedTuple):
@@ -35,66 +35,60 @@ def looked(tallies: Tallies) -> Looked:
     )
 
 
+class Whole(NamedTuple):
+    """What a table counts out of."""
+
+    unit: Literal["tools", "servers"]
+    of: int
+
+    def table(
+        self, slug: str, said: tuple[str, str], rows: Iterable[Count], *, exclusive: bool = True
+    ) -> Table:
+        """A table of such rows; `said` are its title and its note."""
+        return Table(
+            slug=slug, title=said[0], note=said[1], unit=self.unit, of=self.of,
+            exclusive=exclusive, rows=tuple(rows),
+        )  # fmt: skip
+
+
 def tables(seen: Looked) -> Iterator[Table]:
     """Every table, in the order of the report."""
-    categories = Counter(None if each.abstained else each.category for each in seen.tools)
-    rows = [Count(name=each, count=categories[each]) for each in reversed(Category)]
-    rows.append(Count(name=words.UNCLASSIFIED, count=categories[None]))
-    yield _tools("tools-by-category", words.CATEGORY, seen, rows)
-    yield _tools("tools-by-risk", words.RISK, seen, _risks(each.risk for each in seen.tools))
+    yield from _of_tools(seen, Whole("tools", len(seen.tools)))
+    yield from _of_servers(seen, Whole("servers", len(seen.servers)))
+    every = Whole("servers", len(seen.every))
+    yield every.table("servers-by-registry", words.REGISTRY, _registries(seen), exclusive=False)
+    yield every.table("servers-not-looked-at", words.SKIPPED, _skipped(seen))
+
+
+def _of_tools(seen: Looked, tools: Whole) -> Iterator[Table]:
+    yield tools.table("tools-by-category", words.CATEGORY, _categories(seen))
+    yield tools.table("tools-by-risk", words.RISK, _risks(each.risk for each in seen.tools))
     effects = (Count(name=each, count=_of(seen, "effect", each)) for each in Effect)
-    yield _tools("tools-by-effect", words.EFFECT, seen, effects, exclusive=False)
-    yield _tools("tools-by-action", words.ACTION, seen, _actions(seen))
-    yield _tools("tools-declared", words.DECLARED, seen, _declared(seen))
-    warned = _names(seen.tallies, "warning")
-    yield _tools("tools-with-a-warning", words.WARNING, seen, warned, exclusive=False)
-    yield _servers("servers-by-worst-risk", words.WORST, seen, _worst(seen))
-    yield _servers("servers-by-grade", words.GRADE, seen, _grades(seen))
+    yield tools.table("tools-by-effect", words.EFFECT, effects, exclusive=False)
+    yield tools.table("tools-by-action", words.ACTION, _actions(seen))
+    yield tools.table("tools-declared", words.DECLARED, _declared(seen))
+    yield tools.table("tools-with-a-warning", words.WARNING, _warnings(seen), exclusive=False)
+
+
+def _of_servers(seen: Looked, servers: Whole) -> Iterator[Table]:
+    yield servers.table("servers-by-worst-risk", words.WORST, _worst(seen))
+    yield servers.table("servers-by-grade", words.GRADE, _grades(seen))
     together = _together(seen)
-    yield _servers("servers-by-combination", words.COMBINATION, seen, together, exclusive=False)
+    yield servers.table("servers-by-combination", words.COMBINATION, together, exclusive=False)
     sizes = bucketed([each.tools for each in seen.servers], TOOLS)
-    yield _servers("servers-by-tools", words.TOOLS_EACH, seen, sizes)
+    yield servers.table("servers-by-tools", words.TOOLS_EACH, sizes)
     tokens = bucketed([each.tokens for each in seen.servers], TOKENS)
-    yield _servers("servers-by-tokens", words.TOKENS_EACH, seen, tokens)
-    yield _every("servers-by-registry", words.REGISTRY, seen, _registries(seen), exclusive=False)
-    yield _every("servers-not-looked-at", words.SKIPPED, seen, _skipped(seen), exclusive=True)
+    yield servers.table("servers-by-tokens", words.TOKENS_EACH, tokens)
 
 
-def _tools(
-    slug: str, said: tuple[str, str], seen: Looked, rows: Iterable[Count], *, exclusive: bool = True
-) -> Table:
-    return _table(slug, said, "tools", len(seen.tools), rows, exclusive=exclusive)
-
-
-def _servers(
-    slug: str, said: tuple[str, str], seen: Looked, rows: Iterable[Count], *, exclusive: bool = True
-) -> Table:
-    return _table(slug, said, "servers", len(seen.servers), rows, exclusive=exclusive)
-
-
-def _every(
-    slug: str, said: tuple[str, str], seen: Looked, rows: Iterable[Count], *, exclusive: bool
-) -> Table:
-    return _table(slug, said, "servers", len(seen.every), rows, exclusive=exclusive)
-
-
-def _table(
-    slug: str,
-    said: tuple[str, str],
-    unit: Literal["tools", "servers"],
-    of: int,
-    rows: Iterable[Count],
-    *,
-    exclusive: bool,
-) -> Table:
-    title, note = said
-    return Table(
-        slug=slug, title=title, note=note, unit=unit, of=of, exclusive=exclusive, rows=tuple(rows)
-    )
-
-
-def _of(seen: Looked, by: Literal["effect"], value: str) -> int:
+def _of(seen: Looked, by: Literal["effect", "warning"], value: str) -> int:
     return seen.tallies.of(Topic(by, value)).tools
+
+
+def _categories(seen: Looked) -> Iterator[Count]:
+    found = Counter(None if each.abstained else each.category for each in seen.tools)
+    yield from (Count(name=each, count=found[each]) for each in reversed(Category))
+    yield Count(name=words.UNCLASSIFIED, count=found[None])
 
 
 def _risks(risks: Iterable[Risk | None]) -> Iterator[Count]:
@@ -126,7 +120,7 @@ def _declared(seen: Looked) -> Iterator[Count]:
 
 def _grades(seen: Looked) -> Iterator[Count]:
     found = Counter(each.grade for each in seen.servers)
-    yield from (Count(name=each, count=found[each]) for each in GRADED)
+    yield from (Count(name=each, count=found[each]) for each in LETTERS)
     yield Count(name=words.NO_GRADE, count=found[None])
 
 
@@ -145,6 +139,6 @@ def _skipped(seen: Looked) -> Iterator[Count]:
     return (Count(name=each, count=found[each]) for each in Reason if found[each])
 
 
-def _names(tallies: Tallies, by: Literal["warning"]) -> Iterator[Count]:
-    found = sorted(each.value for each in tallies.topics() if each.by == by)
-    return (Count(name=each, count=tallies.of(Topic(by, each)).tools) for each in found[:MOST])
+def _warnings(seen: Looked) -> Iterator[Count]:
+    found = sorted(each.value for each in seen.tallies.topics() if each.by == "warning")
+    return (Count(name=each, count=_of(seen, "warning", each)) for each in found[:MOST])

@@ -33,14 +33,6 @@ ALL_SERVERS = "all servers"
 UNCLASSIFIED = "unclassified"
 UNCLASSIFIED_MEANING = "no word of their definitions tells what they do"
 UNGRADED = "unknown"
-UNGRADED_MEANING = "too little is known of its tools"
-GRADED = {
-    "A": "no tool of it above low risk",
-    "B": "none above medium risk, or low risks that are worse together",
-    "C": "none above high risk, or medium risks that are worse together",
-    "D": "tools of critical risk, or high risks that are worse together",
-    "E": "tools of critical risk that are worse together",
-}
 
 IN_ALL = "{tools} on {servers}."
 BESIDE = (
