@@ -3,9 +3,10 @@
 For whoever wants every verdict of the catalogue at once. Quotes are cut as on the tool's page.
 """
 
+from collections.abc import Iterator
 from typing import Literal
 
-from catalog.model.classification import ActionVerdict
+from catalog.model.definition import ActionLine
 from catalog.model.page import Oddity, Quote, ToolPage
 from catalog.model.policy import Limit
 from catalog.model.value import Value
@@ -54,7 +55,8 @@ class ToolRecord(Value):
     effects: tuple[Effect, ...]
     traits: tuple[Trait, ...]
     evidence: tuple[EffectQuoted | TraitQuoted, ...]
-    actions: tuple[ActionVerdict, ...]
+    actions: tuple[ActionLine, ...]
+    contradictions: tuple[str, ...]
     warnings: tuple[Oddity, ...]
     action: Action
     limit: Limit | None
@@ -83,6 +85,7 @@ def record(page: ToolPage) -> ToolRecord:
         traits=page.traits,
         evidence=tuple(map(_quoted, page.evidence)),
         actions=page.actions,
+        contradictions=tuple(_contradictions(page)),
         warnings=page.warnings,
         action=page.recommended.action,
         limit=page.recommended.limit,
@@ -95,6 +98,13 @@ def first_seen(page: ToolPage) -> str | None:
     """When the tool came, by the page's history; None where that does not tell."""
     came = (each.at for each in page.history if each.kind == "added")
     return min(came, default=None)
+
+
+def _contradictions(page: ToolPage) -> Iterator[str]:
+    """Annotations of the server's own that make the tool more harmless than its words do."""
+    for each in page.claims:
+        if each.declared is not None and each.standing == "contradicted":
+            yield each.says
 
 
 def _quoted(quote: Quote) -> EffectQuoted | TraitQuoted:

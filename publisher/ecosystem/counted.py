@@ -12,8 +12,6 @@ from publisher.browse.tally import Tallies
 from publisher.browse.topics import Topic
 from publisher.ecosystem.spread import TOKENS, TOOLS, bucketed
 from publisher.ecosystem.values import Count, Table
-from publisher.excerpt import NAME, cut
-from publisher.site.visible import in_one_line
 from publisher.words import report as words
 from publisher.words.browse import GRADED
 
@@ -139,7 +137,7 @@ def _together(seen: Looked) -> Iterator[Count]:
 
 def _registries(seen: Looked) -> Iterator[Count]:
     found = Counter(name for each in seen.every for name in each.registries)
-    return (Count(name=_shown(name), count=found[name]) for name in sorted(found)[:MOST])
+    return (Count(name=name, count=found[name]) for name in sorted(found)[:MOST])
 
 
 def _skipped(seen: Looked) -> Iterator[Count]:
@@ -149,12 +147,4 @@ def _skipped(seen: Looked) -> Iterator[Count]:
 
 def _names(tallies: Tallies, by: Literal["warning"]) -> Iterator[Count]:
     found = sorted(each.value for each in tallies.topics() if each.by == by)
-    return (
-        Count(name=_shown(each), count=tallies.of(Topic(by, each)).tools) for each in found[:MOST]
-    )
-
-
-def _shown(name: str) -> str:
-    """A name from outside, as pictures and spreadsheets bear it: visible, and no formula."""
-    shown = in_one_line(cut(name, NAME))
-    return f"'{shown}" if shown.startswith(("=", "+", "-", "@")) else shown
+    return (Count(name=each, count=tallies.of(Topic(by, each)).tools) for each in found[:MOST])

@@ -5,11 +5,9 @@ The hook is of a form that Python warns of, at each import that comes after it.
 
 import sys
 
-_hooks = list(sys.meta_path)
+from pygal import Config, HorizontalBar, PluginImportFixer
+from pygal.style import Style
 
-from pygal import Config, HorizontalBar  # noqa: E402 - between the two looks at the hooks
-from pygal.style import Style  # noqa: E402 - likewise
-
-sys.meta_path[:] = _hooks
+sys.meta_path[:] = [each for each in sys.meta_path if not isinstance(each, PluginImportFixer)]
 
 __all__ = ["Config", "HorizontalBar", "Style"]

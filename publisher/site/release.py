@@ -9,7 +9,7 @@ from importlib.resources.abc import Traversable
 BY = ("publisher", "catalog.model", "catalog.taxonomy")
 """Our own code and words that pages are made by."""
 
-WITH = ("jinja2", "markupsafe", "orjson", "pydantic-core", "pygal")
+WITH = ("jinja2", "markupsafe", "orjson", "pydantic-core", "pygal", "pyyaml", "tomlkit")
 """Whose output stands in the files as it is."""
 
 

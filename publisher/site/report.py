@@ -11,12 +11,13 @@ from publisher.browse.tally import Tallies
 from publisher.ecosystem.plots import THEMES, plot
 from publisher.ecosystem.report import report_page
 from publisher.ecosystem.values import ReportPage, Table
+from publisher.excerpt import NAME, cut
 from publisher.site.owner import LOCAL, Owner
 from publisher.site.piece import Batch
 from publisher.site.rendering import html
 from publisher.site.single import single
 from publisher.site.told import REPORT
-from publisher.site.visible import visible
+from publisher.site.visible import in_one_line
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """What a spreadsheet takes for the beginning of a formula."""
@@ -26,7 +27,8 @@ def report(tallies: Tallies, digest: str, owner: Owner) -> Batch:
     """A batch of one piece: all files of the report are made together."""
     page = report_page(tallies, digest, None if owner.base_url == LOCAL else owner.base_url)
     content = dump(page)
-    return single(tuple(_addresses(page)), [content], partial(_files, content))
+    made_of = [content, owner.model_dump_json()]
+    return single(tuple(_addresses(page)), made_of, partial(_files, content, owner))
 
 
 def _addresses(page: ReportPage) -> Iterator[str]:
@@ -38,10 +40,10 @@ def _addresses(page: ReportPage) -> Iterator[str]:
             yield beside(page.address, f"{table.slug}.{theme}.svg")
 
 
-def _files(content: str) -> tuple[bytes, ...]:
+def _files(content: str, owner: Owner) -> tuple[bytes, ...]:
     """The files in the order of their addresses."""
     page = load(REPORT, content)
-    files = [html(page).encode(), f"{content}\n".encode()]
+    files = [html(page, owner=owner).encode(), f"{content}\n".encode()]
     for table in map(_shown, page.tables):
         files.append(_csv(table))
         files.extend(plot(table, theme) for theme in THEMES.values())
@@ -55,7 +57,7 @@ def _shown(table: Table) -> Table:
 
 
 def _plain(name: str) -> str:
-    return visible(f"'{name}" if name.startswith(FORMULA) else name)
+    return in_one_line(cut(f"'{name}" if name.startswith(FORMULA) else name, NAME))
 
 
 def _csv(table: Table) -> bytes:

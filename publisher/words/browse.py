@@ -70,6 +70,7 @@ CHANGES_NOTE = (
     "Of each server at most its newest three, and of all the newest thousand; the page of a "
     "server has more."
 )
+FEED = "Follow them as a feed"
 NO_CHANGES = "No change is known."
 MORE_CHANGES = "More changes"
 WHEN = "When"

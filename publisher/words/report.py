@@ -85,4 +85,6 @@ CITATION = (
 UNDATED = "unknown date"
 DATA = "Data"
 AS_JSON = "The whole report as JSON"
+CATALOG = "All servers as JSON lines, each with the address of its tools' lines"
+SCHEMAS = "The JSON schemas of all documents"
 METHOD = "How verdicts come about, and how often they are right"

@@ -1,12 +1,12 @@
 """A site of hostile strangers in a real browser: nothing runs, nothing moves, nothing breaks."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page
 
-from publisher.addresses import RESERVED
 from tests.browser.hostile import every
 from tests.browser.kinds import pages
 from tests.browser.serving import served
@@ -18,6 +18,9 @@ pytestmark = pytest.mark.slow
 
 LARGEST = 40_000
 """Bytes of a page's HTML."""
+
+DEVICE = re.compile(r"con|prn|aux|nul|(com|lpt)\d", re.IGNORECASE)
+"""What no file on Windows may be called, whatever follows its first dot."""
 
 OVERLAPS = """() => {
   const box = (name) => document.querySelector(name).getBoundingClientRect();
@@ -83,7 +86,7 @@ def test_every_name_is_one_that_every_disk_takes(folder: Path) -> None:
         assert each.name.isascii()
         assert len(each.name) <= 100
         assert not each.name.endswith((".", " "))
-        assert name not in RESERVED - {"index", "policy"}
+        assert not DEVICE.fullmatch(name)
 
 
 def test_tools_that_look_alike_say_so(browser: Browser, site: str, folder: Path) -> None:

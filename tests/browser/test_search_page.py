@@ -66,8 +66,8 @@ def _tool(at: int, name: str, drawn: random.Random) -> ToolCard:
         f"servers/s{at % 10}/t{at}.html", name, f"{drawn.choice(WORDS)} Office",
         f"servers/s{at % 10}/index.html", " ".join(drawn.sample(WORDS, 4)),
         drawn.choice(list(Category)), drawn.choice(list(Risk)), at % 7 == 0, at % 9 == 0,
-        Action.ASK, (drawn.choice(list(Effect)),), (drawn.choice(list(Trait)),),
-        "nothing", (), (), (),
+        Action.ASK, (drawn.choice(list(Effect)),), (drawn.choice(list(Trait)),), "nothing",
+        (), (), (),
     )  # fmt: skip
 
 

@@ -167,6 +167,15 @@ def test_a_lone_surrogate_is_escaped_not_dropped() -> None:
     assert json.loads(found["passport.json"])["server"]["title"] == LONE
 
 
+def test_a_claim_that_the_words_contradict_is_told() -> None:
+    for claimed, told in ((True, 1), (None, 0)):
+        hints = {} if claimed is None else {"annotations": {"readOnlyHint": claimed}}
+        tool = a_tool("drop", "Drops a table.", **hints)
+        verdict = a_verdict(tool, Category.DESTRUCTIVE, effects=(Effect.DELETES,))
+        line = json.loads(files(composed(a_server(), (tool, verdict)))["tools.jsonl"])
+        assert len(line["contradictions"]) == told
+
+
 @given(st.sampled_from(Effect))
 def test_every_effect_is_told_as_one(effect: Effect) -> None:
     tool = a_tool("t", "does it")

@@ -18,7 +18,7 @@ from tests.publisher.cards import cards
 from tests.publisher.markup import Markup
 
 LIGHT = 40_000
-ELSEWHERE = ("servers/", "assets/", "search.html", "report/")
+ELSEWHERE = ("servers/", "assets/", "feeds/", "search.html", "report/")
 """What others build."""
 
 
