@@ -1,6 +1,8 @@
 """A card as JSON text: an array in the order of its fields, read by the hundred thousand."""
 
 import json
+from functools import lru_cache
+from sys import intern
 from typing import Any, get_args
 
 import orjson
@@ -44,10 +46,10 @@ def _tool(values: list[Any]) -> ToolCard:
     address, title, server_title, server_address, summary, category, risk, *rest = values
     abstained, unverified, action, effects, traits, declared, rules, warnings, news = rest
     return ToolCard(
-        address, title, server_title, server_address, summary, WORDS[category], WORDS[risk],
-        abstained, unverified, WORDS[action], tuple(WORDS[each] for each in effects),
-        tuple(WORDS[each] for each in traits), DECLARED[declared], tuple(rules), tuple(warnings),
-        tuple(News(*each) for each in news),
+        address, title, intern(server_title), intern(server_address), summary, WORDS[category],
+        WORDS[risk], abstained, unverified, WORDS[action], _words(tuple(effects)),
+        _words(tuple(traits)), DECLARED[declared], _shared(tuple(rules)),
+        _shared(tuple(warnings)), tuple(map(_news, news)),
     )  # fmt: skip
 
 
@@ -55,7 +57,23 @@ def _server(values: list[Any]) -> ServerCard:
     address, title, name, summary, skipped, registries, grade, combinations, *counts, news = values
     tools, tokens, by_category, abstained, by_risk = counts
     return ServerCard(
-        address, title, name, summary, REASONS[skipped] if skipped else None, tuple(registries),
-        grade, tuple(combinations), tools, tokens, tuple(by_category), abstained,
-        tuple(by_risk), tuple(News(*each) for each in news),
+        address, title, name, summary, REASONS[skipped] if skipped else None,
+        _shared(tuple(registries)), grade, _shared(tuple(combinations)), tools, tokens,
+        tuple(by_category), abstained, tuple(by_risk), tuple(map(_news, news)),
     )  # fmt: skip
+
+
+@lru_cache(10_000)
+def _words(texts: tuple[str, ...]) -> tuple[Any, ...]:
+    return tuple(WORDS[each] for each in texts)
+
+
+@lru_cache(100_000)
+def _shared(texts: tuple[str, ...]) -> tuple[str, ...]:
+    """The same object for the same texts: many cards say the same."""
+    return tuple(map(intern, texts))
+
+
+def _news(said: list[str]) -> News:
+    at, kind, says, tool, address = said
+    return News(intern(at), intern(kind), intern(says), tool, address)

@@ -111,9 +111,9 @@ def _rule(row: ToolRuleRow) -> None:
 
 
 def _page(row: PageRow) -> None:
-    _agree("hash", row.content_hash, hash_of(row.content))
     if row.card is None:  # of an older version, and written anew by the next `classify`
         return
+    _agree("hash", row.content_hash, pages.hash_of_page(row.content.encode(), row.card))
     page = load(pages.PAGE, row.content)
     _agree("address", row.address, page.address)
     _agree("card", row.card, card_text(card_of(page)))

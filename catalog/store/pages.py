@@ -57,12 +57,10 @@ def keep_all(catalog: Catalog, by_server: Mapping[str, Sequence[Page]], at: date
             stored |= _stored(session, OF_SERVERS, servers=rows)
         for batch in batches(addresses - stored.keys()):
             stored |= _stored(session, AT_ADDRESSES, addresses=batch)
-        changed = [
-            _row(servers[name], each, content, at)
-            for name, pages in by_server.items()
-            for each in pages
-            if not _holds(stored, servers[name], each.address, content := dump_bytes(each))
-        ]
+        made = (
+            _row(servers[name], each, at) for name, pages in by_server.items() for each in pages
+        )
+        changed = [row for row in made if stored.get(row["address"]) != _held(row)]
         insert(session, PageRow, [row for row in changed if row["address"] not in stored])
         _update(session, [row for row in changed if row["address"] in stored])
         _supersede(session, stored, addresses, at)
@@ -171,21 +169,27 @@ def _live() -> ColumnElement[bool]:
     return col(PageRow.superseded_at).is_(None)
 
 
-def _row(server: int, page: Page, content: bytes, at: datetime) -> dict[str, Any]:
+def _row(server: int, page: Page, at: datetime) -> dict[str, Any]:
+    content, card = dump_bytes(page), card_text(card_of(page))
     return {
         "address": page.address,
         "server_id": server,
         "kind": page.kind,
         "content": content.decode(),
-        "content_hash": hash_of_bytes(content),
+        "content_hash": hash_of_page(content, card),
         "at": at,
         "superseded_at": None,
-        "card": card_text(card_of(page)),
+        "card": card,
     }
 
 
-def _holds(stored: Stored, server: int, address: str, content: bytes) -> bool:
-    return address in stored and stored[address] == (server, hash_of_bytes(content))
+def hash_of_page(content: bytes, card: str) -> str:
+    """The hash of what a page says, and of what lists say of it."""
+    return hash_of_bytes(content + b"\0" + card.encode())
+
+
+def _held(row: Mapping[str, Any]) -> tuple[int, str]:
+    return row["server_id"], row["content_hash"]
 
 
 def _stored(session: Session, which: Select[str, int, str, bool], **of: Any) -> Stored:

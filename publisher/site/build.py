@@ -8,13 +8,14 @@ time.
 
 import errno
 import os
+from collections import deque
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
 from catalog.errors import InputError
-from publisher.site.making import make_all
-from publisher.site.manifest import MARK, Made, write_manifest
+from publisher.site.making import Sizes, make_all
+from publisher.site.manifest import MARK, Made, ManifestWriter
 from publisher.site.piece import Batch, Piece, Recipe
 from publisher.site.staging import Staging, staged
 
@@ -45,23 +46,23 @@ def build(batches: Iterable[Batch], target: Path) -> Built:
 
 
 def _build(batches: Iterable[Batch], staging: Staging) -> Built:
-    plan = _Plan(staging)
-    sizes: dict[str, int] = {}
-    for made in make_all(plan.recipes(batches), staging.root):
-        sizes |= made
-    old = set(staging.old.files())
-    write_manifest(staging.root, plan.made(sizes))
+    with ManifestWriter(staging.root) as manifest:
+        progress = _Progress(staging, manifest)
+        for sizes in make_all(progress.recipes(batches), staging.root):
+            progress.made(sizes)
+        progress.made({})
     staging.switch()
-    kept = sum(len(each.piece.files) for each in plan.pieces if each.sizes)
-    return Built(len(sizes), kept, len(old.difference(plan.files())))
+    return Built(progress.written, progress.unchanged, staging.old.count() - progress.stayed)
 
 
-class _Plan:
-    """The pieces of the new site in their order; without sizes while they must be made."""
+class _Progress:
+    """How far a build is: pieces wait in their order until what they made is known."""
 
-    def __init__(self, staging: Staging) -> None:
+    def __init__(self, staging: Staging, manifest: ManifestWriter) -> None:
         self.staging = staging
-        self.pieces: list[Made] = []
+        self.manifest = manifest
+        self.written = self.unchanged = self.stayed = 0
+        self._waiting: deque[tuple[Piece, Made | None]] = deque()
 
     def recipes(self, batches: Iterable[Batch]) -> Iterator[Recipe]:
         """Take over what has not changed; yields how the rest of each batch is made."""
@@ -71,8 +72,9 @@ class _Plan:
                 yield batch.recipe(wanted)
 
     def _taken_over(self, piece: Piece) -> bool:
+        self.stayed += self.staging.old.in_common(piece)
         made = self.staging.old.has(piece)
-        self.pieces.append(made or Made(piece, ()))
+        self._waiting.append((piece, made))
         if made:
             self.staging.take_over(made)
         else:
@@ -80,15 +82,18 @@ class _Plan:
                 self.staging.folder_of(address)
         return made is not None
 
-    def made(self, sizes: dict[str, int]) -> Iterator[Made]:
-        """All pieces, with the sizes of what was made."""
-        for piece, known in self.pieces:
-            yield Made(piece, known or tuple(str(sizes[each]) for each in piece.files))
-
-    def files(self) -> Iterator[str]:
-        """The addresses of all files."""
-        for each in self.pieces:
-            yield from each.piece.files
+    def made(self, sizes: Sizes) -> None:
+        """Write down all pieces up to the last of which these are the files."""
+        while self._waiting:
+            piece, known = self._waiting[0]
+            if known is None and piece.files[0] not in sizes:
+                return
+            self._waiting.popleft()
+            self.manifest.add(known or Made(piece, tuple(str(sizes[each]) for each in piece.files)))
+            if known:
+                self.unchanged += len(piece.files)
+            else:
+                self.written += len(piece.files)
 
 
 def _claimed(target: Path) -> Path:

@@ -6,9 +6,9 @@ since. Times stand in no manifest: the same catalog gives the same bytes.
 
 import os
 import stat
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 from publisher.site.piece import Piece
 
@@ -45,6 +45,17 @@ class Manifest:
         sizes = tuple(said[1::2])
         return Made(piece, sizes) if all(map(self._stands, piece.files, sizes)) else None
 
+    def in_common(self, piece: Piece) -> int:
+        """How many of the piece's files were there, whatever they said."""
+        line = self._lines.get(piece.files[0])
+        if line is None:
+            return 0
+        return 1 + len({*line.split("\t")[2::2]}.intersection(piece.files[1:]))
+
+    def count(self) -> int:
+        """How many files were made."""
+        return sum((line.count("\t") + 1) // 2 for line in self._lines.values())
+
     def files(self) -> Iterator[str]:
         """The addresses of all files that were made."""
         for first, line in self._lines.items():
@@ -60,12 +71,28 @@ class Manifest:
         return whole and stat.S_ISREG(found.st_mode)
 
 
-def write_manifest(root: Path, made: Iterable[Made]) -> None:
-    """Write it; the last file of a build, so that all others are older."""
-    with (root / MARK).open("w", encoding="utf-8", newline="\n") as lines:
-        for piece, sizes in made:
-            files = (f"{each}\t{size}" for each, size in zip(piece.files, sizes, strict=True))
-            lines.write("\t".join((piece.key, *files)) + "\n")
+class ManifestWriter:
+    """Writes a manifest line by line; the last file of a build, so that all others are older."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self._half = root / f"{MARK}.half"
+
+    def __enter__(self) -> Self:
+        self._lines = self._half.open("w", encoding="utf-8", newline="\n")
+        return self
+
+    def add(self, made: Made) -> None:
+        """The next piece."""
+        files = zip(made.piece.files, made.sizes, strict=True)
+        said = (f"{each}\t{size}" for each, size in files)
+        self._lines.write("\t".join((made.piece.key, *said)) + "\n")
+
+    def __exit__(self, failed: type[BaseException] | None, *_: object) -> None:
+        self._lines.close()
+        if failed is None:
+            self._half.replace(self.root / MARK)
+            os.utime(self.root / MARK)
 
 
 def _entry(line: str) -> tuple[str, str]:

@@ -71,12 +71,14 @@ def _digests(shelved: Sequence[Shelved]) -> dict[str, str]:
 def _whole(cards: Cards, owner: Owner, digests: Mapping[str, str]) -> Iterator[Batch]:
     """What tells of the whole catalog."""
     yield from (constant(each.address, each.content) for each in assets())
-    yield from search_batches((*cards.tools, *cards.servers), owner)
+    *search, last = search_batches((*cards.tools, *cards.servers), owner)
+    yield from search
     tallies = Tallies(cards)
     addresses: list[str] = [SEARCH, REPORT]
     yield from batches(_noted(told(tallies), addresses), owner)
     yield report(tallies, hash_of(*(f"{at}\0{said}" for at, said in digests.items())), owner)
     yield from for_machines(cards, addresses, owner, digests)
+    yield last  # both halves of the index take much memory, and not at the same time
 
 
 def _noted(pages: Iterable[Told], addresses: list[str]) -> Iterator[Told]:

@@ -27,8 +27,8 @@ Making = Callable[[Sequence[Subject], str], Iterator[File]]
 
 
 def search_batches(cards: Iterable[Card], owner: Owner) -> tuple[Batch, ...]:
-    """The page that one searches on, and the index of all cards in two parts: two processes
-    can make them at once."""
+    """The page that one searches on, and the index of all cards in two parts, words and
+    records: each is made by one process, and takes much memory."""
     found = subjects(cards)
     stamp = key_of(*map(repr, found))
     return (
