@@ -9,8 +9,10 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import chain, islice
+from typing import NamedTuple
 
 from catalog.model.card import ToolCard
+from catalog.taxonomy import Category, Risk
 
 SHOWN = 5
 """Similar tools on a page."""
@@ -19,6 +21,19 @@ LOOKED_AT = 40
 """Neighbours that are looked at for as many servers."""
 
 WORDS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[^\W\d_a-zA-Z]+|\d+")
+
+
+class Like(NamedTuple):
+    """A similar tool, with all that is shown of it: what else its page says changes no other."""
+
+    address: str
+    title: str
+    server_address: str
+    server_title: str
+    category: Category
+    risk: Risk
+    abstained: bool
+    unverified: bool
 
 
 class Alike:
@@ -34,12 +49,12 @@ class Alike:
             if rest:
                 self._by_object[rest].append(at)
 
-    def of(self, at: int) -> tuple[ToolCard, ...]:
+    def of(self, at: int) -> tuple[Like, ...]:
         """Tools like the one at this place, the likest first, each of another server."""
         name, rest = _keys(self._tools[at].title)
         near = chain(self._near(self._by_name[name], at), self._near(self._by_object[rest], at))
         servers = {self._tools[at].server_address}
-        return tuple(islice((each for each in near if _new(each, servers)), SHOWN))
+        return tuple(map(_like, islice((each for each in near if _new(each, servers)), SHOWN)))
 
     def _near(self, places: Sequence[int], at: int) -> Iterator[ToolCard]:
         start = bisect_left(places, at)
@@ -47,6 +62,19 @@ class Alike:
             place = places[(start + step) % len(places)]
             if place != at:
                 yield self._tools[place]
+
+
+def _like(tool: ToolCard) -> Like:
+    return Like(
+        tool.address,
+        tool.title,
+        tool.server_address,
+        tool.server_title,
+        tool.category,
+        tool.risk,
+        tool.abstained,
+        tool.unverified,
+    )
 
 
 def _new(tool: ToolCard, servers: set[str]) -> bool:

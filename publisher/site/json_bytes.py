@@ -16,5 +16,8 @@ def line(value: Value) -> bytes:
 
 
 def page(value: Value) -> bytes:
-    """The same for a reader too: a member a line, ASCII only."""
-    return json.dumps(value.model_dump(mode="json"), indent=1).encode() + b"\n"
+    """The same for a reader too: a member a line."""
+    try:
+        return value.model_dump_json(indent=1).encode() + b"\n"
+    except PydanticSerializationError:  # as above
+        return json.dumps(value.model_dump(mode="json"), indent=1).encode() + b"\n"

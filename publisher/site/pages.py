@@ -2,14 +2,16 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import NamedTuple
 
 from pydantic import TypeAdapter
 
-from catalog.model.card import ServerCard, Shelved, ToolCard
+from catalog.model.card import ServerCard, Shelved
 from catalog.model.page import ServerPage, ToolPage
 from catalog.store.content import load
 from publisher.addresses import json_address
+from publisher.site.alike import Like
 from publisher.site.owner import Owner
 from publisher.site.piece import Batch, File, Piece, Recipe
 from publisher.site.release import key_of
@@ -24,7 +26,7 @@ class Told(NamedTuple):
     """A tool's page to be made: what it says, as kept, and the tools that it is compared with."""
 
     content: str
-    similar: tuple[ToolCard, ...]
+    similar: tuple[Like, ...]
 
 
 @dataclass(frozen=True)
@@ -54,7 +56,7 @@ class Pages:
 
 def pages_of_server(
     shelved: Sequence[Shelved],
-    similar: Mapping[str, tuple[ToolCard, ...]],
+    similar: Mapping[str, tuple[Like, ...]],
     contents: Callable[[Sequence[str]], Mapping[str, str]],
     owner: Owner,
 ) -> Batch:
@@ -70,18 +72,19 @@ def pages_of_server(
         told = tuple(Told(found[each], similar[each]) for each in of_tools)
         return Pages(found.get(server.address), told, asked, owner)
 
-    whole = key_of(owner.model_dump_json(), *(each.content_hash for each in shelved))
+    said = owner.model_dump_json()
+    whole = key_of(said, *(each.content_hash for each in shelved))
     pieces = (
-        _piece(each, similar[each.card.address], owner)
+        _piece(each, similar[each.card.address], said)
         for each in shelved
         if each.card is not server
     )
     return Batch((*pieces, Piece(server_addresses(server), whole)), recipe)
 
 
-def _piece(shelved: Shelved, similar: Sequence[ToolCard], owner: Owner) -> Piece:
+def _piece(shelved: Shelved, similar: Sequence[Like], owner: str) -> Piece:
     address = shelved.card.address
-    key = key_of(owner.model_dump_json(), shelved.content_hash, *map(repr, similar))
+    key = key_of(owner, shelved.content_hash, *map(str, chain.from_iterable(similar)))
     return Piece((address, json_address(address)), key)
 
 

@@ -25,12 +25,18 @@ from publisher.site.told import Told
 
 
 def plan(shelf: Shelf, owner: Owner) -> Iterator[Batch]:
-    """Every batch of the site, in an order that the catalog alone decides."""
+    """Every batch of the site, in an order that the catalog alone decides.
+
+    The index of the search comes first and last: each half of it takes long and much memory.
+    """
     shelved = sorted(shelf.pages, key=lambda each: each.card.address)
     cards = _cards(shelved)
+    *search, last = search_batches((*cards.tools, *cards.servers), owner)
+    yield from search
     yield from _servers(shelf, shelved, cards.tools, owner)
     yield from (_gone(each, owner) for each in shelf.gone)
     yield from _whole(cards, owner, _digests(shelved))
+    yield last
 
 
 def _cards(shelved: Sequence[Shelved]) -> Cards:
@@ -71,14 +77,11 @@ def _digests(shelved: Sequence[Shelved]) -> dict[str, str]:
 def _whole(cards: Cards, owner: Owner, digests: Mapping[str, str]) -> Iterator[Batch]:
     """What tells of the whole catalog."""
     yield from (constant(each.address, each.content) for each in assets())
-    *search, last = search_batches((*cards.tools, *cards.servers), owner)
-    yield from search
     tallies = Tallies(cards)
     addresses: list[str] = [SEARCH, REPORT]
     yield from batches(_noted(told(tallies), addresses), owner)
     yield report(tallies, hash_of(*(f"{at}\0{said}" for at, said in digests.items())), owner)
     yield from for_machines(cards, addresses, owner, digests)
-    yield last  # both halves of the index take much memory, and not at the same time
 
 
 def _noted(pages: Iterable[Told], addresses: list[str]) -> Iterator[Told]:

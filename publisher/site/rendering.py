@@ -12,7 +12,6 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from catalog.model.card import ToolCard
 from catalog.model.page import GonePage, Page, Quote, ServerPage, ToolPage
 from catalog.taxonomy import CATEGORY_MEANING, EFFECT_MEANING, RISK_MEANING, TRAIT_MEANING
 from publisher.addresses import json_address, policy_address, root_from, tools_address
@@ -20,6 +19,7 @@ from publisher.browse.paging import near
 from publisher.excerpt import DESCRIPTION, cut
 from publisher.reference.patterns import pattern_address
 from publisher.reference.rules import rule_address, told
+from publisher.site.alike import Like
 from publisher.site.brief import LIMIT, brief
 from publisher.site.dispute import dispute_link
 from publisher.site.fit import fit
@@ -51,7 +51,7 @@ Shown = Page | GonePage | Told
 """What machines may read, too."""
 
 
-def html(page: Shown | SearchPage, similar: Sequence[ToolCard] = (), owner: Owner = NOBODY) -> str:
+def html(page: Shown | SearchPage, similar: Sequence[Like] = (), owner: Owner = NOBODY) -> str:
     """The page as HTML; `similar` are tools that a reader of a tool's page may compare."""
     root = root_from(page.address)
     said: dict[str, Any] = {"page": page, "similar": similar, "owner": owner, "root": root}
