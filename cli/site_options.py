@@ -37,10 +37,12 @@ BASE_URL = LOCAL
 def owner(base_url: str, dispute: str | None) -> Owner:
     """The owner of these words. Raises UsageError for what is no such URL."""
     base = _checked("--base-url", base_url, ("http", "https"))
-    if urlsplit(base).query or urlsplit(base).fragment:
-        raise UsageError("--base-url is a folder: it has no ? and no #")
+    if set(base) & set("?#") or "@" in urlsplit(base).netloc:
+        raise UsageError("--base-url is a folder that all may read: it has no ?, # or password")
     if dispute is not None:
         dispute = _checked("--dispute", dispute, ("http", "https", "mailto"))
+        if "{" in urlsplit(dispute).netloc:
+            raise UsageError("--dispute leads to one host: no place to fill can stand in its name")
     return Owner(base_url=base.rstrip("/") + "/", dispute=dispute)
 
 
@@ -49,6 +51,7 @@ def _checked(option: str, url: str, schemes: tuple[str, ...]) -> str:
     try:
         said = urlsplit(url)
         known = said.scheme in schemes and bool(said.hostname or said.scheme == "mailto")
+        known = known and said.port != 0  # which is a ValueError where it is no port
     except ValueError:
         known = False
     if not (plain and known and len(url) <= LONGEST):
@@ -56,4 +59,4 @@ def _checked(option: str, url: str, schemes: tuple[str, ...]) -> str:
         raise UsageError(
             f"{option} {url[:80]!r} is no {' or '.join(schemes)} address such as {example}"
         )
-    return url
+    return said.scheme + url[len(said.scheme) :]

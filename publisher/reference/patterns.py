@@ -3,26 +3,18 @@
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
-from catalog.taxonomy import (
-    CATEGORY_MEANING,
-    EFFECT_MEANING,
-    TRAIT_MEANING,
-    Category,
-    Effect,
-    Trait,
-)
+from catalog.taxonomy import CATEGORY_MEANING, EFFECT_MEANING, TRAIT_MEANING
 from publisher.addresses import safe_slug
 from publisher.browse.ranking import ranked
 from publisher.browse.tally import Tallies
 from publisher.browse.topics import EVERY, Topic
 from publisher.reference.values import PatternLine, PatternPage, PatternsPage
-from publisher.threats.pattern import Ability, Access, Pattern, patterns
+from publisher.threats.pattern import Ability, Access, Pattern, ordered, patterns
 from publisher.words import reference as words
 
 MEANING: dict[Ability, str] = dict(
     [*EFFECT_MEANING.items(), *TRAIT_MEANING.items(), *CATEGORY_MEANING.items()]
 )
-ORDER = [*Effect, *Trait, *Category]
 
 
 def patterns_page(tallies: Tallies) -> PatternsPage:
@@ -71,14 +63,10 @@ def _line(pattern: Pattern, tallies: Tallies) -> PatternLine:
     )
 
 
-def _ordered(access: Access) -> list[Ability]:
-    return sorted(access, key=ORDER.index)
-
-
 def _in_words(access: Access) -> str:
-    meanings = words.AND_THAT.join(MEANING[each] for each in _ordered(access))
+    meanings = words.AND_THAT.join(MEANING[each] for each in ordered(access))
     return words.ACCESS_BY.format(meanings=meanings)
 
 
 def _search(access: Access) -> str:
-    return " ".join(f"{type(each).__name__}:{each}".lower() for each in _ordered(access))
+    return " ".join(f"{type(each).__name__}:{each}".lower() for each in ordered(access))

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from catalog.errors import InputError
 from publisher.site.making import Sizes, make_all
-from publisher.site.manifest import MARK, Made, ManifestWriter
+from publisher.site.manifest import MARK, Made, ManifestWriter, is_marked
 from publisher.site.piece import Batch, Piece, Recipe
 from publisher.site.staging import Staging, staged
 
@@ -40,7 +40,7 @@ def build(batches: Iterable[Batch], target: Path) -> Built:
             return _build(batches, staging)
     except OSError as error:
         raise InputError(
-            f"cannot write the site: {error.filename or target}: {error.strerror}; "
+            f"cannot write the site: {error.filename or target}: {error.strerror or error}; "
             "free the place or choose another folder with --reports"
         ) from error
 
@@ -101,7 +101,7 @@ def _claimed(target: Path) -> Path:
     if target.is_symlink() and not target.exists():
         raise FileExistsError(errno.EEXIST, "is a link to nothing", str(target))
     target = Path(os.path.realpath(target))
-    if target.exists() and any(target.iterdir()) and not (target / MARK).exists():
+    if target.exists() and any(target.iterdir()) and not is_marked(target):
         raise InputError(
             f"{target} holds files that toolrisk did not make; name an empty folder with "
             f"--reports, or put an empty file {MARK} there to let pages be written among them"

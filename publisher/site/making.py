@@ -7,9 +7,11 @@ import threading
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from itertools import chain, islice
 from pathlib import Path
 
+from catalog.errors import InputError
 from publisher.site.piece import Recipe
 
 FEW = 64
@@ -25,7 +27,8 @@ Sizes = dict[str, int]
 def make_all(recipes: Iterable[Recipe], root: Path) -> Iterator[Sizes]:
     """Make the files of all recipes below `root`, whose folders are there already.
 
-    Yields what each has made, in the order of the recipes.
+    Yields what each has made, in the order of the recipes. Raises InputError where one of
+    the processes is killed, as systems do that are short of memory.
     """
     waiting = iter(recipes)
     first = list(islice(waiting, FEW))
@@ -56,6 +59,11 @@ def _by(pool: ProcessPoolExecutor, recipes: Iterable[Recipe], root: str) -> Iter
                 yield running.popleft().result()
         while running:
             yield running.popleft().result()
+    except BrokenProcessPool as error:
+        raise InputError(
+            "a process that makes pages was killed, perhaps for want of memory; the site stays "
+            "as it was; free memory and publish again"
+        ) from error
     finally:
         pool.shutdown(cancel_futures=True)
 

@@ -5,6 +5,7 @@ since. Times stand in no manifest: the same catalog gives the same bytes.
 """
 
 import os
+import re
 import stat
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,6 +15,10 @@ from publisher.site.piece import Piece
 
 MARK = ".toolrisk-site"
 """In the root of each site: what is in this folder is ours to write and to remove."""
+
+
+_ADDRESS = re.compile(r"(?:[a-zA-Z0-9_-][a-zA-Z0-9._-]*/)*[a-zA-Z0-9_-][a-zA-Z0-9._-]*")
+"""What an address of ours can be: no way out of the site, and nothing that hides in it."""
 
 
 class Made(NamedTuple):
@@ -30,12 +35,15 @@ class Manifest:
         self.root = root
         self._lines: dict[str, str] = {}
         self._at = 0
+        self._straight: dict[str, bool] = {}
+        if not is_marked(root):
+            return
+        self._at = (root / MARK).stat().st_mtime_ns
         try:
-            self._at = (root / MARK).stat().st_mtime_ns
             with (root / MARK).open(encoding="utf-8") as lines:
                 self._lines = dict(_entry(line) for line in lines if line.count("\t") > 1)
-        except (FileNotFoundError, UnicodeDecodeError):
-            pass
+        except UnicodeDecodeError:
+            pass  # none that a build of ours wrote
 
     def has(self, piece: Piece) -> Made | None:
         """The piece as it was made, if it was and its files still stand as they were."""
@@ -59,8 +67,7 @@ class Manifest:
     def files(self) -> Iterator[str]:
         """The addresses of all files that were made."""
         for first, line in self._lines.items():
-            yield first
-            yield from line.split("\t")[2::2]
+            yield from filter(_ADDRESS.fullmatch, (first, *line.split("\t")[2::2]))
 
     def _stands(self, address: str, size: str) -> bool:
         try:
@@ -68,7 +75,23 @@ class Manifest:
         except OSError:
             return False
         whole = str(found.st_size) == size and found.st_mtime_ns <= self._at
-        return whole and stat.S_ISREG(found.st_mode)
+        return whole and stat.S_ISREG(found.st_mode) and self._is_within(address)
+
+    def _is_within(self, address: str) -> bool:
+        """Whether no link leads out of the site on the way to its folder."""
+        folder = address.rpartition("/")[0]
+        if folder not in self._straight:
+            ways = os.path.realpath(self.root), os.path.realpath(self.root / folder)
+            self._straight[folder] = ways[1] == os.path.normpath(f"{ways[0]}/{folder}")
+        return self._straight[folder]
+
+
+def is_marked(root: Path) -> bool:
+    """Whether a mark stands there: a file, no link to one, and nothing that must be waited for."""
+    try:
+        return stat.S_ISREG((root / MARK).lstat().st_mode)
+    except OSError:
+        return False
 
 
 class ManifestWriter:

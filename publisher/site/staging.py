@@ -5,6 +5,7 @@ build removes. Builds beside each other wait for one another.
 """
 
 import errno
+import glob
 import os
 import shutil
 import stat
@@ -14,7 +15,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from publisher.site.exchange import put_in_place
-from publisher.site.manifest import MARK, Made, Manifest
+from publisher.site.manifest import MARK, Made, Manifest, is_marked
 
 if sys.platform != "win32":
     import fcntl
@@ -68,7 +69,8 @@ class Staging:
         for name in sorted(new, reverse=True):  # the mark last, so that a half is told
             put_in_place(self.root / name, self.target / name)
         for name in {each.partition("/")[0] for each in self.old.files()} - new:
-            (self.target / name).rename(self.root / name)
+            if os.path.lexists(self.target / name):
+                (self.target / name).rename(self.root / name)
         shutil.rmtree(self.root)
 
 
@@ -78,8 +80,9 @@ def staged(target: Path) -> Iterator[Staging]:
     target.parent.mkdir(parents=True, exist_ok=True)
     with _alone(target.parent):
         for folder in (target.parent, target):
-            for half in folder.glob(f"{_prefix(target)}*"):
-                _remove(half, target)
+            for half in folder.glob(f"{glob.escape(_prefix(target))}*"):
+                if half.is_dir() and not half.is_symlink():  # else it is none of ours
+                    _clear(half, target)
         staging = Staging(target)
         try:
             yield staging
@@ -100,12 +103,20 @@ def _prefix(target: Path) -> str:
     return f".{target.name}.building-"
 
 
+def _clear(half: Path, target: Path) -> None:
+    """Remove what a killed build left, unless it is whole, and nothing stands in its place."""
+    if is_marked(half) and not target.exists():
+        half.rename(target)
+    else:
+        _remove(half, target)
+
+
 def _remove(site: Path, target: Path) -> None:
     """Remove a site that stands nowhere any more, but for what was never ours.
 
     What is not marked is a half that a killed build left, and ours as a whole.
     """
-    if (site / MARK).exists():
+    if is_marked(site):
         ours = {MARK, *(each.partition("/")[0] for each in Manifest(site).files())}
         for entry in sorted(site.iterdir()):
             if entry.name not in ours and not os.path.lexists(target / entry.name):

@@ -5,12 +5,12 @@ access of such a kind says what the tool is for, never that it is vulnerable.
 """
 
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Annotated, Literal, get_args
 
-from pydantic import Field, StringConstraints
+from pydantic import Field, PlainSerializer, StringConstraints
 
 from catalog.model.value import Value
 from catalog.taxonomy import Category, Effect, Trait
@@ -19,7 +19,17 @@ SHOWN = 6
 """Patterns on a tool's page."""
 
 Ability = Effect | Trait | Category
-Access = Annotated[frozenset[Ability], Field(min_length=1)]
+ORDER: tuple[Ability, ...] = (*Effect, *Trait, *Category)
+
+
+def ordered(access: Collection[Ability]) -> list[Ability]:
+    """The abilities in the order of the taxonomy: a set has one of its own in every process."""
+    return sorted(access, key=ORDER.index)
+
+
+Access = Annotated[
+    frozenset[Ability], Field(min_length=1), PlainSerializer(ordered, return_type=list[Ability])
+]
 Kind = Literal["incident", "cve", "technique", "pattern", "risk", "guidance", "scoring"]
 """What was documented; what has happened stands before what could."""
 

@@ -1,5 +1,7 @@
 """Small sites of plain files, to see how any site is built."""
 
+import os
+import signal
 import sys
 import time
 from collections.abc import Iterable, Mapping, Sequence
@@ -24,6 +26,8 @@ class Written:
             time.sleep(self.slow)
             if text == "fails":
                 raise OSError(28, "No space left on device", address)
+            if text == "dies":
+                os.kill(os.getpid(), signal.SIGKILL)
             yield File(address, text.encode())
 
 

@@ -2,6 +2,8 @@
 
 import json
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -33,6 +35,9 @@ openWorldHint not declared; assumed true The words agree: it reaches beyond its 
 INC-POSTMARK-MCP-2025 · Koi Security; MITRE ATLAS, 2025
 Decided by rules Confidence 87 % Classifier 0.1.0+rules.7 Definition sha256:
 """
+
+
+ROOT = Path(__file__).parents[2]
 
 
 def contents(folder: Path) -> dict[str, bytes]:
@@ -87,6 +92,17 @@ def test_the_same_pages_give_the_same_bytes_and_are_written_once(tmp_path: Path)
     assert contents(tmp_path / "one") == contents(tmp_path / "two")
     again = build_site(pages_of(*demo()), tmp_path / "one")
     assert again == Built(written=0, unchanged=first.written, removed=0)
+
+
+def test_another_process_makes_the_same_bytes(tmp_path: Path) -> None:
+    """Sets of words have another order in each process, unless somebody gives them one."""
+    made = "from tests.publisher.demo import demo\nfrom tests.publisher.sites import *\n"
+    made += "from tests.publisher.values import pages_of\n"
+    for seed in "12":
+        build = f"{made}build_site(pages_of(*demo()), Path({str(tmp_path / seed)!r}))"
+        environment = os.environ | {"PYTHONHASHSEED": seed}
+        subprocess.run([sys.executable, "-c", build], check=True, cwd=ROOT, env=environment)
+    assert contents(tmp_path / "1") == contents(tmp_path / "2")
 
 
 def test_only_what_changed_is_written(tmp_path: Path) -> None:

@@ -113,6 +113,15 @@ def test_what_fails_on_the_way_leaves_the_old_site(tmp_path: Path) -> None:
         assert beside(site) == []
 
 
+def test_a_process_that_is_killed_is_one_clear_line(tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    build_files(numbered("old"), site)
+    with pytest.raises(InputError, match="was killed, perhaps for want of memory"):
+        build_files(numbered("new") | {"z.html": "dies"}, site)
+    assert said(site) == {"old"}
+    assert beside(site) == []
+
+
 def test_only_what_changed_is_made_and_the_rest_is_the_same_file(tmp_path: Path) -> None:
     site = tmp_path / "site"
     build_files(numbered("a"), site)
