@@ -55,6 +55,7 @@ bench: .venv/dev ## quality, speed and introspection, measured; wants ../shared/
 	@$(BIN)/python -m benchmarks.remotes
 	@$(BIN)/python -m benchmarks.sandboxes
 	@$(BIN)/python -m benchmarks.checking
+	@$(BIN)/python -m benchmarks.publishing
 
 PICTURES ?= pictures
 screenshots: .venv/dev ## pictures of every kind of page, at three widths, light and dark; wants chromium
