@@ -106,12 +106,15 @@ def cards_with(catalog: Catalog, wanted: Sequence[Sequence[str]], name: str) -> 
     """The cards that hold of each of `wanted` one of its words, in any case, and some more.
 
     Words are of ASCII: a card with other letters is told whenever one of them could be meant.
-    A tool whose name is `name`, were it not for what parts its words, is told as well.
+    A tool whose name is `name`, were it not for what parts its words, is told as well. Raises
+    StoreError where a page has no card, which could be meant by anything.
     """
     held = and_(true(), *(or_(*map(_holds_text, (*each, ESCAPED))) for each in wanted))
     folded = func.replace(func.replace(col(PageRow.address), "-", ""), "_", "")
     asked = or_(held, folded.contains(f"/{name}", autoescape=True)) if name else held
-    query = select(PageRow.kind, col(PageRow.card)).where(_live(), asked)
+    query = select(PageRow.kind, col(PageRow.card)).where(
+        _live(), or_(asked, col(PageRow.card).is_(None))
+    )
     with catalog.reading() as session:
         for kind, text in session.exec(query.execution_options(yield_per=BATCH)):
             yield read_card(kind, text)

@@ -32,7 +32,8 @@ class Staging:
     def __init__(self, target: Path) -> None:
         self.target = target
         self.old = Manifest(target)
-        self.within = target.is_mount() or not os.access(target.parent, os.W_OK)
+        shut = target.is_mount() or not os.access(target.parent, os.W_OK)
+        self.within = shut and target.exists()
         folder = target if self.within else target.parent
         self.root = folder / f"{_prefix(target)}{os.getpid()}"
         self.root.mkdir()

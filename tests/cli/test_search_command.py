@@ -1,5 +1,9 @@
 """`search` finds what the site's page finds, and says how to go on."""
 
+import shutil
+import sqlite3
+from pathlib import Path
+
 import pytest
 
 from tests.cli.asking import Out, ask, ask_json, refuse
@@ -55,3 +59,15 @@ def test_nothing_found_is_said(words: list[str], catalog: str, capsys: Out) -> N
 
 def test_words_are_wanted(catalog: str, capsys: Out) -> None:
     refuse(capsys, "search", "--catalog", catalog, code=2)
+
+
+def test_pages_that_an_older_version_wrote_are_not_nothing(
+    catalog: str, tmp_path: Path, capsys: Out
+) -> None:
+    """They have no cards, in which one could search."""
+    old = str(shutil.copy(catalog, tmp_path / "old.db"))
+    with sqlite3.connect(old) as database:
+        database.execute("UPDATE pages SET card = NULL")
+    database.close()
+    line = refuse(capsys, "search", "zzz", "--catalog", old, code=1)
+    assert "write it anew with: toolrisk classify" in line

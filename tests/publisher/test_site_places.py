@@ -108,3 +108,22 @@ def test_a_build_killed_while_nothing_stood_there_leaves_the_old_site(tmp_path: 
     assert build_files(FILES, site).unchanged == len(FILES)
     assert (site / "CNAME").read_text() == "theirs"
     assert [each.name for each in tmp_path.iterdir()] == ["site"]
+
+
+def test_where_nothing_may_be_put_the_line_names_the_place(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The file system is asked as one that may not write there, also where it is root's."""
+    shut = tmp_path / "shut"
+    shut.mkdir()
+    monkeypatch.setattr(os, "access", lambda *_: False)
+    monkeypatch.setattr(Path, "mkdir", _refused)
+    with pytest.raises(InputError, match=r"shut/\.site\.building-\d+: Permission denied"):
+        build_files(FILES, shut / "site")
+
+
+def _refused(path: Path, mode: int = 0o777, parents: bool = False, exist_ok: bool = False) -> None:  # noqa: FBT001, FBT002 - as pathlib has it
+    if not path.parent.exists():
+        raise FileNotFoundError(2, "No such file or directory", str(path))
+    if not path.exists():
+        raise PermissionError(13, "Permission denied", str(path))
