@@ -56,8 +56,8 @@ def _tool(values: list[Any]) -> ToolCard:
     address, title, server_title, server_address, summary, category, risk, *rest = values
     abstained, unverified, action, effects, traits, declared, rules, warnings, news = rest
     return ToolCard(
-        _inside(address), title, server_title, server_address, summary, WORDS[category], WORDS[risk],
-        abstained, unverified, WORDS[action], tuple(WORDS[each] for each in effects),
+        _inside(address), title, server_title, server_address, summary,
+        WORDS[category], WORDS[risk], abstained, unverified, WORDS[action], tuple(WORDS[each] for each in effects),
         tuple(WORDS[each] for each in traits), DECLARED[declared], tuple(rules), tuple(warnings),
         tuple(News(*each) for each in news),
     )  # fmt: skip
@@ -67,7 +67,7 @@ def _server(values: list[Any]) -> ServerCard:
     address, title, name, summary, skipped, registries, grade, combinations, *counts, news = values
     tools, tokens, by_category, abstained, by_risk = counts
     return ServerCard(
-        _inside(address), title, name, summary, REASONS[skipped] if skipped else None, tuple(registries),
-        grade, tuple(combinations), tools, tokens, tuple(by_category), abstained,
+        _inside(address), title, name, summary, REASONS[skipped] if skipped else None,
+        tuple(registries), grade, tuple(combinations), tools, tokens, tuple(by_category), abstained,
         tuple(by_risk), tuple(News(*each) for each in news),
     )  # fmt: skip
