@@ -57,7 +57,8 @@ def _tool(values: list[Any]) -> ToolCard:
     abstained, unverified, action, effects, traits, declared, rules, warnings, news = rest
     return ToolCard(
         _inside(address), title, server_title, server_address, summary,
-        WORDS[category], WORDS[risk], abstained, unverified, WORDS[action], tuple(WORDS[each] for each in effects),
+        WORDS[category], WORDS[risk], abstained, unverified, WORDS[action],
+        tuple(WORDS[each] for each in effects),
         tuple(WORDS[each] for each in traits), DECLARED[declared], tuple(rules), tuple(warnings),
         tuple(News(*each) for each in news),
     )  # fmt: skip
