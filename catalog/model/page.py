@@ -22,7 +22,9 @@ FOLDER = "[a-z0-9](?:[a-z0-9._-]{0,78}[a-z0-9_-])?"
 FILE = "[a-z0-9][a-z0-9_-]{0,79}"
 """The form of a tool's file, without the dot and what follows, which are ours."""
 
-Address = Annotated[str, StringConstraints(pattern=rf"^servers/{FOLDER}/{FILE}\.html$")]
+ADDRESS = rf"servers/{FOLDER}/{FILE}\.html"
+
+Address = Annotated[str, StringConstraints(pattern=f"^{ADDRESS}$")]
 """A path from the root of the site, safe as a file and as a link wherever it came from."""
 
 

@@ -1,6 +1,7 @@
 """A card as JSON text: an array in the order of its fields, read by the hundred thousand."""
 
 import json
+import re
 from functools import lru_cache
 from sys import intern
 from typing import Any, get_args
@@ -9,6 +10,7 @@ import orjson
 
 from catalog.errors import StoreError
 from catalog.model.card import Card, Declared, News, ServerCard, ToolCard
+from catalog.model.page import ADDRESS
 from catalog.taxonomy import Action, Category, Effect, Reason, Risk, Trait
 
 WORDS: dict[str, Any] = {
@@ -18,6 +20,9 @@ WORDS: dict[str, Any] = {
 
 REASONS = {each.value: each for each in Reason}
 DECLARED: dict[str, Declared] = {each: each for each in get_args(Declared)}
+
+
+_ADDRESS = re.compile(ADDRESS)
 
 
 def card_text(card: Card) -> str:
@@ -42,11 +47,18 @@ def _parsed(text: str) -> Any:
     return json.loads(text) if "\\ud" in text else orjson.loads(text)
 
 
+def _inside(address: str) -> str:
+    """The address, which is no way out of the site: folders are made where it says."""
+    if not _ADDRESS.fullmatch(address):
+        raise ValueError(address)
+    return address
+
+
 def _tool(values: list[Any]) -> ToolCard:
     address, title, server_title, server_address, summary, category, risk, *rest = values
     abstained, unverified, action, effects, traits, declared, rules, warnings, news = rest
     return ToolCard(
-        address, title, intern(server_title), intern(server_address), summary, WORDS[category],
+        _inside(address), title, intern(server_title), intern(server_address), summary, WORDS[category],
         WORDS[risk], abstained, unverified, WORDS[action], _words(tuple(effects)),
         _words(tuple(traits)), DECLARED[declared], _shared(tuple(rules)),
         _shared(tuple(warnings)), tuple(map(_news, news)),
@@ -57,7 +69,7 @@ def _server(values: list[Any]) -> ServerCard:
     address, title, name, summary, skipped, registries, grade, combinations, *counts, news = values
     tools, tokens, by_category, abstained, by_risk = counts
     return ServerCard(
-        address, title, name, summary, REASONS[skipped] if skipped else None,
+        _inside(address), title, name, summary, REASONS[skipped] if skipped else None,
         _shared(tuple(registries)), grade, _shared(tuple(combinations)), tools, tokens,
         tuple(by_category), abstained, tuple(by_risk), tuple(map(_news, news)),
     )  # fmt: skip
