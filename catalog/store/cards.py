@@ -58,8 +58,8 @@ def _tool(values: list[Any]) -> ToolCard:
     address, title, server_title, server_address, summary, category, risk, *rest = values
     abstained, unverified, action, effects, traits, declared, rules, warnings, news = rest
     return ToolCard(
-        _inside(address), title, intern(server_title), intern(server_address), summary, WORDS[category],
-        WORDS[risk], abstained, unverified, WORDS[action], _words(tuple(effects)),
+        _inside(address), title, intern(server_title), intern(server_address), summary,
+        WORDS[category], WORDS[risk], abstained, unverified, WORDS[action], _words(tuple(effects)),
         _words(tuple(traits)), DECLARED[declared], _shared(tuple(rules)),
         _shared(tuple(warnings)), tuple(map(_news, news)),
     )  # fmt: skip
