@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from pydantic import TypeAdapter
 
+from catalog.errors import StoreError
 from catalog.model.card import ServerCard, Shelved
 from catalog.model.page import ServerPage, ToolPage
 from catalog.store.content import load
@@ -20,6 +21,9 @@ from publisher.site.server_files import server_addresses, server_files
 
 TOOL = TypeAdapter(ToolPage)
 SERVER = TypeAdapter(ServerPage)
+
+
+ANEW = "write the pages anew with: toolrisk classify"
 
 
 class Told(NamedTuple):
@@ -62,12 +66,16 @@ def pages_of_server(
 ) -> Batch:
     """The pieces of one server: its own page, and each of its tools' pages."""
     cards = {each.card.address: each.card for each in shelved}
-    [server] = (each for each in cards.values() if isinstance(each, ServerCard))
+    server = next((each for each in cards.values() if isinstance(each, ServerCard)), None)
+    if server is None:
+        raise StoreError(f"{min(cards)}: its server has no page; {ANEW}")
 
     def recipe(wanted: Sequence[Piece]) -> Recipe:
         asked = frozenset(each.files[0] for each in wanted)
         needed = sorted(cards) if server.address in asked else sorted(asked)
         found = contents(needed)
+        if lost := sorted({*needed} - found.keys()):
+            raise StoreError(f"{lost[0]}: the page at this address is another's; {ANEW}")
         of_tools = (each for each in needed if each != server.address)
         told = tuple(Told(found[each], similar[each]) for each in of_tools)
         return Pages(found.get(server.address), told, asked, owner)

@@ -8,14 +8,16 @@ from pathlib import Path
 
 import pytest
 
-from catalog.errors import InputError
+from catalog.errors import InputError, StoreError
 from catalog.model.page import ToolPage
-from publisher.site.build import Built
+from publisher.site.build import Built, build
+from publisher.site.owner import Owner
+from publisher.site.plan import plan
 from publisher.site.policy_files import target_addresses
 from publisher.target import recommended
 from tests.publisher.demo import demo, harbour, library
 from tests.publisher.markup import Markup
-from tests.publisher.sites import build_site
+from tests.publisher.sites import build_site, shelf_of
 from tests.publisher.values import pages_of
 
 SAID_OF_SEND_MAIL = """
@@ -165,3 +167,13 @@ def test_every_link_leads_to_a_file_of_the_site(tmp_path: Path) -> None:
             assert (page.parent / link).is_file(), (page, link)
             seen += 1
     assert seen > 80
+
+
+def test_a_page_without_its_server_or_at_anothers_address_is_one_line(tmp_path: Path) -> None:
+    alone = shelf_of(harbour().tools)
+    with pytest.raises(StoreError, match="its server has no page; write the pages anew"):
+        build(plan(alone, Owner()), tmp_path / "site")
+    moved = shelf_of(pages_of(*demo()))._replace(contents=lambda _: {})
+    with pytest.raises(StoreError, match="is another's; write the pages anew"):
+        build(plan(moved, Owner()), tmp_path / "site")
+    assert list(tmp_path.iterdir()) == []
