@@ -14,7 +14,7 @@ import signal
 import sys
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -33,6 +33,7 @@ from cli.main import main
 from crawler.introspection.launch import launch_digest, plan
 from crawler.introspection.runtimes import runtimes
 from crawler.introspection.sandbox import Tier
+from publisher.site import making
 from tests.catalog.store.store_values import NOON, snapshot, tool
 from tests.catalog.store.whole import said
 
@@ -50,7 +51,6 @@ ANSWER_SECONDS = 0.01
 """How long a server takes to answer."""
 
 Sink = Callable[[Snapshot], None]
-Right = tuple[list[str], dict[str, str]]
 
 
 class Ran:
@@ -103,6 +103,7 @@ def run(location: str, reports: Path, say: int) -> int:
             os.write(say, b".")
 
     crawler.introspection.introspect.introspect_all = answer
+    making.FEW = sys.maxsize  # pages are made by the process that is killed, too
     where = ("--catalog", location, "--reports", str(reports))
     return main(["run", *REGISTRIES, *where, "--sandbox", "none", "--quiet"])
 
@@ -149,22 +150,20 @@ def files(reports: Path) -> dict[str, str]:
     return {str(each.relative_to(reports)): sha256(each.read_bytes()).hexdigest() for each in found}
 
 
-def same(words: list[str], pages: dict[str, str], right: Right) -> None:
-    """Raise where that is not what a run says that was never disturbed, and say what differs."""
-    said_right, pages_right = right
-    assert words == said_right, set(words) ^ set(said_right)
-    assert pages == pages_right, set(pages.items()) ^ set(pages_right.items())
+def same(one: Collection[Any], other: Collection[Any]) -> None:
+    """Raise where the two differ, and say in what."""
+    assert one == other, set(one) ^ set(other)
 
 
 def kill(folder: Path, kills: int, fresh: Callable[[], str]) -> Counter[str]:
     """Kill so many runs; by the step that was at work."""
     dice = random.Random(SEED)  # noqa: S311  (no secret)
-    place, reports = fresh(), folder / "undisturbed"
+    place = fresh()
     start = time.monotonic()
-    Ran(place, reports).ended()
+    Ran(place, folder / "undisturbed").ended()
     seconds = time.monotonic() - start
     with open_catalog(place) as catalog:
-        right = (said(catalog), files(reports))
+        right = said(catalog)
     killed: Counter[str] = Counter()
     while killed.total() < kills:
         place, reports = fresh(), folder / f"after-{killed.total()}"
@@ -175,7 +174,10 @@ def kill(folder: Path, kills: int, fresh: Callable[[], str]) -> Counter[str]:
                 killed[at_work(catalog)] += told is not None
         Ran(place, reports).ended()
         with open_catalog(place) as catalog:
-            same(said(catalog), files(reports), right)
+            same(said(catalog), right)
+        afresh = reports.with_name(f"{reports.name}-afresh")  # pages tell when they were judged
+        assert main(["publish", "--catalog", place, "--reports", str(afresh), "--quiet"]) == 0
+        same(files(reports).items(), files(afresh).items())
     return killed
 
 

@@ -68,7 +68,7 @@ def judge(store: Catalog, server_id: str) -> None:
 
 def said(store: Catalog) -> list[str]:
     """Everything that holds, sorted, without row ids and without the times of writing."""
-    return sorted([*known(store), *map(_line, pages.every(store))])
+    return sorted([*known(store), *map(_page, pages.every(store))])
 
 
 def known(store: Catalog) -> list[str]:
@@ -88,6 +88,13 @@ def _lines(store: Catalog) -> Iterator[str]:
     yield from map(_line, overrides.standing(store).decisions.values())
     yield _line(statistics.totals(store))
     yield _line(listings.state(store, "starter"))
+
+
+def _page(page: Page) -> str:
+    told = page.model_copy(
+        update={"history": tuple(each.model_copy(update={"at": ""}) for each in page.history)}
+    )
+    return _line(told, "judged_at")
 
 
 def _line(value: Value | None, *without: str) -> str:
