@@ -103,7 +103,6 @@ def run(location: str, reports: Path, say: int) -> int:
             os.write(say, b".")
 
     crawler.introspection.introspect.introspect_all = answer
-    making.FEW = sys.maxsize  # pages are made by the process that is killed, too
     where = ("--catalog", location, "--reports", str(reports))
     return main(["run", *REGISTRIES, *where, "--sandbox", "none", "--quiet"])
 
@@ -190,6 +189,7 @@ def on_files(folder: Path) -> Callable[[], str]:
 if __name__ == "__main__":
     room = Path(sys.argv[1])
     crawler.source.FOLDER = room
+    making.FEW = sys.maxsize  # pages are made by the process that is killed, too
     for name in REGISTRIES:
         (room / f"{name}.json").write_text(json.dumps(registry(name)))
     print(json.dumps(kill(room, int(sys.argv[2]), on_files(room))))  # noqa: T201  (for the test)
