@@ -1,7 +1,7 @@
 """Find tools and servers by their names, or by what they do.
 
 All words must match; the last may be unfinished. Narrow it down with risk:critical,
-category:write, effect:deletes, trait:private, grade:f or server:NAME, as on the
+category:write, effect:deletes, trait:private, grade:e or server:NAME, as on the
 site's own page.
 
 Example: toolrisk search delete repo risk:critical

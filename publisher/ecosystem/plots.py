@@ -11,6 +11,8 @@ AROUND = 60
 """Pixels: of a chart, of each bar with its space, above and below all bars."""
 ROOM = 1.3
 """Of the longest bar: so its number fits behind it."""
+MARKS = 8
+"""Numbers on the scale, at most, and whole ones: more run into each other."""
 
 
 class Theme(NamedTuple):
@@ -63,7 +65,8 @@ def _config(table: Table, theme: Theme) -> Any:
         width=WIDTH, height=AROUND + ROW * max(1, len(table.rows)), js=[], show_legend=False,
         print_values=True, print_values_position="top", print_zeroes=True,
         margin=8, spacing=8, rounded_bars=2,
-        range=(0, ROOM * max(1, *(each.count for each in table.rows), 1)), zero=0,
+        max_scale=MARKS, order_min=0, zero=0,
+        range=(0, ROOM * max(1, *(each.count for each in table.rows), 1)),
         truncate_label=-1, value_formatter="{:,.0f}".format, show_y_guides=True,
         pretty_print=False, no_data_text="–",
     )  # fmt: skip

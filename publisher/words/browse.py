@@ -30,6 +30,7 @@ TITLES = {
 """The title of one list."""
 
 ALL_SERVERS = "all servers"
+COUNTED = "How many tools a list has; of all servers and those not looked at, how many servers."
 UNCLASSIFIED = "unclassified"
 UNCLASSIFIED_MEANING = "no word of their definitions tells what they do"
 UNGRADED = "unknown"

@@ -10,7 +10,7 @@ HINT = (
     "Narrow it down with"
 )
 FILTERS = (
-    "risk:critical", "category:write", "effect:deletes", "trait:private", "grade:f", "server:github"
+    "risk:critical", "category:write", "effect:deletes", "trait:private", "grade:e", "server:github"
 )  # fmt: skip
 RISKS = tuple(Risk)
 WITHOUT = "To search, this page needs JavaScript. All that can be found is also listed:"
