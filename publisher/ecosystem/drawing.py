@@ -1,13 +1,21 @@
-"""pygal, which draws, without the hook for its maps that it leaves in Python's imports.
+"""pygal, which draws, without what it leaves in Python's imports.
 
-The hook is of a form that Python warns of, at each import that comes after it.
+One hook is for its maps, of a form that Python warns of at each import that comes after it;
+the other is that of importlib-metadata, which puts itself in the place of Python's own way
+to find what is installed.
 """
 
 import sys
+from importlib.machinery import PathFinder
 
-from pygal import Config, HorizontalBar, PluginImportFixer
-from pygal.style import Style
+_hooks = list(sys.meta_path)
+_finds = vars(PathFinder).get("find_distributions")
 
-sys.meta_path[:] = [each for each in sys.meta_path if not isinstance(each, PluginImportFixer)]
+from pygal import Config, HorizontalBar  # noqa: E402 - between the two looks at the hooks
+from pygal.style import Style  # noqa: E402 - likewise
+
+sys.meta_path[:] = _hooks
+if _finds is not None:
+    PathFinder.find_distributions = _finds  # type: ignore[method-assign]  # as it was
 
 __all__ = ["Config", "HorizontalBar", "Style"]

@@ -85,7 +85,7 @@ def test_a_build_that_dies_over_its_manifest_leaves_no_mark(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Half a manifest would let our own files be taken for others', and kept."""
-    monkeypatch.setattr(Path, "rename", _dies)
+    monkeypatch.setattr(Path, "replace", _dies)
     with pytest.raises(KeyboardInterrupt):
         build_files(FILES, tmp_path / "site")
     monkeypatch.undo()
