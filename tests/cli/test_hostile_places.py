@@ -150,6 +150,7 @@ SURROUNDINGS = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("around", SURROUNDINGS, ids=lambda each: each[4:40])
 def test_no_surroundings_are_in_the_way(around: str, catalog: str) -> None:
     done = shell(

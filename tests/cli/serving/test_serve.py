@@ -35,6 +35,7 @@ def line(process: subprocess.Popen[str], holding: str) -> str:
     raise AssertionError(f"it ended and never said {holding!r}")
 
 
+@pytest.mark.slow
 def test_the_site_follows_its_catalog_until_ctrl_c(tmp_path: Path) -> None:
     location = lived(tmp_path / "catalog.db")
     where = ("--catalog", location, "--reports", str(tmp_path / "reports"))
@@ -51,6 +52,7 @@ def test_the_site_follows_its_catalog_until_ctrl_c(tmp_path: Path) -> None:
         assert process.wait() == 130
 
 
+@pytest.mark.slow
 def test_a_catalog_that_goes_and_comes_leaves_the_site_standing(tmp_path: Path) -> None:
     location = Path(lived(tmp_path / "catalog.db"))
     where = ("--catalog", str(location), "--reports", str(tmp_path / "reports"))
