@@ -64,6 +64,7 @@ def test_nothing_told_of_a_call_holds_its_secrets(
         assert [each for each in (PASSWORD, "s3cret", "pa:ss", KEY) if each in text] == []
 
 
+@pytest.mark.slow  # it waits for an endpoint that is not there
 def test_doctor_masks_passwords_and_keys(capsys: Out, monkeypatch: pytest.MonkeyPatch) -> None:
     own(f"catalog = '{URL}'")
     monkeypatch.setenv("OPENAI_API_KEY", "short")
